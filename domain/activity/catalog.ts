@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { Said } from "@/domain/brand/text";
+import type { Outcome, RequestKind } from "@/domain/requests/catalog";
+
+/** The filters of the page, in order; no kind means all of it. */
+export const ACTIVITY_KINDS = ["choices", "messages", "requests", "data", "sign_ins"] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
+export const ListActivityInput = z.object({
+  kind: z.enum(ACTIVITY_KINDS).optional().catch(undefined),
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,200}$/u)
+    .optional()
+    .catch(undefined),
+});
+export type ListActivityInput = z.infer<typeof ListActivityInput>;
+
+/** Who did it: the person, the brand or its systems, or a privacy officer. The dot follows it. */
+export type By = "you" | "brand" | "privacy_officer";
+
+interface Entry {
+  id: string;
+  at: Date;
+  by: By;
+}
+
+/** What happened to a choice. `waiting`: on after the link in the message is used. */
+export const CHOICE_CHANGES = [
+  "turned_on",
+  "turned_off",
+  "waiting",
+  "confirmed",
+  "objected",
+  "objection_withdrawn",
+  "paused",
+  "resumed",
+  "frequency",
+  "stopped_marketing",
+  "expired",
+  "changed",
+] as const;
+export type ChoiceChange = (typeof CHOICE_CHANGES)[number];
+
+export interface ChoiceEntry extends Entry {
+  kind: "choice";
+  change: ChoiceChange;
+  purpose: Said | null; // null: all marketing at once
+  channel: Said | null;
+  until: Date | null; // of a pause
+  frequency: string | null;
+  undone: boolean; // this act was an Undo
+  seq: number; // its place in the person's own chain
+}
+
+/** A use of data, mostly a message: "email Autumn offers, used: your email, your orders". */
+export interface UseEntry extends Entry {
+  kind: "use";
+  title: string;
+  purpose: Said | null;
+  purposeId: string;
+  channel: Said | null;
+  items: Said[];
+}
+
+export const REQUEST_EVENTS = [
+  "opened",
+  "written",
+  "answered",
+  "asked",
+  "extended",
+  "copy_ready",
+  "copy_downloaded",
+] as const;
+export type RequestEvent = (typeof REQUEST_EVENTS)[number];
+
+/** `asked`: the privacy officer asked something; `written`: the person wrote. */
+export interface RequestEntry extends Entry {
+  kind: "request";
+  event: RequestEvent;
+  requestId: string;
+  reference: string;
+  request: RequestKind;
+  item: Said | null;
+  outcome: Outcome | null;
+}
+
+export const DATA_EVENTS = [
+  "corrected",
+  "correction_started",
+  "correction_confirmed",
+  "correction_cancelled",
+  "stopped_using",
+  "not_me",
+  "revealed",
+] as const;
+export type DataEvent = (typeof DATA_EVENTS)[number];
+
+/** Names the item, never its value. */
+export interface DataEntry extends Entry {
+  kind: "data";
+  event: DataEvent;
+  item: Said | null;
+}
+
+export const SIGN_IN_EVENTS = [
+  "signed_in",
+  "stepped_up",
+  "signed_out",
+  "session_ended",
+  "other_sessions_ended",
+  "locale_changed",
+  "address_verified",
+  "address_changed",
+] as const;
+export type SignInEvent = (typeof SIGN_IN_EVENTS)[number];
+
+export interface SignInEntry extends Entry {
+  kind: "sign_in";
+  event: SignInEvent;
+  method: string | null; // "code" | "link" | "oidc"
+  device: string | null;
+}
+
+export type ActivityEntry = ChoiceEntry | UseEntry | RequestEntry | DataEntry | SignInEntry;
+
+/** Newest first. `next` is the cursor of the older page; null: this is the beginning. */
+export interface ActivityView {
+  entries: ActivityEntry[];
+  next: string | null;
+  kind: ActivityKind | null;
+}

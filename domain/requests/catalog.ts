@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { OUTCOMES } from "./rules";
+
+export type { JurisdictionId, LawId, Outcome, Period, RequestKind, Unit } from "./rules";
+export { JURISDICTIONS, LAWS, OUTCOMES, REQUEST_KINDS } from "./rules";
+export * from "./view";
+
+const isSafeText = (text: string): boolean => {
+  if (!text.isWellFormed()) return false;
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127) return false;
+  }
+  return true;
+};
+
+/** Free text as a person types it: well-formed, without control characters, NFC, trimmed. */
+const Written = z
+  .string()
+  .max(4000, "up to 4,000 characters")
+  .refine(isSafeText, "letters, digits and signs only")
+  .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim());
+
+const Item = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/u, "the id of a held item");
+
+/** An empty select or box of a form means "not given". */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+export const OpenRequestInput = z.object({
+  kind: z.enum(["correct", "delete", "object", "limit", "complain"]),
+  item: optional(Item),
+  text: optional(Written),
+});
+export type OpenRequestInput = z.infer<typeof OpenRequestInput>;
+
+export const ReadRequestInput = z.object({ id: z.uuid() });
+export type ReadRequestInput = z.infer<typeof ReadRequestInput>;
+
+export const WriteToRequestInput = z.object({
+  id: z.uuid(),
+  text: Written.refine((text) => text.length > 0, "some words"),
+});
+export type WriteToRequestInput = z.infer<typeof WriteToRequestInput>;
+
+/** Why one held item was not given, changed or deleted; `law` cites it where there is one. */
+export const RefusalInput = z.object({
+  item: Item,
+  because: Written.refine((text) => text.length > 0, "a reason"),
+  law: optional(Written),
+});
+export type RefusalInput = z.infer<typeof RefusalInput>;
+
+export const AnswerRequestInput = z.object({
+  id: z.uuid(),
+  outcome: z.enum(OUTCOMES),
+  text: Written.refine((text) => text.length > 0, "some words"),
+  refusals: z.array(RefusalInput).max(200).default([]),
+});
+export type AnswerRequestInput = z.infer<typeof AnswerRequestInput>;
+
+/** The form that downloads a copy posts this to `/requests/copy`. The link works once, for 15 minutes. */
+export const CopyLinkInput = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/u, "a copy's link") });
+export type CopyLinkInput = z.infer<typeof CopyLinkInput>;
