@@ -1,0 +1,141 @@
+import type { Said } from "@/domain/brand/text";
+import type { AddressState, Basis, ChoiceAct, Frequency } from "./states";
+
+/** Page order of the bands. */
+export const BANDS = ["you_decide", "unless_you_object", "always_on"] as const;
+export type BandKind = (typeof BANDS)[number];
+
+/** Who made the last change of a cell. `link`: the confirm link of a message. */
+export type ChangedBy = "you" | "link";
+
+export interface ColumnView {
+  channel: string;
+  name: Said;
+  /** Which identifier it needs; picks the icon. */
+  kind: "email" | "phone" | "post" | "device";
+  address: { masked: string | null; state: AddressState };
+}
+
+interface CellBase {
+  /** "" for the one switch of a purpose without channels. */
+  channel: string;
+  channelName: Said | null;
+  /** Of this cell's address; null where the purpose has no channel. */
+  address: AddressState | null;
+  /** The last change of this cell, by anyone. */
+  last: { at: Date; by: ChangedBy } | null;
+}
+
+export type CellView = CellBase &
+  (
+    | {
+        kind: "switch";
+        on: boolean;
+        /** False: there is no address to send to, so only turning off is offered. */
+        canTurnOn: boolean;
+        /** Set while paused: nothing is done until then, although the switch is on. */
+        pausedUntil: Date | null;
+        /** Consent ends then unless renewed; null: it does not end. Only while on. */
+        expiresAt: Date | null;
+        /** It was on and is off now without an act of the customer. */
+        askAgain: "expired" | "reworded" | "unconfirmed" | null;
+        /** Turning it on sends a message whose link must be used first. */
+        confirms: boolean;
+      }
+    | { kind: "waiting"; askedAt: Date; until: Date; sentTo: string | null }
+    | { kind: "objection"; objected: boolean; pausedUntil: Date | null }
+    | { kind: "locked"; basis: Basis }
+    /** `cannot_confirm`: the channel cannot carry a confirm message yet. */
+    | { kind: "not_offered"; because: "not_used" | "cannot_confirm" }
+  );
+
+export interface UsesView {
+  /** In the last 90 days. */
+  count: number;
+  byChannel: { channel: string; channelName: Said | null; count: number }[];
+  /** The newest of those 90 days. */
+  last: { title: string; at: Date } | null;
+}
+
+export interface RowView {
+  purpose: string;
+  name: Said;
+  why: Said;
+  benefit: Said;
+  ifOff: Said;
+  /** Whose interest and why; null unless the basis is legitimate interest. */
+  interest: Said | null;
+  basis: Basis;
+  special: boolean;
+  marketing: boolean;
+  /** One switch that spans the columns. Then `cells` has exactly one, else one per column, in order. */
+  single: boolean;
+  cells: CellView[];
+  /** Null where the purpose offers none. One setting for all its channels. */
+  frequency: { options: Frequency[]; value: Frequency } | null;
+  uses: UsesView;
+}
+
+export interface BandView {
+  kind: BandKind;
+  rows: RowView[];
+}
+
+/** One changed cell, as a sentence needs it. */
+export interface ChangeView {
+  purpose: string;
+  purposeName: Said;
+  channel: string;
+  channelName: Said | null;
+  act: ChoiceAct;
+  /** Where the cell stands after it. */
+  now: "on" | "off" | "waiting" | "objected" | "paused";
+  pausedUntil: Date | null;
+  frequency: Frequency | null;
+  at: Date;
+  by: ChangedBy;
+}
+
+/** The reader's own act that a page has just made (`?saved=<act>`). */
+export interface SavedAct {
+  act: string;
+  at: Date;
+  changes: ChangeView[];
+  /** Until when it can be undone; null: no longer, or something newer stands on it. */
+  undoUntil: Date | null;
+}
+
+export interface PauseOption {
+  /** YYYY-MM-DD by the brand's calendar. */
+  until: string;
+  length: "P30D" | "P3M" | "P6M";
+}
+
+export interface ChoicesView {
+  /** Ledger position; goes into each form as `seen`. 0: nothing recorded yet. */
+  seen: number;
+  columns: ColumnView[];
+  /** Only bands that have rows. */
+  bands: BandView[];
+  /** Null where the brand does no marketing. `on`: cells not off, so that stopping changes something. */
+  marketing: { on: number; total: number; pausedUntil: Date | null } | null;
+  pauseOptions: PauseOption[];
+  saved: SavedAct | null;
+  /** What happened elsewhere since the page was drawn, newest first, without the saved act itself. */
+  sinceYouLooked: ChangeView[];
+}
+
+/** What a verb answers. `act` null: nothing was written, because it was so already. */
+export interface ChoiceResult {
+  changed: boolean;
+  act: string | null;
+  seen: number;
+  changes: ChangeView[];
+  /** What another device did since `seen`, as given by the form. Nothing of it is lost. */
+  sinceYouLooked: ChangeView[];
+}
+
+/** What the page of a confirm link may show without a session: no value, no address. */
+export type ConfirmView =
+  | { state: "open"; purpose: string; purposeName: Said; channelName: Said | null; until: Date }
+  | { state: "over" };
