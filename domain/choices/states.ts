@@ -42,6 +42,9 @@ export type Basis = (typeof BASES)[number];
 export const ADDRESS_STATES = ["ok", "missing", "unverified"] as const;
 export type AddressState = (typeof ADDRESS_STATES)[number];
 
+export const ADDRESS_KINDS = ["email", "phone", "post", "device"] as const;
+export type AddressKind = (typeof ADDRESS_KINDS)[number];
+
 /** Why something may or may not be done now; the same words as the decisions of the HTTP API. */
 export const REASONS = [
   "granted",

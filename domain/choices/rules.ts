@@ -1,0 +1,168 @@
+import { type ExpiryRule, expiry } from "./expiry";
+import {
+  type AddressState,
+  type Basis,
+  type Choice,
+  CONFIRM_DAYS,
+  type Frequency,
+  type Reason,
+} from "./states";
+
+/** What the rules need to know of a purpose. */
+export interface PurposeRule extends ExpiryRule {
+  basis: Basis;
+  /** Null: one switch without a channel. */
+  channels: readonly string[] | null;
+  optionalChannels: readonly string[];
+  frequency: readonly Frequency[];
+  confirm: boolean;
+  marketing: boolean;
+}
+
+/** How a cell is decided: by consent, by objecting, by nobody (locked), or it is not there. */
+export type CellKind = "switch" | "objection" | "locked" | "not_offered";
+
+/**
+ * Article 21 GDPR gives the right to object to public tasks as to legitimate interests; contract, law and
+ * vital interests leave no choice. A channel that is only optional is always the customer's own choice.
+ */
+const KIND_OF_BASIS: Record<Basis, Exclude<CellKind, "not_offered">> = {
+  consent: "switch",
+  legitimate_interest: "objection",
+  public_task: "objection",
+  contract: "locked",
+  legal_obligation: "locked",
+  vital_interest: "locked",
+};
+
+/** How the purpose as a whole is decided; picks its band on the page. */
+export const kindOfBasis = (basis: Basis): Exclude<CellKind, "not_offered"> => KIND_OF_BASIS[basis];
+
+/** How one cell is decided. `channel` is "" for the one switch of a purpose without channels. */
+export function cellKind(purpose: PurposeRule, channel: string): CellKind {
+  if (purpose.optionalChannels.includes(channel)) return "switch";
+  if (purpose.channels === null) return channel === "" ? kindOfBasis(purpose.basis) : "not_offered";
+  return purpose.channels.includes(channel) ? kindOfBasis(purpose.basis) : "not_offered";
+}
+
+export interface StandingInput {
+  purpose: PurposeRule;
+  channel: string;
+  choice: Choice | null;
+  /** Null where there is no channel, and for channels without an address. */
+  address: AddressState | null;
+  now: Date;
+  /** IANA; years and months are counted by this calendar. */
+  timeZone: string;
+}
+
+/** Where one purpose and channel stands now. */
+export interface Standing {
+  kind: CellKind;
+  offered: boolean;
+  locked: boolean;
+  /** May the brand act now? Unknown means no. */
+  on: boolean;
+  reason: Reason;
+  /** What the customer decided, whatever a pause or an address does to it: the switch's position. */
+  chosen: boolean;
+  /** Asked for, and the link in the message can still be used. */
+  waiting: boolean;
+  waitingUntil: Date | null;
+  /** Set while a pause holds back something that is chosen. */
+  pausedUntil: Date | null;
+  /** When the consent in force ends; null: not by itself. */
+  expiresAt: Date | null;
+  /** It was on, or asked for, and is off without an act of the customer. */
+  askAgain: "expired" | "reworded" | "unconfirmed" | null;
+  /** What holds for this cell; null where the purpose offers no frequency. */
+  frequency: Frequency | null;
+}
+
+type Decided = Pick<Standing, "chosen" | "reason"> &
+  Partial<Pick<Standing, "waiting" | "waitingUntil" | "expiresAt" | "askAgain">>;
+
+const DAY = 86_400_000;
+
+/** The frequency that holds: the customer's, while the brand still offers it, else the first offered. */
+export function frequencyOf(purpose: PurposeRule, choice: Choice | null): Frequency | null {
+  const chosen = choice?.frequency ?? null;
+  if (chosen !== null && purpose.frequency.includes(chosen)) return chosen;
+  return purpose.frequency[0] ?? null;
+}
+
+function byConsent({ purpose, choice, now, timeZone }: StandingInput): Decided {
+  const since = choice?.since ?? null;
+  if (choice === null || since === null) return { chosen: false, reason: "unknown" };
+  if (choice.state === "pending") {
+    const until = new Date(since.getTime() + CONFIRM_DAYS * DAY);
+    const waiting = now < until;
+    return {
+      chosen: false,
+      reason: "unconfirmed",
+      waiting,
+      waitingUntil: waiting ? until : null,
+      askAgain: waiting ? null : "unconfirmed",
+    };
+  }
+  if (choice.state === "granted") {
+    const { expiresAt, over } = expiry(purpose, { since, now, timeZone });
+    if (over !== null) return { chosen: false, reason: "expired", askAgain: over };
+    return { chosen: true, reason: "granted", expiresAt };
+  }
+  return { chosen: false, reason: offReason(choice.state) };
+}
+
+/** Taking an objection back is no consent: under consent it is as if nothing had been said. */
+const offReason = (state: Choice["state"]): Reason =>
+  state === "withdrawn" || state === "refused" || state === "objected" ? state : "unknown";
+
+/** A no once given stays a no when the brand changes the basis from consent to its own interest. */
+function byObjection({ choice }: StandingInput): Decided {
+  const state = choice?.state ?? "unset";
+  if (state === "objected" || state === "withdrawn" || state === "refused")
+    return { chosen: false, reason: "objected" };
+  return { chosen: true, reason: "not_objected" };
+}
+
+function decide(kind: CellKind, input: StandingInput): Decided {
+  if (kind === "switch") return byConsent(input);
+  if (kind === "objection") return byObjection(input);
+  if (kind === "locked") return { chosen: true, reason: "basis" };
+  return { chosen: false, reason: "no_such_channel" };
+}
+
+/** What still stands in the way of something that is chosen; null: nothing. */
+function obstacle(input: StandingInput, pausedUntil: Date | null): Reason | null {
+  if (pausedUntil !== null) return "paused";
+  if (input.channel === "") return null;
+  if (input.address === "missing") return "channel_missing";
+  return input.address === "unverified" ? "channel_unverified" : null;
+}
+
+/**
+ * Where one purpose and channel stands at `now`: pure, and the one place where "may I?" is answered.
+ * A pause never holds back what is locked.
+ */
+export function standing(input: StandingInput): Standing {
+  const kind = cellKind(input.purpose, input.channel);
+  const decided = decide(kind, input);
+  const until = input.choice?.pausedUntil ?? null;
+  const pausable = kind === "switch" || kind === "objection";
+  const pausedUntil = pausable && decided.chosen && until !== null && input.now < until ? until : null;
+  const held = decided.chosen ? obstacle(input, pausedUntil) : null;
+  return {
+    kind,
+    offered: kind !== "not_offered",
+    locked: kind === "locked",
+    on: decided.chosen && held === null,
+    reason: held ?? decided.reason,
+    chosen: decided.chosen,
+    waiting: decided.waiting ?? false,
+    waitingUntil: decided.waitingUntil ?? null,
+    pausedUntil,
+    expiresAt: decided.expiresAt ?? null,
+    askAgain: decided.askAgain ?? null,
+    frequency: pausable ? frequencyOf(input.purpose, input.choice) : null,
+  };
+}
