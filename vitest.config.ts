@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", ".next/**", "e2e/**"],
+    globalSetup: ["./db/testing-setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,68 @@
+import { sql } from "drizzle-orm";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as schema from "./schema";
+
+/** The app's connection: a login role that is no superuser and owns nothing. */
+export interface Database {
+  pool: pg.Pool;
+  orm: NodePgDatabase<typeof schema>;
+}
+
+/** One transaction behind the wall. */
+export type Tx = Parameters<Parameters<Database["orm"]["transaction"]>[0]>[0];
+
+/** What a transaction may see. Nothing set, nothing seen. */
+export interface Sight {
+  /** Customers whose rows are visible: one person, all of a linked person's, or a batch. */
+  subjects?: readonly string[];
+  /** Keyed hash of an identifier: shows just the identifier rows that carry it. */
+  lookup?: Buffer;
+  /** Hash of a session's opaque id: shows just that session. */
+  session?: Buffer;
+  /** Hash of a one-use token: shows just that token. */
+  token?: Buffer;
+}
+
+const poolDefaults = {
+  connectionTimeoutMillis: 2_000,
+  statement_timeout: 5_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/**
+ * Opens the pool. `max` is connections of this process; a full pool answers with an error after two seconds.
+ * Source: docs/architecture.md, “Decided”.
+ */
+export function openDatabase({ url, max = 10 }: { url: string; max?: number }): Database {
+  const pool = new pg.Pool({ connectionString: url, max, ...poolDefaults });
+  // An idle connection that the server closes must not end the process; the next query opens another.
+  pool.on("error", () => undefined);
+  return { pool, orm: drizzle(pool, { schema }) };
+}
+
+/**
+ * Runs `work` in one short transaction that sees what `sight` names and nothing else.
+ * The settings end with the transaction, so a pooled connection carries nothing on.
+ * @returns what `work` returns; `now` is the database's clock.
+ */
+export async function withSight<T>(
+  db: Database,
+  sight: Sight,
+  work: (tx: Tx, now: Date) => Promise<T>,
+): Promise<T> {
+  return db.orm.transaction(async (tx) => work(tx, await look(tx, sight)));
+}
+
+async function look(tx: Tx, sight: Sight): Promise<Date> {
+  const hex = (value?: Buffer) => value?.toString("hex") ?? "";
+  const { rows } = await tx.execute<{ now: Date }>(sql`
+    select set_config('app.subjects', ${(sight.subjects ?? []).join(",")}, true),
+           set_config('app.lookup', ${hex(sight.lookup)}, true),
+           set_config('app.session', ${hex(sight.session)}, true),
+           set_config('app.token', ${hex(sight.token)}, true),
+           date_trunc('milliseconds', clock_timestamp()) as now`);
+  const row = rows[0];
+  if (!row) throw new Error("the database gave no time");
+  return new Date(row.now);
+}

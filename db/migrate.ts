@@ -1,0 +1,67 @@
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { raiseWalls } from "./walls";
+
+/** Any number that no other program on the database is likely to lock. */
+const MIGRATION_LOCK = 7_311_846_200_517;
+
+/** Where the committed migrations stand; a bundle may live elsewhere, so the working folder decides. */
+const migrationsFolder = () => `${process.cwd()}/db/migrations`;
+
+/**
+ * Brings the schema up to date as the owner, one migrator at a time, and raises the walls for the app's role.
+ * Creates that role when it is missing and `appUrl` names a password for it.
+ */
+export async function migrateDatabase(options: {
+  ownerUrl: string;
+  appUrl: string;
+  folder?: string;
+  /** Runs as the owner under the same lock, before the walls are raised: the queue's tables, the keys. */
+  also?: (owner: pg.Client, appRole: string) => Promise<void>;
+}): Promise<void> {
+  const owner = new pg.Client({ connectionString: options.ownerUrl });
+  const app = new URL(options.appUrl);
+  const role = decodeURIComponent(app.username);
+  await owner.connect();
+  try {
+    await owner.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await ensureRole(owner, { role, password: decodeURIComponent(app.password) });
+    await migrate(drizzle(owner), { migrationsFolder: options.folder ?? migrationsFolder() });
+    await options.also?.(owner, role);
+    await raiseWalls(owner, role);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** @returns how many committed migrations the database has not seen. */
+export async function pendingMigrations(url: string, folder = migrationsFolder()): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      "select to_regclass('drizzle.__drizzle_migrations') is not null as known",
+    );
+    const known = readMigrationFiles({ migrationsFolder: folder });
+    if (!rows[0]?.known) return known.length;
+    const done = await client.query(
+      "select max(created_at)::bigint as last from drizzle.__drizzle_migrations",
+    );
+    const last = Number(done.rows[0]?.last ?? 0);
+    return known.filter((migration) => migration.folderMillis > last).length;
+  } finally {
+    await client.end();
+  }
+}
+
+async function ensureRole(
+  owner: pg.Client,
+  { role, password }: { role: string; password: string },
+): Promise<void> {
+  const { rowCount } = await owner.query("select from pg_roles where rolname = $1", [role]);
+  if (rowCount) return;
+  const secret = password ? ` password ${owner.escapeLiteral(password)}` : "";
+  await owner.query(`create role ${owner.escapeIdentifier(role)} login nosuperuser nobypassrls${secret}`);
+}

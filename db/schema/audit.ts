@@ -1,0 +1,24 @@
+import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { moment } from "./columns";
+
+/** Lines that concern no customer carry this id, so that the key can begin with the customer. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** Who did what to whose data, append-only. Detail names things, never values. */
+export const audit = pgTable(
+  "audit",
+  {
+    customerId: uuid("customer_id").notNull(),
+    id: uuid("id").notNull(),
+    at: moment("at").notNull().defaultNow(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: text("actor_id").notNull(),
+    act: text("act").notNull(),
+    detail: jsonb("detail").$type<Record<string, string | number | boolean | null | string[]>>().notNull(),
+    requestId: text("request_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.id] }),
+    index("audit_by_time").on(table.customerId, table.at),
+  ],
+);

@@ -1,0 +1,81 @@
+import { v7 as uuid } from "uuid";
+import { type Tx, withSight } from "@/db/client";
+import { audit, NOBODY } from "@/db/schema/audit";
+import { type Actor, type Ctx, subjectIds } from "./context";
+import { DomainError } from "./errors";
+import { type Act, may } from "./policy";
+
+/** What the audit says besides who, whose, when and which act. Names of things, never values. */
+export type AuditDetail = Record<string, string | number | boolean | null | string[]>;
+
+/** What a write came to. Only `changed` and `unchanged` make one, so an audit line cannot be forgotten. */
+export type Outcome<T> =
+  | { readonly changed: true; readonly value: T; readonly detail: AuditDetail }
+  | { readonly changed: false; readonly value: T };
+
+/** Something was written; `detail` is its line in the audit. */
+export const changed = <T>(value: T, detail: AuditDetail): Outcome<T> => ({ changed: true, value, detail });
+
+/** Nothing was written, because it was so already. */
+export const unchanged = <T>(value: T): Outcome<T> => ({ changed: false, value });
+
+/**
+ * The door for reading a person's data: policy, then one short transaction behind the wall.
+ * Never read a source inside it; it holds a connection.
+ * @throws DomainError `signed_out` or `forbidden`.
+ */
+export async function observe<T>(ctx: Ctx, act: Act, read: (tx: Tx) => Promise<T>): Promise<T> {
+  admit(ctx, act);
+  return withSight(ctx.house.db, { subjects: subjectIds(ctx.subject) }, read);
+}
+
+/**
+ * The door for writing: policy, the write and its audit line, all in one transaction.
+ * When the audit line cannot be written nothing is.
+ * @returns the value, and whether anything changed.
+ * @throws DomainError `signed_out`, `forbidden`, or what the write throws.
+ */
+export async function mutate<T>(
+  ctx: Ctx,
+  act: Act,
+  write: (tx: Tx) => Promise<Outcome<T>>,
+): Promise<{ value: T; changed: boolean }> {
+  admit(ctx, act);
+  return withSight(ctx.house.db, { subjects: subjectIds(ctx.subject) }, async (tx) => {
+    const outcome = await write(tx);
+    if (outcome.changed) await writeAudit(tx, ctx, { act, detail: outcome.detail });
+    return { value: outcome.value, changed: outcome.changed };
+  });
+}
+
+function admit(ctx: Ctx, act: Act): void {
+  if (may(ctx.actor, act, ctx.subject)) return;
+  throw new DomainError(ctx.actor.kind === "nobody" ? "signed_out" : "forbidden", { act });
+}
+
+async function writeAudit(tx: Tx, ctx: Ctx, line: { act: Act; detail: AuditDetail }): Promise<void> {
+  await tx.insert(audit).values({
+    customerId: ctx.subject?.id ?? NOBODY,
+    id: uuid(),
+    actorKind: ctx.actor.kind,
+    actorId: actorId(ctx.actor),
+    act: line.act,
+    detail: line.detail,
+    requestId: ctx.requestId,
+  });
+}
+
+function actorId(actor: Actor): string {
+  switch (actor.kind) {
+    case "nobody":
+      return "";
+    case "customer":
+      return actor.customerId;
+    case "token":
+      return actor.tokenId;
+    case "privacy_officer":
+      return actor.id;
+    case "system":
+      return actor.job;
+  }
+}

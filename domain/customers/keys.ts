@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { customerKeys } from "@/db/schema/customers";
+import { DomainError } from "../errors";
+import { type Keys, openWith, sealWith } from "../keys";
+
+/** Seals and opens what belongs to one person. `field` names the place, such as `identifiers.email`. */
+export interface Sealer {
+  seal(field: string, text: string): Buffer;
+  open(field: string, sealed: Buffer): string;
+}
+
+const place = (customerId: string) => `customer_keys/${customerId}`;
+
+/** Makes the key of a new person. Everything sealed with it is noise once the row is gone. */
+export async function makeCustomerKey(tx: Tx, keys: Keys, customerId: string): Promise<Sealer> {
+  const key = randomBytes(32);
+  const sealed = keys.seal("customers", key.toString("base64"), place(customerId));
+  await tx.insert(customerKeys).values({ customerId, sealed });
+  return sealer(key, customerId);
+}
+
+/**
+ * The sealer of a person.
+ * @throws DomainError `gone` when the person was forgotten.
+ */
+export async function customerSealer(tx: Tx, keys: Keys, customerId: string): Promise<Sealer> {
+  const [row] = await tx.select().from(customerKeys).where(eq(customerKeys.customerId, customerId));
+  if (!row) throw new DomainError("gone");
+  return sealer(Buffer.from(keys.open("customers", row.sealed, place(customerId)), "base64"), customerId);
+}
+
+function sealer(key: Buffer, customerId: string): Sealer {
+  const about = (field: string) => `${customerId}/${field}`;
+  return {
+    seal: (field, text) => sealWith(key, text.normalize("NFC"), about(field)),
+    open: (field, sealed) => openWith(key, sealed, about(field)).toString("utf8"),
+  };
+}
