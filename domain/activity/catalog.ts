@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Said } from "@/domain/brand/text";
+import type { ChangeView, ChoiceAct, Frequency } from "@/domain/choices/catalog";
 import type { Outcome, RequestKind } from "@/domain/requests/catalog";
 
 /** The filters of the page, in order; no kind means all of it. */
@@ -25,32 +26,23 @@ interface Entry {
   by: By;
 }
 
-/** What happened to a choice. `waiting`: on after the link in the message is used. */
-export const CHOICE_CHANGES = [
-  "turned_on",
-  "turned_off",
-  "waiting",
-  "confirmed",
-  "objected",
-  "objection_withdrawn",
-  "paused",
-  "resumed",
-  "frequency",
-  "stopped_marketing",
-  "expired",
-  "changed",
-] as const;
-export type ChoiceChange = (typeof CHOICE_CHANGES)[number];
+/** One purpose and channel that an act changed, in the words of a choice's own page. */
+export interface ChoiceLine {
+  purpose: Said;
+  purposeId: string;
+  channel: Said | null;
+  act: ChoiceAct;
+  now: ChangeView["now"];
+  pausedUntil: Date | null;
+  frequency: Frequency | null;
+  seq: number; // its place in the person's own chain
+}
 
+/** One act on choices; "stop all marketing" has many lines. `via`: a page of ours or a message's link. */
 export interface ChoiceEntry extends Entry {
   kind: "choice";
-  change: ChoiceChange;
-  purpose: Said | null; // null: all marketing at once
-  channel: Said | null;
-  until: Date | null; // of a pause
-  frequency: string | null;
-  undone: boolean; // this act was an Undo
-  seq: number; // its place in the person's own chain
+  via: "page" | "link";
+  lines: ChoiceLine[];
 }
 
 /** A use of data, mostly a message: "email Autumn offers, used: your email, your orders". */
