@@ -1,0 +1,97 @@
+import { redirect, unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import type { Ctx } from "@/domain/context";
+import { DomainError, isDomainError } from "@/domain/errors";
+import { keepFlash } from "./flash";
+import { requireOwnOrigin } from "./origin";
+import { ownPath, withQuery } from "./own-path";
+import { requestContext } from "./request-context";
+import { checkStamp, STAMP } from "./stamp";
+
+/** Name of the hidden field that says which page to go back to. */
+export const BACK = "back";
+
+/** What an action needs besides its schema and its verb. */
+export interface FormActionOptions<Input, Done> {
+  /** Where to go when it is done, from the page the form was on. */
+  then: (done: Done, form: { input: Input; back: string }) => string | Promise<string>;
+  /** Name of the form, to show what it held when it is refused. */
+  form: string;
+  /** Forms before sign-in belong to nobody yet and carry no stamp. */
+  open?: boolean;
+}
+
+/**
+ * The one way from a form to a verb: own origin, the stamp, a strict schema, the verb, and a 303 to a page
+ * that says what happened. A refusal goes back to the page with what was typed; nothing is half done.
+ */
+export function formAction<Schema extends z.ZodType, Done>(
+  schema: Schema,
+  verb: (ctx: Ctx, input: z.output<Schema>) => Promise<Done>,
+  options: FormActionOptions<z.output<Schema>, Done>,
+): (form: FormData) => Promise<void> {
+  return async (form) => {
+    const back = ownPath(text(form.get(BACK)));
+    redirect(await attempt({ form, back, schema, verb, options }));
+  };
+}
+
+interface Attempt<Schema extends z.ZodType, Done> {
+  form: FormData;
+  back: string;
+  schema: Schema;
+  verb: (ctx: Ctx, input: z.output<Schema>) => Promise<Done>;
+  options: FormActionOptions<z.output<Schema>, Done>;
+}
+
+async function attempt<Schema extends z.ZodType, Done>(given: Attempt<Schema, Done>): Promise<string> {
+  const { form, back, schema, verb, options } = given;
+  try {
+    await requireOwnOrigin();
+    const ctx = await requestContext();
+    if (!options.open) requireSignedIn(ctx, form);
+    const parsed = schema.safeParse(fieldsOf(form));
+    if (!parsed.success) return await refuse(given, new DomainError("invalid"), namesOf(parsed.error));
+    return await options.then(await verb(ctx, parsed.data), { input: parsed.data, back });
+  } catch (error) {
+    unstable_rethrow(error);
+    return refuse(given, error, []);
+  }
+}
+
+function requireSignedIn(ctx: Ctx, form: FormData): void {
+  if (ctx.actor.kind === "nobody") throw new DomainError("signed_out");
+  checkStamp(ctx, form.get(STAMP));
+}
+
+/** Goes back with the reason; what nobody foresaw is logged by its name and told as "not saved". */
+async function refuse<Schema extends z.ZodType, Done>(
+  { form, back, options }: Attempt<Schema, Done>,
+  error: unknown,
+  fields: string[],
+): Promise<string> {
+  const known = isDomainError(error);
+  const problem = known ? error.code : "not_saved";
+  const { house, requestId } = await requestContext();
+  if (!known) house.log.error("form.failed", { requestId, path: options.form, reason: nameOf(error) });
+  if (problem === "signed_out") return `/sign-in?next=${encodeURIComponent(back)}`;
+  if (problem === "step_up_required") return `/sign-in/again?next=${encodeURIComponent(back)}`;
+  const params = known ? error.params : {};
+  await keepFlash({ form: options.form, problem, params, fields, values: fieldsOf(form) });
+  return withQuery(back, { problem, form: options.form, saved: null });
+}
+
+const text = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : null);
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "unknown");
+const namesOf = (error: z.ZodError) => [...new Set(error.issues.map((issue) => String(issue.path[0] ?? "")))];
+
+/** The form's own fields, without ours and Next's. A name sent twice or a file is not a field of ours. */
+function fieldsOf(form: FormData): Record<string, string> {
+  const fields: Record<string, string> = Object.create(null);
+  for (const name of new Set(form.keys())) {
+    if (name === STAMP || name === BACK || name.startsWith("$ACTION")) continue;
+    const [value, ...more] = form.getAll(name);
+    if (typeof value === "string" && more.length === 0) fields[name] = value.normalize("NFC");
+  }
+  return { ...fields };
+}

@@ -1,0 +1,23 @@
+/**
+ * A path on this site, or `fallback`. Refuses everything a browser would read as another site:
+ * `//host`, `/\host`, control characters, encoded slashes at the front.
+ */
+export function ownPath(asked: string | null | undefined, fallback = "/"): string {
+  if (!asked?.startsWith("/") || /[\\\p{Cc}]/u.test(asked)) return fallback;
+  if (/^\/(%2f|%5c|\/)/i.test(asked)) return fallback;
+  const base = "https://own.invalid";
+  if (!URL.canParse(asked, base)) return fallback;
+  const url = new URL(asked, base);
+  return url.origin === base && !url.pathname.startsWith("//")
+    ? url.pathname + url.search + url.hash
+    : fallback;
+}
+
+/** The path with more in its query; a value of null takes a name away. */
+export function withQuery(path: string, query: Record<string, string | null>): string {
+  const url = new URL(path, "https://own.invalid");
+  for (const [name, value] of Object.entries(query))
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  return url.pathname + url.search + url.hash;
+}
