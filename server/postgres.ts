@@ -35,17 +35,28 @@ export async function startPostgres({ dir, port, durable }: PostgresOptions): Pr
   const wanted = port ?? rememberedPort(dir);
   const running = await launch({ place, durable, passwords, port: await freePort(wanted) });
   writeFileSync(join(dir, "port"), `${running.port}\n`);
-  const url = (user: string, password: string, database = DATABASE) =>
-    `postgres://${user}:${password}@127.0.0.1:${running.port}/${database}`;
-  const adminUrl = url("postgres", passwords.admin, "postgres");
-  await ensureRoles(adminUrl, passwords);
+  const urls = urlsOf(passwords, running.port);
+  await ensureRoles(urls.adminUrl, passwords);
   return {
-    adminUrl,
-    ownerUrl: url("forthright_owner", passwords.owner),
-    appUrl: url("forthright_app", passwords.app),
+    ...urls,
     port: running.port,
     pid: running.child.pid ?? 0,
     stop: () => stopChild(running.child),
+  };
+}
+
+/** The addresses of a PostgreSQL that another process of ours runs on the data in `dir`. */
+export function runningPostgres(dir: string): Pick<RunningPostgres, "ownerUrl" | "appUrl"> {
+  return urlsOf(readPasswords(dir), rememberedPort(dir));
+}
+
+function urlsOf(passwords: Passwords, port: number) {
+  const url = (user: string, password: string, database = DATABASE) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  return {
+    adminUrl: url("postgres", passwords.admin, "postgres"),
+    ownerUrl: url("forthright_owner", passwords.owner),
+    appUrl: url("forthright_app", passwords.app),
   };
 }
 

@@ -1,0 +1,41 @@
+import pino from "pino";
+import type { Log, LogFields } from "@/domain/house";
+
+/** A line says what happened and these fields, nothing else: no values, no addresses, no free objects. */
+const allowed: readonly (keyof LogFields)[] = [
+  "requestId",
+  "source",
+  "item",
+  "job",
+  "code",
+  "reason",
+  "count",
+  "ms",
+  "path",
+  "method",
+  "status",
+];
+
+/**
+ * The process's log, one JSON line per event on standard output.
+ * `path` is cut at the query and behind the address of a one-use link, which would be a key in the log.
+ */
+export function openLog(level: string, to?: pino.DestinationStream): Log {
+  const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: "event" };
+  const logger = to ? pino(base, to) : pino(base, pino.destination({ dest: 1, sync: true }));
+  return {
+    info: (event, fields) => logger.info(pick(fields), event),
+    warn: (event, fields) => logger.warn(pick(fields), event),
+    error: (event, fields) => logger.error(pick(fields), event),
+  };
+}
+
+function pick(fields: LogFields = {}): LogFields {
+  const kept = Object.fromEntries(
+    allowed.filter((name) => name in fields).map((name) => [name, fields[name]]),
+  );
+  return fields.path === undefined ? kept : { ...kept, path: withoutKeys(fields.path) };
+}
+
+const withoutKeys = (path: string) =>
+  path.replace(/[?#].*$/s, "").replace(/^\/(stop|why|sign-in|copy|confirm|requests)\/.+$/s, "/$1/…");

@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Log } from "@/domain/house";
+import { clientAddress, readNetworks, settleHeaders } from "./client-address";
+import { isLoopback } from "./env";
+import type { Health } from "./health";
+
+export interface FrontDoor {
+  port: number;
+  /** Takes no new request, lets those in flight end, and gives up on what is left after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+export type Face = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface FrontDoorOptions {
+  host: string;
+  port: number;
+  /** The public address when one was given; without it the request's own Host is believed. */
+  publicUrl: string | undefined;
+  trustedProxies: readonly string[];
+  health: Health;
+  log: Log;
+  /** Made once the port is known, because pages follow their own redirects to it. */
+  pages: (at: { hostname: string; port: number }) => Promise<Face>;
+}
+
+/** Longest a request may take to arrive, its headers, and how much of those: against slow and endless ones. */
+const LIMITS = {
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+};
+
+/** One HTTP server in front: health itself, everything else to the pages. */
+export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+  let face: Face | undefined;
+  const server = createServer(LIMITS, (request, response) => {
+    void answer({ request, response, options, face }).catch(() => fail(response));
+  });
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  face = await options.pages({ hostname: isAny(options.host) ? "127.0.0.1" : options.host, port });
+  return { port, close: (graceMs) => close(server, graceMs) };
+}
+
+const isAny = (host: string) => host === "" || host === "0.0.0.0" || host === "::";
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host || undefined, () => resolve(server.off("error", reject) && undefined));
+  });
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  options: FrontDoorOptions;
+  face: Face | undefined;
+}
+
+async function answer({ request, response, options, face }: Exchange): Promise<void> {
+  const path = (request.url ?? "/").replace(/[?#].*$/s, "");
+  const requestId = randomUUID();
+  response.setHeader("x-request-id", requestId);
+  if (path === "/livez") return plain(response, 200, "alive");
+  if (path === "/readyz") {
+    const ready = await options.health.ready();
+    return plain(response, ready ? 200 : 503, ready ? "ready" : "not ready");
+  }
+  if (path.startsWith("/_next/image")) return plain(response, 404, "not found");
+  if (!options.publicUrl && !namesThisMachine(request, options.host))
+    return plain(response, 421, "not this host");
+  if (!face) return plain(response, 503, "starting", { "retry-after": "1" });
+  const client = clientAddress(request, readNetworks(options.trustedProxies));
+  settleHeaders(request.headers, {
+    client,
+    requestId,
+    path: request.url ?? "/",
+    publicUrl: options.publicUrl,
+  });
+  note({ request, response, path, requestId, log: options.log });
+  await face(request, response);
+}
+
+/** On loopback a foreign name in Host is a page elsewhere whose name was made to lead here. */
+function namesThisMachine(request: IncomingMessage, host: string): boolean {
+  if (!isLoopback(host)) return true;
+  return isLoopback((request.headers.host ?? "").replace(/:\d+$/, ""));
+}
+
+function note(
+  line: Omit<Exchange, "options" | "face"> & { path: string; requestId: string; log: Log },
+): void {
+  const { request, response, path, requestId, log } = line;
+  if (path.startsWith("/_next/static/")) return;
+  const began = performance.now();
+  response.once("finish", () => {
+    const ms = Math.round(performance.now() - began);
+    log.info("request", { requestId, method: request.method ?? "", path, status: response.statusCode, ms });
+  });
+}
+
+function plain(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  more: Record<string, string> = {},
+): void {
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...more };
+  response.writeHead(status, { ...headers, "x-content-type-options": "nosniff" }).end(`${text}\n`);
+}
+
+function fail(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else plain(response, 500, "something went wrong");
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const end = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(end);
+}
