@@ -1,0 +1,13 @@
+import type { Words } from "@/web/i18n";
+
+/** What every part of one page needs: the reader's words, and what binds its forms to the reader. */
+export interface Page {
+  words: Words;
+  /** Goes into each form; empty before sign-in. */
+  stamp: string;
+  /** Where a form leads back to. */
+  path: string;
+}
+
+/** A server action, as a form takes it. */
+export type Act = (form: FormData) => Promise<void>;

@@ -1,0 +1,74 @@
+import { type ReactNode, useId } from "react";
+
+/** The one h1 of a page and the sentence under it. */
+export function PageHead({
+  title,
+  lede,
+  children,
+}: {
+  title: ReactNode;
+  lede?: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="head">
+      <h1>{title}</h1>
+      {lede && <p className="lede">{lede}</p>}
+      {children}
+    </div>
+  );
+}
+
+interface SectionProps {
+  title: ReactNode;
+  intro?: ReactNode;
+  more?: ReactNode;
+  /** Anchor that links elsewhere lead to. */
+  id?: string;
+  hideTitle?: boolean;
+  first?: boolean;
+  children: ReactNode;
+}
+
+/** A part of a page under an h2, named by it. */
+export function Section({
+  title,
+  intro,
+  more,
+  id,
+  hideTitle = false,
+  first = false,
+  children,
+}: SectionProps) {
+  const made = useId();
+  const heading = id ? `${id}-title` : made;
+  return (
+    <section id={id} className={first ? undefined : "section"} aria-labelledby={heading}>
+      {hideTitle ? (
+        <h2 id={heading} className="vh">
+          {title}
+        </h2>
+      ) : (
+        <div className="section-head">
+          <h2 id={heading}>{title}</h2>
+          {intro && <p>{intro}</p>}
+          {more}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** White paper with an edge. `rows` draws a line between its children. */
+export function Card({
+  children,
+  pad = false,
+  rows = false,
+}: {
+  children: ReactNode;
+  pad?: boolean;
+  rows?: boolean;
+}) {
+  return <div className={`card${pad ? " pad stack-lg" : ""}${rows ? " rows" : ""}`}>{children}</div>;
+}

@@ -1,0 +1,144 @@
+/** How dates and numbers are put into words for one reader: their locale, the brand's time zone. */
+export interface Formats {
+  /** "18 December 2026"; a Date is an instant, a string is a calendar day YYYY-MM-DD and is never shifted. */
+  day(value: Date | string): string;
+  /** "18 Dec", with the year when it is not this one. */
+  shortDay(value: Date | string): string;
+  /** "14:02" in the brand's time zone. */
+  time(value: Date): string;
+  /** "Today, 14:02" or "3 Nov, 10:00". */
+  moment(value: Date): string;
+  /** A heading over one day of a history: "Today, 18 November". */
+  dayHeading(value: Date): string;
+  /** Which calendar day an instant falls on there, YYYY-MM-DD. */
+  calendarDay(value: Date): string;
+  number(value: number): string;
+  percent(value: number): string;
+  money(amount: string, currency: string): string;
+  /** Bytes as kB or MB. */
+  size(bytes: number): string;
+  /** ISO 8601, such as P7Y or PT30M; shown as it is where it cannot be read. */
+  duration(iso: string): string;
+  country(code: string): string;
+  language(tag: string): string;
+  /** "a, b and c" in the reader's language. */
+  list(items: readonly string[]): string;
+}
+
+export interface FormatsInput {
+  locale: string;
+  timeZone: string;
+  now: Date;
+  /** "Today", which no library of the platform says with a comma and a time. */
+  today: string;
+}
+
+/** English without a country means day before month here, as the product's texts are written. */
+export function formattingLocale(locale: string): string {
+  return locale === "en" || locale === "ar-XB" ? "en-GB" : locale;
+}
+
+const isDay = (value: Date | string): value is string => typeof value === "string";
+const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+interface Dates {
+  show(value: Date | string, options: Intl.DateTimeFormatOptions): string;
+  calendarDay(value: Date): string;
+}
+
+function datesFor(locale: string, timeZone: string): Dates {
+  const iso = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return {
+    show: (value, options) =>
+      new Intl.DateTimeFormat(locale, { ...options, timeZone: isDay(value) ? "UTC" : timeZone }).format(
+        isDay(value) ? atNoon(value) : value,
+      ),
+    calendarDay: (value) => iso.format(value),
+  };
+}
+
+function dateFormats({ locale, timeZone, now, today }: FormatsInput) {
+  const dates = datesFor(locale, timeZone);
+  const thisYear = dates.calendarDay(now).slice(0, 4);
+  const dayOf = (value: Date | string) => (isDay(value) ? value : dates.calendarDay(value));
+  const year = (value: Date | string) => (dayOf(value).startsWith(thisYear) ? undefined : "numeric");
+  const isToday = (value: Date) => dates.calendarDay(value) === dates.calendarDay(now);
+  const shortDay = (value: Date | string) =>
+    dates.show(value, { day: "numeric", month: "short", year: year(value) });
+  const time = (value: Date) => dates.show(value, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const longDay = (value: Date) => dates.show(value, { day: "numeric", month: "long", year: year(value) });
+  return {
+    day: (value: Date | string) => dates.show(value, { day: "numeric", month: "long", year: "numeric" }),
+    shortDay,
+    time,
+    moment: (value: Date) => `${isToday(value) ? today : shortDay(value)}, ${time(value)}`,
+    dayHeading: (value: Date) => (isToday(value) ? `${today}, ${longDay(value)}` : longDay(value)),
+    calendarDay: dates.calendarDay,
+  };
+}
+
+const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/u;
+const UNITS = ["year", "month", "week", "day", "hour", "minute", "second"] as const;
+
+function durationWords(locale: string, list: (items: readonly string[]) => string) {
+  return (iso: string): string => {
+    const found = DURATION.exec(iso);
+    if (!found) return iso;
+    const parts = UNITS.flatMap((unit, index) => {
+      const amount = found[index + 1];
+      if (amount === undefined || Number(amount) === 0) return [];
+      const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
+      return [format.format(Number(amount))];
+    });
+    return parts.length > 0 ? list(parts) : iso;
+  };
+}
+
+/** A display name, or the code itself where the platform knows none. */
+function nameOf(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function moneyWords(locale: string) {
+  return (amount: string, currency: string): string => {
+    try {
+      const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+      return format.format(amount as Intl.StringNumericLiteral);
+    } catch {
+      return `${amount} ${currency}`;
+    }
+  };
+}
+
+/** Makes the formats of one reader. Cheap enough to make per request. */
+export function formatsFor(input: FormatsInput): Formats {
+  const locale = formattingLocale(input.locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+  const list = (items: readonly string[]) => lists.format(items);
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, maximumFractionDigits: 1 }).format(value);
+  return {
+    ...dateFormats({ ...input, locale }),
+    number: (value) => numbers.format(value),
+    percent: (value) => percents.format(value),
+    money: moneyWords(locale),
+    size: (bytes) =>
+      bytes < 1_000_000 ? unit(bytes / 1000, "kilobyte") : unit(bytes / 1_000_000, "megabyte"),
+    duration: durationWords(locale, list),
+    country: (code) => nameOf(regions, code),
+    language: (tag) => nameOf(new Intl.DisplayNames(tag, { type: "language" }), tag),
+    list,
+  };
+}
