@@ -105,7 +105,10 @@ function unwrap(row: Wrapped, secret: string): Buffer {
 }
 
 /** Reads and unwraps the keys. @throws an Error that says what to do when the secret is not the right one. */
-export async function loadKeys(pool: Pick<pg.Pool, "query">, secret: string): Promise<Keys> {
+export async function loadKeys(
+  pool: { query(text: string): Promise<{ rows: Wrapped[] }> },
+  secret: string,
+): Promise<Keys> {
   const { rows } = await pool.query("select purpose, wrapped from keys");
   const held = new Map<string, Buffer>(rows.map((row: Wrapped) => [row.purpose, unwrap(row, secret)]));
   const key = (purpose: KeyPurpose): Buffer => {

@@ -10,6 +10,7 @@ import { closeHouse, type House, type Settings } from "./house";
 import { install } from "./install";
 import { loadKeys } from "./keys";
 import { openQueue } from "./queue";
+import { tinyBrand } from "./testing-brand";
 
 export const TEST_SECRET = "a secret of at least thirty-two bytes, for tests only";
 
@@ -23,11 +24,9 @@ const settings: Settings = {
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A house on a fresh, migrated database. Close it in `afterAll`. */
-export async function testHouse(options: {
-  brand: Brand;
-  max?: number;
-  settings?: Partial<Settings>;
-}): Promise<{ house: House; database: TestDatabase; close(): Promise<void> }> {
+export async function testHouse(
+  options: { brand?: Brand; max?: number; settings?: Partial<Settings> } = {},
+): Promise<{ house: House; database: TestDatabase; close(): Promise<void> }> {
   const database = await testDatabase();
   await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret: TEST_SECRET });
   const house = await secondHouse(database, options);
@@ -44,7 +43,7 @@ export async function testHouse(options: {
 /** Another process's house on the same database. */
 export async function secondHouse(
   database: TestDatabase,
-  options: { brand: Brand; max?: number; settings?: Partial<Settings> },
+  options: { brand?: Brand; max?: number; settings?: Partial<Settings> },
 ): Promise<House> {
   const db = openDatabase({ url: database.appUrl, max: options.max ?? 5 });
   const keys = await loadKeys(db.pool, TEST_SECRET);
@@ -55,7 +54,7 @@ export async function secondHouse(
     keys,
     queue,
     rooms,
-    brand: options.brand,
+    brand: options.brand ?? tinyBrand(),
     settings: { ...settings, ...options.settings },
     log: quiet,
   };
