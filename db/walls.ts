@@ -7,6 +7,9 @@ const all: readonly Verb[] = ["select", "insert", "update", "delete"];
 /** What the app's role may do with each table. A table without a line stops the migration. */
 export const grants: Readonly<Record<string, readonly Verb[]>> = {
   audit: ["select", "insert"],
+  choice_events: ["select", "insert"],
+  choice_tokens: ["select", "insert"],
+  choices: ["select"],
   copies: ["select", "insert", "update"],
   customer_joins: ["select", "insert"],
   customer_keys: ["select", "insert", "delete"],
@@ -15,12 +18,15 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   customers: ["select", "insert"],
   identifiers: all,
   keys: ["select"],
+  ledger_heads: ["select"],
   limits: all,
   messages: all,
   request_messages: ["select", "insert"],
   requests: ["select", "insert", "update"],
   sessions: ["select", "insert", "update"],
   sign_ins: all,
+  texts: ["select", "insert"],
+  uses: ["select", "insert"],
 };
 
 /** Rows that show themselves to whoever holds the exact hash, for finding out who someone is. */

@@ -44,7 +44,7 @@ export type CellInput = z.infer<typeof CellInput>;
 export const UndoActInput = z.object({ act: z.uuid(), seen: Seen });
 export type UndoActInput = z.infer<typeof UndoActInput>;
 
-/** The secret of a confirm link, as it stands in the address. */
-export const ConfirmToken = z.string().regex(/^[A-Za-z0-9_-]{65,66}$/u, "a confirm link");
+/** The secret of a confirm link, as it stands in the address: 32 random bytes, base64url. */
+export const ConfirmToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/u, "a confirm link");
 export const ConfirmChoiceInput = z.object({ token: ConfirmToken });
 export type ConfirmChoiceInput = z.infer<typeof ConfirmChoiceInput>;

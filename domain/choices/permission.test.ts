@@ -10,8 +10,6 @@ const purpose = (changes: Partial<PurposeRule> = {}): PurposeRule => ({
   frequency: ["weekly", "monthly"],
   confirm: false,
   marketing: false,
-  renewAfter: null,
-  reworded: null,
   ...changes,
 });
 
@@ -62,7 +60,7 @@ const all = (answered: Answer): Record<ChoiceAct, Answer> => ({
 const CUSTOMER: Record<Basis, Record<ChoiceAct, Answer>> = {
   consent: CONSENT,
   legitimate_interest: OBJECTION,
-  public_task: OBJECTION,
+  public_task: all("locked"),
   contract: all("locked"),
   legal_obligation: all("locked"),
   vital_interest: all("locked"),
@@ -74,7 +72,7 @@ describe("every basis, act and actor", () => {
   test.each(cases)("customer: $act where the basis is $basis", ({ basis, act }) => {
     const cell = { purpose: purpose({ basis }), channel: "email", address: "email" } as const;
     expect(answer(mayAct({ ...cell, act, actor: "customer" }))).toBe(CUSTOMER[basis][act]);
-    const single = { purpose: purpose({ basis, channels: null }), channel: "", address: null } as const;
+    const single = { purpose: purpose({ basis, channels: [] }), channel: "", address: null } as const;
     expect(answer(mayAct({ ...single, act, actor: "customer" }))).toBe(CUSTOMER[basis][act]);
   });
 
@@ -126,7 +124,7 @@ describe("double opt-in", () => {
     expect(by("email", "email")).toBe("message");
     expect(by("sms", "phone")).toBe("impossible");
     expect(by("post", "post")).toBe("none");
-    expect(by("", null, purpose({ confirm: true, channels: null }))).toBe("none");
+    expect(by("", null, purpose({ confirm: true, channels: [] }))).toBe("none");
     expect(by("email", "email", purpose())).toBe("none");
     expect(by("email", "email", purpose({ confirm: true, basis: "legitimate_interest" }))).toBe("none");
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isLocked } from "@/domain/brand";
 import { cellKind, frequencyOf, type PurposeRule, type StandingInput, standing } from "./rules";
 import { BASES, type Basis, CHOICE_STATES, type Choice, type ChoiceState, type Reason } from "./states";
 
@@ -13,8 +14,6 @@ const purpose = (changes: Partial<PurposeRule> = {}): PurposeRule => ({
   frequency: [],
   confirm: false,
   marketing: false,
-  renewAfter: null,
-  reworded: null,
   ...changes,
 });
 
@@ -59,16 +58,7 @@ const EXPECTED: Record<Basis, Record<ChoiceState | "none", `${"+" | "-"}${Reason
     objected: "-objected",
     not_objected: "+not_objected",
   },
-  public_task: {
-    none: "+not_objected",
-    unset: "+not_objected",
-    granted: "+not_objected",
-    pending: "+not_objected",
-    withdrawn: "-objected",
-    refused: "-objected",
-    objected: "-objected",
-    not_objected: "+not_objected",
-  },
+  public_task: always(),
   contract: always(),
   legal_obligation: always(),
   vital_interest: always(),
@@ -91,11 +81,11 @@ describe("every basis in every state", () => {
   const states = ["none", ...CHOICE_STATES] as const;
   const cases = BASES.flatMap((basis) => states.map((state) => ({ basis, state })));
   test.each(cases)("$basis, $state", ({ basis, state }) => {
-    for (const channels of [["email"], null]) {
+    for (const channels of [["email"], []]) {
       const seen = at({
         purpose: purpose({ basis, channels }),
-        channel: channels === null ? "" : "email",
-        address: channels === null ? null : "ok",
+        channel: channels.length === 0 ? "" : "email",
+        address: channels.length === 0 ? null : "ok",
         choice: state === "none" ? null : choice(state),
       });
       expect(`${seen.on ? "+" : "-"}${seen.reason}`).toBe(EXPECTED[basis][state]);
@@ -117,7 +107,7 @@ describe("every basis in every state", () => {
     const recorded = state === "none" ? null : choice(state);
     const seen = at({ purpose: purpose({ basis }), channel: "post", choice: recorded });
     expect(seen).toMatchObject({ on: false, chosen: false, offered: false, reason: "no_such_channel" });
-    const single = at({ purpose: purpose({ basis, channels: null }), channel: "email", choice: recorded });
+    const single = at({ purpose: purpose({ basis, channels: [] }), channel: "email", choice: recorded });
     expect(single).toMatchObject({ on: false, reason: "no_such_channel" });
   });
 });
@@ -156,7 +146,7 @@ describe("what holds back something that is chosen", () => {
     const seen = at({ purpose: purpose({ basis }), address, choice: choice("granted") });
     expect(seen).toMatchObject({ on: false, chosen: true, reason });
     const single = at({
-      purpose: purpose({ basis, channels: null }),
+      purpose: purpose({ basis, channels: [] }),
       channel: "",
       address,
       choice: choice("granted"),
@@ -229,6 +219,10 @@ describe("consent that ends by itself", () => {
   });
 });
 
+test.each(BASES)("what the brand folder calls locked is locked here: %s", (basis) => {
+  expect(cellKind(purpose({ basis }), "email") === "locked").toBe(isLocked(basis));
+});
+
 test("kinds of cells", () => {
   const locked = purpose({ basis: "contract", channels: ["email"], optionalChannels: ["sms"] });
   expect(["email", "sms", "post", ""].map((channel) => cellKind(locked, channel))).toEqual([
@@ -237,7 +231,7 @@ test("kinds of cells", () => {
     "not_offered",
     "not_offered",
   ]);
-  const one = purpose({ basis: "legal_obligation", channels: null, optionalChannels: ["sms"] });
+  const one = purpose({ basis: "legal_obligation", channels: [], optionalChannels: ["sms"] });
   expect(["", "sms"].map((channel) => cellKind(one, channel))).toEqual(["locked", "switch"]);
 });
 

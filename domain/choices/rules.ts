@@ -11,8 +11,8 @@ import {
 /** What the rules need to know of a purpose. */
 export interface PurposeRule extends ExpiryRule {
   basis: Basis;
-  /** Null: one switch without a channel. */
-  channels: readonly string[] | null;
+  /** Empty: one switch without a channel. */
+  channels: readonly string[];
   optionalChannels: readonly string[];
   frequency: readonly Frequency[];
   confirm: boolean;
@@ -22,14 +22,11 @@ export interface PurposeRule extends ExpiryRule {
 /** How a cell is decided: by consent, by objecting, by nobody (locked), or it is not there. */
 export type CellKind = "switch" | "objection" | "locked" | "not_offered";
 
-/**
- * Article 21 GDPR gives the right to object to public tasks as to legitimate interests; contract, law and
- * vital interests leave no choice. A channel that is only optional is always the customer's own choice.
- */
+/** A channel that is only optional is always the customer's own choice, whatever the basis. */
 const KIND_OF_BASIS: Record<Basis, Exclude<CellKind, "not_offered">> = {
   consent: "switch",
   legitimate_interest: "objection",
-  public_task: "objection",
+  public_task: "locked",
   contract: "locked",
   legal_obligation: "locked",
   vital_interest: "locked",
@@ -41,7 +38,7 @@ export const kindOfBasis = (basis: Basis): Exclude<CellKind, "not_offered"> => K
 /** How one cell is decided. `channel` is "" for the one switch of a purpose without channels. */
 export function cellKind(purpose: PurposeRule, channel: string): CellKind {
   if (purpose.optionalChannels.includes(channel)) return "switch";
-  if (purpose.channels === null) return channel === "" ? kindOfBasis(purpose.basis) : "not_offered";
+  if (purpose.channels.length === 0) return channel === "" ? kindOfBasis(purpose.basis) : "not_offered";
   return purpose.channels.includes(channel) ? kindOfBasis(purpose.basis) : "not_offered";
 }
 

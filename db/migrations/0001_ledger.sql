@@ -1,0 +1,151 @@
+-- The ledger of choices. One chain per customer; the app's role may only add to it, and what it adds is
+-- numbered, timed, judged, chained and hashed here. Errors: FT001 never changed, FT002 not open, FT003 not
+-- allowed, FT004 something newer stands on it.
+
+create function ledger_refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger is only ever added to' using errcode = 'FT001';
+end $$;
+--> statement-breakpoint
+create function ledger_time(moment timestamptz) returns text language sql stable parallel safe as
+  $$ select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
+--> statement-breakpoint
+-- RFC 8785: PostgreSQL escapes strings in JSON exactly as that asks, so only the order of keys is ours.
+create function choice_event_text(e choice_events) returns text language sql stable parallel safe
+set search_path = pg_catalog, public, pg_temp as $$
+  select '{' || string_agg(to_json(key)::text || ':' || coalesce(value, 'null'), ',' order by key collate "C") || '}'
+    from (values
+      ('act', to_json(e.act)::text),
+      ('act_id', to_json(e.act_id)::text),
+      ('actor_id', to_json(e.actor_id)::text),
+      ('actor_kind', to_json(e.actor_kind)::text),
+      ('at', to_json(ledger_time(e.at))::text),
+      ('brand_hash', to_json(e.brand_hash)::text),
+      ('channel', to_json(e.channel)::text),
+      ('customer_id', to_json(e.customer_id)::text),
+      ('frequency', to_json(e.frequency)::text),
+      ('id', to_json(e.id)::text),
+      ('locale', to_json(e.locale)::text),
+      ('paused_until', to_json(ledger_time(e.paused_until))::text),
+      ('prev', to_json(encode(e.prev, 'hex'))::text),
+      ('purpose', to_json(e.purpose)::text),
+      ('seq', e.seq::text),
+      ('shown_hash', to_json(e.shown_hash)::text),
+      ('since', to_json(ledger_time(e.since))::text),
+      ('state', to_json(e.state)::text),
+      ('terms', to_json(e.terms)::text),
+      ('undoes', e.undoes::text),
+      ('via_id', to_json(e.via_id)::text),
+      ('via_kind', to_json(e.via_kind)::text)
+    ) as fields (key, value)
+$$;
+--> statement-breakpoint
+-- Who acts, and through what: an open session of that very customer, or the unused link of one asking.
+create function ledger_check_via(e choice_events) returns void language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if e.via_kind = 'session' and e.actor_kind = 'customer' and e.actor_id = e.customer_id::text and e.act <> 'confirm' then
+    perform from sessions s where s.customer_id = e.customer_id and s.id = e.via_id
+      and s.ended_at is null and s.expires_at > e.at and s.last_seen_at > e.at - interval '31 minutes';
+  elsif e.via_kind = 'token' and e.actor_kind = 'token' and e.actor_id = e.via_id::text and e.act = 'confirm' then
+    update choice_tokens t set used_at = e.at where t.customer_id = e.customer_id and t.id = e.via_id
+      and t.scope = 'confirm' and t.purpose = e.purpose and t.channel = e.channel
+      and t.used_at is null and t.expires_at > e.at
+      and exists (select from choices c join choice_events asked on asked.customer_id = c.customer_id
+            where c.customer_id = e.customer_id and c.purpose = e.purpose and c.channel = e.channel
+              and c.state = 'pending' and asked.seq = t.seq and asked.act = 'ask' and asked.since = c.since);
+  else
+    raise exception 'no such actor may do this' using errcode = 'FT003';
+  end if;
+  if not found then
+    raise exception 'the session or link named is not open for this customer' using errcode = 'FT002';
+  end if;
+end $$;
+--> statement-breakpoint
+-- Puts back just what one act of this customer changed, while it is the newest of its cell and ten minutes old at most.
+create function ledger_undo(e choice_events, cell choices) returns choice_events language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  undone choice_events;
+  before choice_events;
+begin
+  select * into undone from choice_events u where u.customer_id = e.customer_id and u.seq = e.undoes
+    and u.purpose = e.purpose and u.channel = e.channel
+    and u.actor_kind = e.actor_kind and u.actor_id = e.actor_id and u.act <> 'undo';
+  if undone.seq is null or e.at > undone.at + interval '10 minutes' then
+    raise exception 'this cannot be undone' using errcode = 'FT003';
+  end if;
+  if cell.seq <> undone.seq then
+    raise exception 'something newer stands on it' using errcode = 'FT004';
+  end if;
+  select * into before from choice_events b where b.customer_id = e.customer_id and b.seq < undone.seq
+    and b.purpose = e.purpose and b.channel = e.channel order by b.seq desc limit 1;
+  e.state := coalesce(before.state, 'unset');
+  e.paused_until := before.paused_until;
+  e.frequency := before.frequency;
+  e.since := before.since;
+  return e;
+end $$;
+--> statement-breakpoint
+-- The state that an act leads to. Only a pause brings a date, only a frequency brings one.
+create function ledger_apply(e choice_events, cell choices) returns choice_events language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if e.act = 'undo' then
+    return ledger_undo(e, cell);
+  end if;
+  if (e.act = 'pause') <> (e.paused_until is not null) or (e.act = 'frequency') <> (e.frequency is not null)
+     or e.undoes is not null or e.paused_until <= e.at then
+    raise exception 'an act brings just what it is about' using errcode = 'FT003';
+  end if;
+  e.state := case e.act when 'grant' then 'granted' when 'confirm' then 'granted' when 'ask' then 'pending'
+    when 'withdraw' then 'withdrawn' when 'cancel' then 'refused' when 'object' then 'objected'
+    when 'unobject' then 'not_objected' else coalesce(cell.state, 'unset') end;
+  e.since := case when e.act in ('pause', 'resume', 'frequency') then cell.since else e.at end;
+  e.frequency := coalesce(e.frequency, cell.frequency);
+  if e.act in ('confirm', 'frequency') then
+    e.paused_until := cell.paused_until;
+  end if;
+  return e;
+end $$;
+--> statement-breakpoint
+create function ledger_append() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  head ledger_heads;
+  cell choices;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('ledger/' || new.customer_id, 0));
+  select * into head from ledger_heads h where h.customer_id = new.customer_id;
+  select * into cell from choices c where c.customer_id = new.customer_id and c.purpose = new.purpose and c.channel = new.channel;
+  new.at := date_trunc('milliseconds', clock_timestamp());
+  new.seq := coalesce(head.seq, 0) + 1;
+  new.prev := head.hash;
+  perform ledger_check_via(new);
+  new := ledger_apply(new, cell);
+  new.hash := sha256('\x00'::bytea || convert_to(choice_event_text(new), 'UTF8'));
+  insert into ledger_heads (customer_id, seq, hash) values (new.customer_id, new.seq, new.hash)
+    on conflict (customer_id) do update set seq = excluded.seq, hash = excluded.hash;
+  insert into choices (customer_id, purpose, channel, seq, state, paused_until, frequency, since, actor_kind, at)
+    values (new.customer_id, new.purpose, new.channel, new.seq, new.state, new.paused_until, new.frequency,
+            new.since, new.actor_kind, new.at)
+    on conflict (customer_id, purpose, channel) do update set seq = excluded.seq, state = excluded.state,
+      paused_until = excluded.paused_until, frequency = excluded.frequency, since = excluded.since,
+      actor_kind = excluded.actor_kind, at = excluded.at;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger choice_events_append before insert on choice_events
+  for each row execute function ledger_append();
+--> statement-breakpoint
+create trigger choice_events_unchanged before update or delete or truncate on choice_events
+  for each statement execute function ledger_refuse_change();
+--> statement-breakpoint
+alter table choice_events
+  add constraint choice_events_act check (act in ('grant', 'ask', 'confirm', 'withdraw', 'cancel', 'object',
+    'unobject', 'pause', 'resume', 'frequency', 'undo')),
+  add constraint choice_events_state check (state in ('unset', 'granted', 'pending', 'withdrawn', 'refused',
+    'objected', 'not_objected')),
+  add constraint choice_events_frequency check (frequency in ('every', 'weekly', 'monthly')),
+  add constraint choice_events_via check (via_kind in ('session', 'token')),
+  add constraint choice_events_hashes check (shown_hash ~ '^[0-9a-f]{64}$' and octet_length(hash) = 32);
