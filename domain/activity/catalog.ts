@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Said } from "@/domain/brand/text";
-import type { ChangeView, ChoiceAct, Frequency } from "@/domain/choices/catalog";
+import type { Frequency } from "@/domain/choices/catalog";
 import type { Outcome, RequestKind } from "@/domain/requests/catalog";
 
 /** The filters of the page, in order; no kind means all of it. */
@@ -26,14 +26,28 @@ interface Entry {
   by: By;
 }
 
-/** One purpose and channel that an act changed, in the words of a choice's own page. */
+/** What happened to one choice. `waiting`: on after the link in the message is used. */
+export const CHOICE_CHANGES = [
+  "turned_on",
+  "turned_off",
+  "waiting",
+  "confirmed",
+  "objected",
+  "objection_withdrawn",
+  "paused",
+  "resumed",
+  "frequency",
+  "changed",
+] as const;
+export type ChoiceChange = (typeof CHOICE_CHANGES)[number];
+
+/** One purpose and channel that an act changed. */
 export interface ChoiceLine {
+  change: ChoiceChange;
   purpose: Said;
   purposeId: string;
   channel: Said | null;
-  act: ChoiceAct;
-  now: ChangeView["now"];
-  pausedUntil: Date | null;
+  until: Date | null; // of a pause
   frequency: Frequency | null;
   seq: number; // its place in the person's own chain
 }
@@ -42,6 +56,7 @@ export interface ChoiceLine {
 export interface ChoiceEntry extends Entry {
   kind: "choice";
   via: "page" | "link";
+  undone: boolean; // this act was an Undo
   lines: ChoiceLine[];
 }
 
