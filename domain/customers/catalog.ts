@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { SessionRow } from "../sessions/catalog";
 
 export const IDENTIFIER_KINDS = ["email", "phone", "customer_number", "locale", "country", "region"] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
@@ -25,7 +24,6 @@ export interface AccountView {
   /** BCP 47 tags the reader may choose from. */
   locales: string[];
   addresses: AddressView[];
-  sessions: SessionRow[];
 }
 
 export const SetLocaleInput = z.strictObject({ locale: z.string().min(2).max(35) });

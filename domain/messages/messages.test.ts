@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { tinyBrand } from "../testing-brand";
+import { mailAddress } from "./address";
+import type { MessageParams, MessageTemplate } from "./catalog";
+import { renderMessage } from "./render";
+import { mailWords } from "./words";
+
+const by = { brand: tinyBrand(), publicUrl: "https://privacy.brand.example" };
+
+const samples: { [K in MessageTemplate]: MessageParams[K] } = {
+  sign_in: { link: "https://privacy.brand.example/sign-in/abc", code: "01234567", minutes: 10 },
+  unknown_address: { address: "a@b.example", url: "https://privacy.brand.example/sign-in" },
+  not_let_in: {},
+  try_later: { url: "https://privacy.brand.example/sign-in" },
+  ambiguous: { source: "Shop", count: 2, address: "a@b.example" },
+  address_changed: { item: "email address", when: "2026-11-21T23:30:00Z" },
+  confirm_choice: { purpose: "Offers", channel: "email", link: "https://privacy.brand.example/c/x" },
+  confirm_correction: { item: "email address", code: "76543210", minutes: 10 },
+  request_opened: {
+    kind: "delete",
+    reference: "R-7",
+    due: "2026-12-21",
+    url: "https://privacy.brand.example/requests/7",
+  },
+  request_opened_officer: { kind: "object", reference: "R-7", due: "2026-12-21" },
+  request_answered: { kind: "correct", reference: "R-7", url: "https://privacy.brand.example/requests/7" },
+  request_message: { kind: "limit", reference: "R-7", url: "https://privacy.brand.example/requests/7" },
+  request_message_officer: { kind: "complain", reference: "R-7" },
+  copy_ready: { url: "https://privacy.brand.example/requests/7", minutes: 15 },
+};
+
+describe("every message in every language", () => {
+  const cases = [...mailWords().keys()].flatMap((locale) =>
+    Object.keys(samples).map((name) => ({ locale, name })),
+  );
+  test.each(cases)("$name in $locale", ({ locale, name }) => {
+    const template = name as MessageTemplate;
+    const { subject, text, html } = renderMessage({ template, params: samples[template], locale }, by);
+    expect(subject).not.toMatch(/[{}]|^$|\n/);
+    expect(text).not.toMatch(/[{}]|undefined|\bother\b/);
+    expect(html).not.toMatch(/undefined|<script|<img|src=/);
+    for (const [field, value] of Object.entries(samples[template])) {
+      if (field === "kind" || field === "due" || field === "when") continue;
+      expect(subject + text, field).toContain(String(value));
+    }
+  });
+
+  test("all languages have the same parts", () => {
+    const parts = [...mailWords().values()].map((mail) =>
+      Object.entries(mail).map(([name, own]) => [name, Object.keys(own).sort()]),
+    );
+    expect(parts.length).toBeGreaterThanOrEqual(4);
+    for (const other of parts) expect(other).toEqual(parts[0]);
+  });
+
+  test("names of people and things are words, not markup or lines", () => {
+    const { subject, html, text } = renderMessage(
+      {
+        template: "confirm_choice",
+        locale: "en",
+        params: {
+          purpose: '<b>"&\r\nBcc: x@y.example',
+          channel: "{evil}",
+          link: "https://a.example/?a=1&b='",
+        },
+      },
+      by,
+    );
+    expect(subject).toBe('Please confirm: <b>"& Bcc: x@y.example, {evil}');
+    expect(html).toContain("&lt;b&gt;&quot;&amp;");
+    expect(html).toContain('href="https://a.example/?a=1&amp;b=&#39;"');
+    expect(html).not.toContain("<b>");
+    expect(text).toContain("{evil}");
+  });
+
+  test("a moment becomes the day it was where the brand is", () => {
+    const said = (params: MessageParams["address_changed"]) =>
+      renderMessage({ template: "address_changed", locale: "en", params }, by).text;
+    expect(said({ item: "email", when: "2026-06-21T23:30:00Z" })).toContain("June 22, 2026");
+    expect(said({ item: "email", when: "2026-11-21" })).toContain("November 21, 2026");
+  });
+
+  test("a language we do not have is served in English", () => {
+    expect(renderMessage({ template: "not_let_in", params: {}, locale: "pt" }, by).locale).toBe("en");
+    expect(renderMessage({ template: "not_let_in", params: {}, locale: "zh-TW" }, by).locale).toBe("zh-Hant");
+  });
+});
+
+describe("addresses that may be written to", () => {
+  test.each([
+    "ana@example.com",
+    "Ana.Maria+x@sub.example.co.uk",
+    "o'neil@example.org",
+    "用户@例子.中国",
+    "a_b-c%d@x.example",
+  ])("%s as it is", (address) => expect(mailAddress(` ${address} `)).toBe(address.normalize("NFC")));
+
+  test.each([
+    '"e@attacker.com"@victim.com',
+    "a@b@c.example",
+    "a@b.example,c@d.example",
+    "a@b.example;c@d.example",
+    "a@b.example\r\nBcc: c@d.example",
+    "a@b.example\nRCPT TO:<c@d.example>",
+    "Ana <a@b.example>",
+    "<a@b.example>",
+    "a@b.example>",
+    "a(comment)@b.example",
+    "a@[127.0.0.1]",
+    "a@b.example\0",
+    "a@b..example",
+    ".a@b.example",
+    "a.@b.example",
+    "a..b@b.example",
+    "a@-b.example",
+    "a@b.example.",
+    "a@b_\u200b.example",
+    "a\u202e@b.example",
+    "a @b.example",
+    "a@b .example",
+    "group:a@b.example;",
+    "@b.example",
+    "a@",
+    "a",
+    "",
+    "\ud800@b.example",
+    `${"a".repeat(65)}@b.example`,
+    `a@${"b".repeat(64)}.example`,
+  ])("%j never", (address) => expect(mailAddress(address)).toBeNull());
+});

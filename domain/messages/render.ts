@@ -1,0 +1,76 @@
+import { createTranslator } from "use-intl/core";
+import type { Brand } from "../brand/brand";
+import { matchLocale, say } from "../brand/text";
+import type { MessageParams, MessageTemplate } from "./catalog";
+import { pageOf } from "./page";
+import { mailWords } from "./words";
+
+/** A message in one language, ready to be sent. */
+export interface Rendered {
+  locale: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export interface ToRender<K extends MessageTemplate = MessageTemplate> {
+  template: K;
+  params: MessageParams[K];
+  locale: string;
+}
+
+const moments = new Set(["due", "when"]);
+
+/** Says a message in the reader's language, as text and as HTML. Values are words, never markup. */
+export function renderMessage(message: ToRender, by: { brand: Brand; publicUrl: string }): Rendered {
+  const words = mailWords();
+  const locale = matchLocale(message.locale, [...words.keys()]) ?? "en";
+  const values = valuesOf(message, { ...by, locale });
+  const t = translatorOf(words.get(locale)?.[message.template] ?? {}, locale);
+  const part = (name: string) => (t.has(name) ? t(name, values) : null);
+  const target =
+    "link" in message.params ? message.params.link : "url" in message.params ? message.params.url : null;
+  const action = part("action");
+  const page = {
+    locale,
+    subject: onOneLine(part("subject") ?? message.template),
+    intro: part("p1"),
+    action: action && target ? { label: action, target } : null,
+    code: "code" in message.params ? { label: t("code"), value: message.params.code } : null,
+    rest: [part("p2"), part("p3")].filter((text) => text !== null),
+    footer: t("footer", values),
+  };
+  return { locale, subject: page.subject, ...pageOf(page) };
+}
+
+function translatorOf(words: Record<string, string>, locale: string) {
+  return createTranslator({
+    messages: words,
+    locale,
+    onError: (error) => {
+      throw error;
+    },
+  });
+}
+
+function valuesOf(message: ToRender, by: { brand: Brand; publicUrl: string; locale: string }) {
+  const { brand, locale } = by;
+  const own = Object.entries(message.params).map(([name, value]) => [
+    name,
+    moments.has(name) ? dayIn(String(value), { locale, timeZone: brand.timeZone }) : value,
+  ]);
+  return {
+    brand: say(brand.name, locale, brand).text,
+    contact: brand.contact.privacyOfficer.email,
+    site: by.publicUrl,
+    ...Object.fromEntries(own),
+  };
+}
+
+/** A day stays the day it is; a moment becomes the day it was where the brand is. */
+function dayIn(iso: string, by: { locale: string; timeZone: string }): string {
+  const timeZone = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? "UTC" : by.timeZone;
+  return new Intl.DateTimeFormat(by.locale, { dateStyle: "long", timeZone }).format(new Date(iso));
+}
+
+const onOneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
