@@ -18,7 +18,7 @@ export interface OwnDatabase {
 export function ownSecret(folder: string): { secret: string; made: boolean } {
   const file = join(folder, "secret");
   if (existsSync(file)) return { secret: readFileSync(file, "utf8").trim(), made: false };
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true });
   const secret = randomBytes(48).toString("base64url");
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
   return { secret, made: true };

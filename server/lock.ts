@@ -48,7 +48,7 @@ function readHolder(file: string): Holder | undefined {
  * @throws LockedError that names the process and where it is served.
  */
 export function takeLock(folder: string): Lock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true });
   const mine: Holder = { pid: process.pid, birth: birthOf(process.pid) };
   for (let attempt = 0; !claim(folder, mine); attempt += 1) {
     const holder = holderOf(folder);

@@ -15,6 +15,7 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { commandOf, isAlive } from "./process-life";
 
 /** Where PostgreSQL lives: `root` holds data, log and perhaps copied programs; `as` is who runs it (undefined = us). */
 export interface Place {
@@ -68,12 +69,31 @@ function aside(dir: string, as: NonNullable<Place["as"]>): string {
   const name = createHash("sha256").update(dir).digest("hex").slice(0, 12);
   try {
     mkdirSync(ASIDE, { recursive: true, mode: 0o755 });
+    forget(join(ASIDE, name));
     const root = own(join(ASIDE, name), as);
     if (canEnter(root, as)) return root;
   } catch {
     // a read-only /var: the temporary folder is left
   }
   return own(mkdtempSync(join(tmpdir(), "forthright-postgres-")), as);
+}
+
+/** Data whose folder here was deleted: its passwords are gone, so nobody can open it any more. */
+function forget(root: string): void {
+  if (!existsSync(root)) return;
+  const pid = postmasterOf(root);
+  if (pid) process.kill(pid, "SIGKILL");
+  rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+}
+
+/** The PostgreSQL that runs on the data in `root`, told from a later process with the same id by its command. */
+export function postmasterOf(root: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(join(root, "data", "postmaster.pid"), "utf8"), 10);
+    return isAlive(pid) && commandOf(pid).includes(join(root, "data")) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function own(path: string, as: NonNullable<Place["as"]>): string {

@@ -12,8 +12,8 @@ import {
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import type { Place } from "./postgres-place";
-import { commandOf, isAlive, until } from "./process-life";
+import { type Place, postmasterOf } from "./postgres-place";
+import { isAlive, until } from "./process-life";
 
 export interface Passwords {
   admin: string;
@@ -120,12 +120,9 @@ async function stopPid(pid: number): Promise<void> {
 
 /** The postmaster of a killed process, or a file that names a process which is no PostgreSQL of ours. */
 export async function stopLeftOver(place: Place): Promise<void> {
-  const data = join(place.root, "data");
-  const file = join(data, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
-  if (pid > 0 && isAlive(pid) && commandOf(pid).includes(data)) await stopPid(pid);
-  rmSync(file, { force: true });
+  const pid = postmasterOf(place.root);
+  if (pid) await stopPid(pid);
+  rmSync(join(place.root, "data", "postmaster.pid"), { force: true });
 }
 
 /** `wanted` when nobody listens there, else any free port. */

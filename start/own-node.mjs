@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { ownNode, root } from "./install.mjs";
 
 /**
@@ -10,7 +11,7 @@ export function runUnderOwnNode(args, { env = {}, cwd = root } = {}) {
   const child = spawn(ownNode, args, {
     cwd,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: { ...process.env, ...env },
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, "tsconfig.json"), ...env },
   });
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => child.kill("SIGTERM"));
