@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 export type { Shown } from "./shown";
+export * from "./value";
 export * from "./view";
 
 const Id = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/u, "the id of a held item");
@@ -24,10 +25,10 @@ const Typed = z
 export const ReadHeldItemInput = z.object({
   item: Id,
   page: z.coerce.number().int().min(1).max(1_000_000).optional(),
-  sort: z
-    .string()
-    .regex(/^-?[A-Za-z_][A-Za-z0-9_]{0,62}$/u, "a column, with - before it for the other way round")
-    .optional(),
+  /** Records of a list on one page. */
+  size: z.coerce.number().int().min(1).max(100).optional(),
+  /** A shown column, with - before it for the other way round. Any other is left aside. */
+  sort: z.string().max(200).optional(),
   /** "item" reveals a masked item; a row's id reveals that row. */
   reveal: z.string().max(100).optional(),
 });
@@ -39,7 +40,7 @@ export const CorrectItemInput = z
   .transform(({ item, note, ...rest }, context) => {
     const boxes: Record<string, string> = Object.create(null);
     for (const [name, raw] of Object.entries(rest)) {
-      if (name !== "value" && !/^field\.[A-Za-z_][A-Za-z0-9_]{0,62}$/u.test(name)) continue;
+      if (name !== "value" && !name.startsWith("field.")) continue;
       const parsed = Typed.safeParse(raw);
       if (parsed.success) boxes[name] = parsed.data;
       else context.addIssue({ code: "custom", path: [name], message: "up to 2,000 plain characters" });

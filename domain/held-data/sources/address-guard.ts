@@ -1,0 +1,76 @@
+import { lookup as resolve } from "node:dns/promises";
+import ipaddr from "ipaddr.js";
+
+/** An address to connect to. */
+export interface Reached {
+  address: string;
+  family: 4 | 6;
+}
+
+/** IPv6 ranges that carry an IPv4 address inside: what counts is the address inside. */
+const NAT64 = [ipaddr.parseCIDR("64:ff9b::/96"), ipaddr.parseCIDR("64:ff9b:1::/48")] as const;
+
+/**
+ * Whether an address is out on the public internet. Everything else (this machine, private, link-local and
+ * metadata, carrier NAT, multicast, documentation, tunnels that hide an IPv4 address) is not.
+ */
+export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.parse(text.replace(/%.*$/u, ""));
+  if (address.kind() === "ipv4") return address.range() === "unicast";
+  const six = address as ipaddr.IPv6;
+  if (six.isIPv4MappedAddress() || NAT64.some((net) => six.match(net))) return false;
+  return six.range() === "unicast";
+}
+
+/** The port of an address, written out. */
+const portOf = (url: URL): string => url.port || (url.protocol === "https:" ? "443" : "80");
+
+/** Whether `ALLOW_PRIVATE_HOSTS` names this host and port. */
+export function isAllowedPrivate(url: URL, allowed: readonly string[]): boolean {
+  const wanted = `${url.hostname.toLowerCase()}:${portOf(url)}`;
+  return allowed.some((entry) => entry.trim().toLowerCase() === wanted);
+}
+
+/** Finds a host's addresses. Tests give their own. */
+export type Resolve = (host: string) => Promise<Reached[]>;
+
+const resolveAll: Resolve = async (host) => {
+  const found = await resolve(host, { all: true, verbatim: true });
+  return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+};
+
+/**
+ * The address to connect to, resolved once so that it cannot change between the check and the connection.
+ * Refused when any address of the host is not public, unless the host and port are named as allowed.
+ * @throws Error with a reason that is safe to log.
+ */
+export async function guardAddress(
+  url: URL,
+  options: { allowed: readonly string[]; resolve?: Resolve },
+): Promise<Reached> {
+  const mayBePrivate = isAllowedPrivate(url, options.allowed);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && mayBePrivate)) {
+    throw new Error(
+      `${url.protocol}// is not allowed to ${url.host}: use https, or name it in ALLOW_PRIVATE_HOSTS`,
+    );
+  }
+  if (url.username || url.password)
+    throw new Error(`a password in the address of ${url.host} is not allowed`);
+  const found = await addressesOf(url, options.resolve ?? resolveAll);
+  const hidden = found.find(({ address }) => !isPublicAddress(address));
+  if (hidden && !mayBePrivate) {
+    throw new Error(
+      `${url.host} is on a private network (${hidden.address}): name it in ALLOW_PRIVATE_HOSTS`,
+    );
+  }
+  const first = found[0];
+  if (!first) throw new Error(`${url.host} has no address`);
+  return first;
+}
+
+async function addressesOf(url: URL, find: Resolve): Promise<Reached[]> {
+  const host = url.hostname.replace(/^\[|\]$/gu, "");
+  if (ipaddr.isValid(host)) return [{ address: host, family: host.includes(":") ? 6 : 4 }];
+  return find(host);
+}

@@ -1,0 +1,138 @@
+import pg from "pg";
+import { milliseconds, type PostgresSource } from "@/domain/brand";
+import type { House } from "@/domain/house";
+import { bindSql } from "./bind";
+import { SourceFailure, toSourceFailure } from "./failure";
+import { readPool, secretsOf } from "./pools";
+import { readValue } from "./postgres-values";
+import type { Raw } from "./raw";
+
+/** Rows as PostgreSQL gave them, by position; `columns` are their names. */
+export interface Answer {
+  columns: string[];
+  rows: Raw[][];
+  /** Rows touched by a write. */
+  touched: number;
+}
+
+/** Runs one statement of the brand's SQL. `wrap` puts it into ours; `$n` of `more` follow its own. */
+export type Ask = (
+  sql: string,
+  values: Readonly<Record<string, string | null>>,
+  wrap?: (inner: string, next: (value: string) => string) => string,
+) => Promise<Answer>;
+
+/** Statements that make a value's text form the same everywhere, whatever the source's settings are. */
+const settings = (timeout: number, timeZone: string) => `
+  set local statement_timeout = ${Math.ceil(timeout)};
+  set local idle_in_transaction_session_timeout = 60000;
+  set local standard_conforming_strings = on;
+  set local client_encoding = 'UTF8';
+  set local datestyle = 'ISO, YMD';
+  set local intervalstyle = 'iso_8601';
+  set local bytea_output = 'hex';
+  set local lc_monetary = 'C';
+  set local extra_float_digits = 1;
+  set local timezone = ${pg.escapeLiteral(timeZone)};`;
+
+const asText = { getTypeParser: () => (value: string) => value };
+
+/** Time beyond the statement timeout before we stop waiting for a server that does not answer at all. */
+const GRACE = 150;
+
+/**
+ * Runs `work` in one transaction of `pool`. Ends with the source's timeout, connecting included: the server
+ * stops the statement, and if it does not answer the connection is thrown away.
+ * @throws SourceFailure, with no password and no value in its message.
+ */
+export async function inTransaction<T>(
+  at: { house: House; source: PostgresSource; pool: pg.Pool; begin: string; patient?: boolean },
+  work: (ask: Ask) => Promise<T>,
+): Promise<T> {
+  const { source, pool } = at;
+  const timeout = milliseconds(source.timeout);
+  let client: pg.PoolClient | undefined;
+  let broken = false;
+  try {
+    client = await pool.connect();
+    const run = transact(
+      { client, begin: `${at.begin}; ${settings(timeout, at.house.brand.timeZone)}` },
+      work,
+    );
+    return at.patient ? await run : await before(source, { run, ms: timeout + GRACE });
+  } catch (error) {
+    broken = !(error instanceof RolledBack);
+    throw toSourceFailure(source.id, error instanceof RolledBack ? error.cause : error, secretsOf(source));
+  } finally {
+    client?.release(broken);
+  }
+}
+
+/** The work failed, and the connection is as good as before. */
+class RolledBack extends Error {}
+
+async function transact<T>(
+  at: { client: pg.PoolClient; begin: string },
+  work: (ask: Ask) => Promise<T>,
+): Promise<T> {
+  const { client, begin } = at;
+  try {
+    await client.query(begin);
+    const result = await work(asker(client));
+    await client.query("commit");
+    return result;
+  } catch (cause) {
+    const clean = await client.query("rollback").then(
+      () => true,
+      () => false,
+    );
+    throw clean ? new RolledBack("rolled back", { cause }) : cause;
+  }
+}
+
+async function before<T>(source: PostgresSource, wait: { run: Promise<T>; ms: number }): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new SourceFailure(source.id, { kind: "slow", reason: `no answer in ${wait.ms} ms` })),
+      wait.ms,
+    );
+  });
+  try {
+    return await Promise.race([wait.run, late]);
+  } finally {
+    clearTimeout(timer);
+    // The loser of the race must not become an unhandled rejection.
+    wait.run.catch(() => undefined);
+  }
+}
+
+function asker(client: pg.PoolClient): Ask {
+  return async (sql, values, wrap) => {
+    const bound = bindSql(sql, values);
+    const next = (value: string) => `$${bound.values.push(value)}`;
+    const text = wrap ? wrap(bound.text, next) : bound.text;
+    const result = await client.query<(string | null)[]>({
+      text,
+      values: bound.values,
+      rowMode: "array",
+      types: asText,
+    });
+    return {
+      columns: result.fields.map((field) => field.name),
+      rows: result.rows.map((row) =>
+        row.map((value, n) => readValue(value, result.fields[n]?.dataTypeID ?? 0)),
+      ),
+      touched: result.rowCount ?? 0,
+    };
+  };
+}
+
+/** One look into a PostgreSQL source: a read-only transaction that sees one moment. */
+export function readPostgres<T>(
+  at: { house: House; source: PostgresSource },
+  work: (ask: Ask) => Promise<T>,
+) {
+  const begin = "begin transaction isolation level repeatable read, read only";
+  return inTransaction({ ...at, pool: readPool(at.house, at.source), begin }, work);
+}
