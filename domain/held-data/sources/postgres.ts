@@ -128,11 +128,14 @@ function asker(client: pg.PoolClient): Ask {
   };
 }
 
-/** One look into a PostgreSQL source: a read-only transaction that sees one moment. */
+/**
+ * One look into a PostgreSQL source: a read-only transaction that sees one moment. `patient`: the timeout is
+ * for each statement and not for all of them, which is how a copy reads thousands of records.
+ */
 export function readPostgres<T>(
-  at: { house: House; source: PostgresSource },
+  at: { house: House; source: PostgresSource; patient?: boolean },
   work: (ask: Ask) => Promise<T>,
-) {
+): Promise<T> {
   const begin = "begin transaction isolation level repeatable read, read only";
   return inTransaction({ ...at, pool: readPool(at.house, at.source), begin }, work);
 }

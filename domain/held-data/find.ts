@@ -1,0 +1,93 @@
+import type { PostgresSource, Source } from "@/domain/brand";
+import { normaliseCustomerNumber, normaliseEmail, normalisePhone } from "@/domain/customers/normalise";
+import type { House } from "@/domain/house";
+import { follow, knownByAddress } from "./find-follow";
+import type { FindResult, Found, Proof } from "./found";
+import { askIdentity, type Identity } from "./identity";
+import { plainText } from "./plain-text";
+import { isSourceFailure } from "./sources/failure";
+import { type Ask, readPostgres } from "./sources/postgres";
+
+/** As many proposals as a source may make. */
+const PROPOSALS = 20;
+
+/**
+ * Finds a person in all of the brand's sources: `find_customer` proposes, `identity` decides by equality of
+ * what both are normalised to. Sources that take another's key, or an identifier, as theirs follow from those.
+ * Never throws for a source: what failed is told in `failed`, and logged.
+ */
+export async function findInSources(house: House, proof: Proof): Promise<FindResult> {
+  const result: FindResult = { found: [], ambiguous: [], failed: [] };
+  const asked = house.brand.sources.filter((source) => source.find.kind === "sql");
+  await Promise.all(asked.map((source) => findInOne(house, { source, proof, result })));
+  const order = (source: string) => house.brand.sources.findIndex(({ id }) => id === source);
+  result.found.sort((a, b) => order(a.source) - order(b.source));
+  if (result.ambiguous.length > 0) return result;
+  if (result.found.length === 0)
+    result.found.push(...(await knownByAddress(house, { proof, failed: result.failed })));
+  follow(house.brand.sources, { proof, found: result.found });
+  return result;
+}
+
+async function findInOne(
+  house: House,
+  at: { source: Source; proof: Proof; result: FindResult },
+): Promise<void> {
+  const { source, proof, result } = at;
+  if (source.kind !== "postgres") return;
+  try {
+    const counted = await readPostgres({ house, source }, (ask) => countKeys(ask, { house, source, proof }));
+    const [first] = counted;
+    if (counted === "ambiguous" || counted.length > 1) result.ambiguous.push(source.id);
+    else if (first && typeof first !== "string") result.found.push(first);
+  } catch (error) {
+    if (!isSourceFailure(error)) throw error;
+    house.log.warn("source.failed", { source: source.id, code: error.kind, reason: error.message });
+    result.failed.push({ source: source.id, reason: error.message });
+  }
+}
+
+async function countKeys(
+  ask: Ask,
+  at: { house: House; source: PostgresSource; proof: Proof },
+): Promise<Found[] | "ambiguous"> {
+  const { house, source, proof } = at;
+  if (source.find.kind !== "sql") return [];
+  const wanted = wantedOf(house, proof);
+  if (wanted === null) return [];
+  const proposed = await ask(source.find.findCustomer, parametersOf(proof), propose);
+  const keys = proposed.rows.map((row) => plainText(row[0] ?? null)).filter((key) => key !== "");
+  if (keys.length > PROPOSALS) return "ambiguous";
+  const counted: Found[] = [];
+  for (const key of keys) {
+    const identity = await askIdentity(ask, { source: source.id, identity: source.find.identity, key });
+    if (identity && isSame({ house, proof, wanted }, identity))
+      counted.push({ source: source.id, key, identity });
+  }
+  return counted;
+}
+
+const propose = (inner: string) =>
+  `select distinct held_record.customer_key::text from (\n${inner}\n) as held_record
+    where held_record.customer_key is not null limit ${PROPOSALS + 1}`;
+
+const parametersOf = (proof: Proof) => ({
+  email: "email" in proof ? proof.email : null,
+  phone: "phone" in proof ? proof.phone : null,
+  customer_number: "customerNumber" in proof ? proof.customerNumber : null,
+});
+
+/** What an identity must be equal to; null where the proof itself cannot be read. */
+function wantedOf(house: House, proof: Proof): string | null {
+  if ("email" in proof) return normaliseEmail(proof.email);
+  if ("phone" in proof) return normalisePhone(proof.phone, { phoneCountry: house.brand.phoneCountry });
+  return normaliseCustomerNumber(proof.customerNumber);
+}
+
+function isSame(at: { house: House; proof: Proof; wanted: string }, identity: Identity): boolean {
+  const { house, proof, wanted } = at;
+  if ("email" in proof) return normaliseEmail(identity.email) === wanted;
+  if ("customerNumber" in proof) return normaliseCustomerNumber(identity.customerNumber) === wanted;
+  const by = { country: identity.country, phoneCountry: house.brand.phoneCountry };
+  return normalisePhone(identity.phone, by) === wanted;
+}

@@ -1,0 +1,4 @@
+export { findInSources } from "./find";
+export type { FindResult, Found, Proof } from "./found";
+export { type Identity, readIdentity } from "./identity";
+export { isSourceFailure } from "./sources/failure";
