@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "./rules";
 
+export { referenceOf } from "./reference";
 export type { JurisdictionId, LawId, Outcome, Period, RequestKind, Unit } from "./rules";
 export { JURISDICTIONS, LAWS, OUTCOMES, REQUEST_KINDS } from "./rules";
 export * from "./view";
@@ -52,12 +53,16 @@ export const RefusalInput = z.object({
 export type RefusalInput = z.infer<typeof RefusalInput>;
 
 export const AnswerRequestInput = z.object({
-  id: z.uuid(),
+  /** An id, or a reference such as R-4F9C21AA. */
+  id: z.string().max(40),
   outcome: z.enum(OUTCOMES),
   text: Written.refine((text) => text.length > 0, "some words"),
   refusals: z.array(RefusalInput).max(200).default([]),
 });
 export type AnswerRequestInput = z.infer<typeof AnswerRequestInput>;
+
+/** How long the link to a copy works. */
+export const COPY_MINUTES = 15;
 
 /** The form that downloads a copy posts this to `/requests/copy`. The link works once, for 15 minutes. */
 export const CopyLinkInput = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/u, "a copy's link") });

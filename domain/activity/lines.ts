@@ -1,0 +1,84 @@
+import { OUTCOMES, REQUEST_KINDS, referenceOf } from "@/domain/requests/catalog";
+import {
+  type ActivityEntry,
+  type By,
+  DATA_EVENTS,
+  type DataEvent,
+  type RequestEvent,
+  SIGN_IN_EVENTS,
+  type SignInEvent,
+} from "./catalog";
+import { named, type Reader } from "./entries";
+import type { AuditRow } from "./store";
+
+const REQUEST_ACTS: Readonly<Record<string, RequestEvent>> = {
+  "request.open": "opened",
+  "request.write": "written",
+  "request.answer": "answered",
+  "copy.prepare": "copy_ready",
+  "copy.download": "copy_downloaded",
+};
+
+const DATA_ACTS: Readonly<Record<string, DataEvent>> = {
+  "held_data.correct": "corrected",
+  "held_data.confirm_correction": "correction_confirmed",
+  "held_data.reveal": "revealed",
+  "held_data.stop_using": "stopped_using",
+};
+
+const SIGN_IN_ACTS: Readonly<Record<string, SignInEvent>> = {
+  "session.start": "signed_in",
+  "session.renew": "stepped_up",
+  "session.end": "session_ended",
+  "account.set_locale": "locale_changed",
+};
+
+/** The acts of the audit that a person sees, by filter. The ledger tells of choices itself. */
+export const ACTS_OF = {
+  requests: Object.keys(REQUEST_ACTS),
+  data: Object.keys(DATA_ACTS),
+  sign_ins: Object.keys(SIGN_IN_ACTS),
+} as const;
+
+/** One line of the audit as the person reads it; undefined for what is not for them. */
+export function entryOfLine(row: AuditRow, reader: Reader): ActivityEntry | undefined {
+  const base = { id: row.id, at: row.at, by: byOf(row) };
+  const item = textOf(row, "item");
+  const itemSaid = item === null ? null : named(reader.brand.items, item, reader);
+  const request = REQUEST_ACTS[row.act];
+  if (request) return { ...base, ...requestParts(row, request), item: itemSaid };
+  const data = DATA_ACTS[row.act];
+  if (data) return { ...base, kind: "data", event: own(DATA_EVENTS, row) ?? data, item: itemSaid };
+  const signIn = SIGN_IN_ACTS[row.act];
+  if (!signIn) return undefined;
+  const [method, device] = [textOf(row, "method"), textOf(row, "device")];
+  return { ...base, by: "you", kind: "sign_in", event: own(SIGN_IN_EVENTS, row) ?? signIn, method, device };
+}
+
+function requestParts(row: AuditRow, event: RequestEvent) {
+  const requestId = textOf(row, "request") ?? "";
+  const outcome = OUTCOMES.find((one) => one === row.detail.outcome) ?? null;
+  const told = outcome === "question" ? "asked" : outcome === "more_time" ? "extended" : event;
+  return {
+    kind: "request" as const,
+    event: told,
+    requestId,
+    reference: referenceOf(requestId),
+    request: REQUEST_KINDS.find((one) => one === row.detail.kind) ?? "copy",
+    outcome,
+  };
+}
+
+/** What happened, where the act's own name does not say it all: the line's `event`. */
+const own = <E extends string>(events: readonly E[], row: AuditRow): E | undefined =>
+  events.find((one) => one === row.detail.event);
+
+function textOf(row: AuditRow, name: string): string | null {
+  const value = row.detail[name];
+  return typeof value === "string" ? value : null;
+}
+
+function byOf(row: AuditRow): By {
+  if (row.actorKind === "customer" || row.actorKind === "token") return "you";
+  return row.actorKind === "privacy_officer" ? "privacy_officer" : "brand";
+}

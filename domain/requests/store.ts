@@ -1,0 +1,91 @@
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { customerSettings, customers } from "@/db/schema/customers";
+import { copies, requestMessages, requests } from "@/db/schema/requests";
+
+export type RequestRow = typeof requests.$inferSelect;
+export type NewRequest = typeof requests.$inferInsert;
+export type MessageRow = typeof requestMessages.$inferSelect;
+
+export async function insertRequest(tx: Tx, row: NewRequest): Promise<RequestRow> {
+  const [made] = await tx.insert(requests).values(row).returning();
+  if (!made) throw new Error("the request was not kept");
+  return made;
+}
+
+/** Every request that may be seen, newest first. */
+export const selectRequests = (tx: Tx): Promise<RequestRow[]> =>
+  tx.select().from(requests).orderBy(desc(requests.openedAt), desc(requests.id));
+
+/** One request, or undefined; locked against other writers with `lock`. */
+export async function selectRequest(tx: Tx, id: string, lock = false): Promise<RequestRow | undefined> {
+  const query = tx.select().from(requests).where(eq(requests.id, id));
+  const [row] = lock ? await query.for("update") : await query;
+  return row;
+}
+
+export const selectOpen = (tx: Tx): Promise<RequestRow[]> =>
+  tx
+    .select()
+    .from(requests)
+    .where(isNull(requests.answeredAt))
+    .orderBy(asc(requests.dueOn), asc(requests.id));
+
+/** The requests whose id ends like that, among those that may be seen. */
+export const selectByEnd = (tx: Tx, end: string): Promise<RequestRow[]> => {
+  const ends: SQL = sql`right(replace(${requests.id}::text, '-', ''), ${end.length}) = ${end}`;
+  return tx.select().from(requests).where(ends);
+};
+
+export async function updateRequest(tx: Tx, row: RequestRow, set: Partial<NewRequest>): Promise<void> {
+  const mine = and(eq(requests.customerId, row.customerId), eq(requests.id, row.id));
+  await tx.update(requests).set(set).where(mine);
+}
+
+export async function insertMessage(tx: Tx, row: typeof requestMessages.$inferInsert): Promise<void> {
+  await tx.insert(requestMessages).values(row);
+}
+
+/** What was written about a request, oldest first. */
+export const selectMessages = (tx: Tx, row: RequestRow): Promise<MessageRow[]> =>
+  tx
+    .select()
+    .from(requestMessages)
+    .where(and(eq(requestMessages.customerId, row.customerId), eq(requestMessages.requestId, row.id)))
+    .orderBy(asc(requestMessages.at), asc(requestMessages.id));
+
+/** Where the person lives, as the sources said. */
+export async function selectPlace(tx: Tx, customerId: string) {
+  const [row] = await tx
+    .select({ country: customerSettings.country, region: customerSettings.region })
+    .from(customerSettings)
+    .where(eq(customerSettings.customerId, customerId));
+  return row ?? { country: null, region: null };
+}
+
+export async function insertCopy(tx: Tx, row: typeof copies.$inferInsert): Promise<void> {
+  await tx.insert(copies).values(row);
+}
+
+export async function selectCopy(tx: Tx, tokenHash: Buffer) {
+  const [row] = await tx.select().from(copies).where(eq(copies.tokenHash, tokenHash));
+  return row;
+}
+
+/** Marks a link as used. False when somebody else was first. */
+export async function spendCopy(tx: Tx, options: { tokenHash: Buffer; now: Date }): Promise<boolean> {
+  const unspent = and(eq(copies.tokenHash, options.tokenHash), isNull(copies.usedAt));
+  const spent = await tx.update(copies).set({ usedAt: options.now }).where(unspent).returning();
+  return spent.length === 1;
+}
+
+/** Up to `limit` ids of customers after `after`, for work over everybody. */
+export async function selectCustomerIds(tx: Tx, after: string | null, limit: number): Promise<string[]> {
+  const rows = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(after === null ? undefined : sql`${customers.id} > ${after}`)
+    .orderBy(asc(customers.id))
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
