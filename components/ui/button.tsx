@@ -18,20 +18,29 @@ function look({ kind = "plain", small = false, wide = false }: Look): string {
   return `${KIND[kind]}${small ? " btn-sm" : ""}${wide ? " btn-wide" : ""}`;
 }
 
-type ButtonProps = Look & Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className">;
+interface ButtonProps extends Look, Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className"> {
+  /** The whole name, where the word on it is only its beginning. */
+  label?: string;
+}
 
-export function Button({ kind, small, wide, icon, children, type = "submit", ...rest }: ButtonProps) {
+export function Button({ kind, small, wide, icon, label, children, type = "submit", ...rest }: ButtonProps) {
   return (
-    <button type={type} className={look({ kind, small, wide })} {...rest}>
+    <button type={type} className={look({ kind, small, wide })} aria-label={label} {...rest}>
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>
   );
 }
 
-export function ButtonLink({ href, children, icon, ...rest }: Look & { href: string; children: ReactNode }) {
+interface ButtonLinkProps extends Look {
+  href: string;
+  current?: boolean;
+  children: ReactNode;
+}
+
+export function ButtonLink({ href, current, children, icon, ...rest }: ButtonLinkProps) {
   return (
-    <a className={look(rest)} href={href}>
+    <a className={look(rest)} href={href} aria-current={current ? "page" : undefined}>
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </a>

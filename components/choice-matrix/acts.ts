@@ -1,0 +1,13 @@
+import type { Act } from "../page";
+
+/** What the forms of the choices page do. */
+export interface ChoiceActs {
+  set: Act;
+  frequency: Act;
+  resume: Act;
+  cancel: Act;
+  pauseAll: Act;
+  stopAll: Act;
+  resumeAll: Act;
+  undo: Act;
+}

@@ -1,0 +1,38 @@
+import { ActForm } from "../act-form";
+import { Button } from "../ui/button";
+import { Hidden } from "../ui/hidden";
+import type { CellProps } from "./cell";
+
+/** It is on, but nothing is sent until then; the pause can be ended here. */
+export function Paused({ page, view, acts, row, cell, name, until }: CellProps & { until: Date }) {
+  const { t, format } = page.words;
+  const values = { purpose: row.purpose, channel: cell.channel, seen: view.seen };
+  return (
+    <div className="state-note">
+      {t("choices.pausedUntil", { date: format.day(until) })}
+      <ActForm page={page} act={acts.resume} at={row.purpose} values={values}>
+        <Button kind="quiet" small>
+          {t("choices.resume")}
+          <Hidden>: {name}</Hidden>
+        </Button>
+      </ActForm>
+    </div>
+  );
+}
+
+/** Says beside the cell that it was just saved, or that a link confirmed it. */
+export function LastChange({ page, view, row, cell }: CellProps) {
+  const { t, format } = page.words;
+  const saved = view.saved?.changes.find(
+    (change) => change.purpose === row.purpose && change.channel === cell.channel,
+  );
+  if (saved) {
+    return (
+      <span className="state-note saved-note">
+        {t("choices.savedAt", { moment: format.moment(saved.at) })}
+      </span>
+    );
+  }
+  if (cell.last?.by !== "link") return null;
+  return <span className="state-note">{t("choices.byLink", { moment: format.moment(cell.last.at) })}</span>;
+}

@@ -1,0 +1,36 @@
+import { ActForm } from "../act-form";
+import { Button } from "../ui/button";
+import { Hidden } from "../ui/hidden";
+import type { CellProps } from "./cell";
+import { LastChange, Paused } from "./cell-notes";
+
+/** Our interest, not the person's consent: on until they object, and the button for that stands beside it. */
+export function Objection(props: CellProps<"objection">) {
+  const { page, view, acts, row, cell, name } = props;
+  const { t } = page.words;
+  const to = cell.objected ? "on" : "off";
+  const values = { purpose: row.purpose, channel: cell.channel, seen: view.seen, to };
+  return (
+    <>
+      <div className="cell-obj">
+        <span className="state">
+          <span>
+            {t(cell.objected ? "choices.off" : "choices.on")}
+            <Hidden>: {name}</Hidden>
+          </span>
+        </span>
+        <ActForm page={page} act={acts.set} at={row.purpose} values={values}>
+          <Button
+            small
+            label={t(cell.objected ? "choices.allowAgainCell" : "choices.objectTo", { cell: name })}
+          >
+            {t(cell.objected ? "choices.allowAgain" : "choices.object")}
+          </Button>
+        </ActForm>
+      </div>
+      <span className="state-note">{t(cell.objected ? "choices.objected" : "choices.objectNote")}</span>
+      {cell.pausedUntil && <Paused {...props} until={cell.pausedUntil} />}
+      <LastChange {...props} />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { ACCOUNT, PAGES } from "@/web/navigation";
+import { ActForm } from "../act-form";
+import { Button, ButtonLink } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { BrandMark } from "./brand-mark";
+import { LanguageMenu } from "./language-menu";
+import { NavLinks } from "./nav-links";
+import type { ShellProps } from "./shell";
+
+/** Logo and name, account, language and way out; the six pages below, behind a disclosure on phones. */
+export function Header(props: ShellProps) {
+  const { page, brand, signedIn, signOut } = props;
+  const { t } = page.words;
+  return (
+    <header className="top">
+      <div className="wrap top-row">
+        <a className="brand" href="/">
+          <BrandMark logo={brand.logo} />
+          <span>{brand.name}</span>
+        </a>
+        <div className="who">
+          {signedIn && (
+            <span className="who-phone-no">
+              <ButtonLink kind="quiet" href={ACCOUNT} current={props.at === "account"}>
+                {t("shell.account")}
+              </ButtonLink>
+            </span>
+          )}
+          <LanguageMenu {...props} />
+          {signedIn && (
+            <ActForm page={page} act={signOut} className="who-phone-no">
+              <Button kind="quiet">{t("shell.signOut")}</Button>
+            </ActForm>
+          )}
+        </div>
+      </div>
+      {signedIn && <PagesOf {...props} />}
+    </header>
+  );
+}
+
+function PagesOf(props: ShellProps) {
+  const { page, at, signOut } = props;
+  const { t } = page.words;
+  const here =
+    PAGES.find((place) => place.id === at)?.id ?? (at === "account" || at === "protection" ? at : null);
+  return (
+    <>
+      <nav className="nav wrap" aria-label={t("shell.pages")}>
+        <ul>
+          <NavLinks page={page} at={at} />
+        </ul>
+      </nav>
+      <details className="menu">
+        <summary className="wrap">
+          <span>{here ? t(`nav.${here}`) : t("shell.menu")}</span>
+          {here && <span className="menu-hint">{t("shell.menu")}</span>}
+          <Icon name="down" />
+        </summary>
+        <nav className="wrap" aria-label={t("shell.pagesMenu")}>
+          <ul>
+            <NavLinks page={page} at={at} withAccount />
+            <li>
+              <ActForm page={page} act={signOut}>
+                <button type="submit">{t("shell.signOut")}</button>
+              </ActForm>
+            </li>
+          </ul>
+        </nav>
+      </details>
+    </>
+  );
+}

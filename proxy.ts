@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { house } from "@/domain/house";
+import { contentSecurityPolicy, pageHeaders } from "@/web/page-headers";
+
+/** Sets headers and the nonce, and decides nothing: who may see what is settled behind the domain's doors. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString("base64");
+  const { settings } = house();
+  const secure = settings.publicUrl.startsWith("https:");
+  const development = process.env.NODE_ENV === "development";
+  const policy = contentSecurityPolicy({
+    nonce,
+    secure,
+    development,
+    signInAt: settings.openId?.issuer ?? null,
+  });
+
+  const forward = new Headers(request.headers);
+  forward.set("x-nonce", nonce);
+  forward.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
+  forward.set("content-security-policy", policy);
+
+  const response = NextResponse.next({ request: { headers: forward } });
+  for (const [name, value] of pageHeaders({ policy, secure })) response.headers.set(name, value);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static/|theme/).*)"] };
