@@ -61,6 +61,8 @@ function reachableRoot(dir: string, as: NonNullable<Place["as"]>): string {
   if (existsSync(memo)) return own(readFileSync(memo, "utf8").trim(), as);
   if (canEnter(own(dir, as), as)) return dir;
   const root = aside(dir, as);
+  // Data from a time when this folder could still be entered goes along.
+  if (existsSync(join(dir, "data"))) execFileSync("mv", [join(dir, "data"), root]);
   writeFileSync(memo, `${root}\n`);
   return root;
 }

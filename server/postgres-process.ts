@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   chownSync,
   closeSync,
-  existsSync,
   openSync,
   readFileSync,
   renameSync,
@@ -50,7 +49,7 @@ export function initialise({
 }
 
 function surroundings(place: Place) {
-  return { ...place.as, cwd: place.root, env: { LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" } };
+  return { ...place.as, cwd: place.root, env: { NODE_ENV: "production" as const, LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" } };
 }
 
 interface Launch {

@@ -1,0 +1,45 @@
+import type { PgBoss } from "pg-boss";
+import type { House } from "@/domain/house";
+import { deliverMessage } from "@/domain/messages/deliver";
+import type { JobName } from "@/domain/queue";
+
+/** Does one job. `data` holds ids. Run twice it must do no harm: a killed worker's job is done again. */
+type Work = (house: House, data: Record<string, string>) => Promise<void>;
+
+/** Every kind of job and who does it; a kind without a line does not compile. */
+const workers: Readonly<Record<JobName, Work>> = {
+  "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }),
+};
+
+const POLLING = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 };
+
+/** Begins to take jobs. Those in hand when the queue is stopped are finished or handed back. */
+export async function startWorkers(house: House, boss: PgBoss): Promise<void> {
+  for (const [name, work] of Object.entries(workers))
+    await boss.work<Record<string, string>>(name, POLLING, async (batch) => {
+      for (const job of batch) await run({ house, name, work, data: job.data });
+    });
+}
+
+async function run(job: {
+  house: House;
+  name: string;
+  work: Work;
+  data: Record<string, string>;
+}): Promise<void> {
+  const { house, name, work, data } = job;
+  const began = performance.now();
+  try {
+    await work(house, data);
+    house.log.info("job", { job: name, ms: Math.round(performance.now() - began) });
+  } catch (error) {
+    house.log.warn("job.failed", { job: name, code: codeOf(error) });
+    // The queue keeps what is thrown: a code, never words that may hold an address.
+    throw new Error(codeOf(error));
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

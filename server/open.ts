@@ -1,0 +1,82 @@
+import next from "next";
+import type { Brand } from "@/domain/brand";
+import type { Settings } from "@/domain/house";
+import { type Env, tellLibraries } from "./env";
+import { furnish } from "./furnish";
+import { watchHealth } from "./health";
+import { startWorkers } from "./jobs";
+import { type FrontDoor, openFrontDoor } from "./server";
+
+export interface Opening {
+  env: Env;
+  host: string;
+  port: number;
+  databaseUrl: string;
+  secret: string;
+  brand: Brand;
+  demo: boolean;
+  dev: boolean;
+}
+
+/** The whole app in this process, served. */
+export interface Opened {
+  address: string;
+  /** Readiness turns false; new requests are still answered until `close`. */
+  drain(): void;
+  /** Requests in flight end, jobs are handed back, connections close. */
+  close(): Promise<void>;
+}
+
+/** Longest that requests in flight may take once the process is asked to end. */
+const REQUESTS_GRACE_MS = 25_000;
+
+/** Opens house, workers and front door, in this order. */
+export async function open(opening: Opening): Promise<Opened> {
+  const { env, host, port, dev } = opening;
+  const settings = settingsOf(opening);
+  const furnished = await furnish({ ...opening, settings, logLevel: env.LOG_LEVEL });
+  const { house, boss } = furnished;
+  const health = watchHealth(house, opening.databaseUrl);
+  let door: FrontDoor;
+  try {
+    door = await openFrontDoor({
+      host,
+      port,
+      publicUrl: env.FORTHRIGHT_URL,
+      trustedProxies: env.TRUSTED_PROXIES,
+      health,
+      log: house.log,
+      pages: async (at) => {
+        const ownAddress = `http://${at.hostname}:${at.port}`;
+        tellLibraries({ publicUrl: settings.publicUrl, ownAddress });
+        const app = next({ dev, ...at, customServer: true });
+        await app.prepare();
+        return app.getRequestHandler();
+      },
+    });
+    await startWorkers(house, boss);
+  } catch (error) {
+    await furnished.close();
+    throw error;
+  }
+  const close = async () => {
+    health.drain();
+    await door.close(REQUESTS_GRACE_MS);
+    await furnished.close();
+  };
+  return { address: settings.publicUrl, drain: health.drain, close };
+}
+
+function settingsOf({ env, brand, demo, port }: Opening): Settings {
+  const { CUSTOMER_OIDC_ISSUER: issuer, CUSTOMER_OIDC_CLIENT_ID: clientId } = env;
+  const clientSecret = env.CUSTOMER_OIDC_CLIENT_SECRET;
+  const numberClaim = env.CUSTOMER_OIDC_NUMBER_CLAIM ?? null;
+  return {
+    publicUrl: env.FORTHRIGHT_URL ?? `http://localhost:${port}`,
+    demo,
+    mailFrom: env.MAIL_FROM ?? brand.contact.email,
+    smtpUrl: env.SMTP_URL ?? null,
+    openId: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, numberClaim } : null,
+    allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS,
+  };
+}

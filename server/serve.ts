@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { pendingMigrations } from "@/db/migrate";
+import { type Env, readEnv } from "./env";
+import { open } from "./open";
+import { readBrand } from "./read-brand";
+import { onStop } from "./stopping";
+
+/** How long it still answers after it said that it is no longer ready, so that balancers hear of it first. */
+const NOTICE_MS = 5_000;
+
+/** Production: everything comes from outside, nothing is made, built or migrated here. */
+async function serve(env: Env): Promise<void> {
+  const { DATABASE_URL: databaseUrl, FORTHRIGHT_SECRET: secret, FORTHRIGHT_BRAND: folder } = env;
+  if (!databaseUrl || !secret || !folder) throw new Error("unreachable: readEnv refused this");
+  if (!existsSync(".next/BUILD_ID")) throw new Error("The pages are not built. Run: npm run build");
+  const pending = await pendingMigrations(databaseUrl);
+  if (pending > 0) throw new Error(`The database misses ${pending} migrations. Run: npx forthright migrate`);
+  const brand = await readBrand(folder);
+  const host = env.HOST ?? "";
+  const opened = await open({ env, host, port: env.PORT, databaseUrl, secret, brand, demo: false, dev: false });
+  onStop(async (why) => {
+    opened.drain();
+    if (why === "SIGTERM") await pause(NOTICE_MS);
+    await opened.close();
+  });
+  process.stdout.write(`Forthright is ready: ${opened.address}\n`);
+}
+
+try {
+  await serve(readEnv("serve"));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

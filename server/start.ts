@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { install } from "@/domain/install";
+import { buildIfNeeded } from "./build";
+import { DATA_FOLDER, openOwnDatabase, ownSecret } from "./data-folder";
+import { openDemo } from "./demo";
+import { type Env, readEnv } from "./env";
+import type { Lock } from "./lock";
+import { type Opened, open } from "./open";
+import { freePort } from "./postgres";
+import { readBrand } from "./read-brand";
+import { onStop } from "./stopping";
+
+/** What was opened, last first: the order in which it is closed. */
+const opened: (() => Promise<void>)[] = [];
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+const stopping = onStop(async () => {
+  say("\nStopping …");
+  for (const close of opened.splice(0).reverse()) await close();
+  say("Stopped.");
+});
+
+interface Start {
+  env: Env;
+  data: string;
+  dev: boolean;
+  demo: boolean;
+}
+
+function readStart(): Start {
+  const { values } = parseArgs({
+    options: { dev: { type: "boolean" }, data: { type: "string" }, port: { type: "string" } },
+  });
+  const env = readEnv("start");
+  if (values.port) env.PORT = Number(values.port);
+  const demo = !env.FORTHRIGHT_BRAND && !env.DATABASE_URL;
+  return { env, data: values.data ?? DATA_FOLDER, dev: values.dev === true, demo };
+}
+
+/** The database of DATABASE_URL, or our own, taken for this process alone. */
+async function openDatabases({ env, data }: Start) {
+  if (env.DATABASE_URL) {
+    const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl = env.DATABASE_URL } = env;
+    return { appUrl, ownerUrl, adminUrl: undefined, lock: undefined };
+  }
+  const own = await openOwnDatabase(data);
+  opened.push(own.close);
+  return own;
+}
+
+function secretFor({ env, data }: Start): string {
+  if (env.FORTHRIGHT_SECRET) return env.FORTHRIGHT_SECRET;
+  const { secret, made } = ownSecret(data);
+  if (made) say(`No FORTHRIGHT_SECRET is set: one was made and is kept in ${join(data, "secret")}. Keep it safe.`);
+  return secret;
+}
+
+async function main(start: Start): Promise<void> {
+  const { env, data, dev, demo } = start;
+  const database = await openDatabases(start);
+  const secret = secretFor(start);
+  await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret });
+  const demonstration = demo && database.adminUrl ? await openDemo({ adminUrl: database.adminUrl, say }) : undefined;
+  if (demonstration) opened.push(demonstration.close);
+  const brand = await readBrand(env.FORTHRIGHT_BRAND ?? "brand", demonstration?.variables);
+  if (!dev) await buildIfNeeded({ lockFolder: join(DATA_FOLDER, "build"), say });
+  const port = env.PORT === 0 ? await freePort() : env.PORT;
+  const host = env.HOST ?? (demo ? "127.0.0.1" : "");
+  const running = await open({ env, host, port, databaseUrl: database.appUrl, secret, brand, demo, dev });
+  opened.push(running.close);
+  await demonstration?.furnish();
+  tell(running, { start, lock: database.lock, signIn: demonstration?.signIn ?? [] });
+}
+
+function tell(running: Opened, { start, lock, signIn }: { start: Start; lock?: Lock; signIn: string[] }): void {
+  lock?.servedAt(running.address);
+  say(`\nForthright is ready: ${running.address}`);
+  for (const line of signIn) say(line);
+  if (!start.demo && !start.env.SMTP_URL) say("SMTP_URL is not set: no mail goes out, so nobody can sign in by email.");
+  say("Stop it with Ctrl-C.");
+}
+
+try {
+  await main(readStart());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  stopping.now("could not start", 1);
+}
