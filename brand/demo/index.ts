@@ -1,0 +1,3 @@
+export { type LoyaltyOptions, startLoyalty } from "./loyalty";
+export { type Persona, personas, sharedEmail } from "./personas";
+export { createSystems, type Systems } from "./seed";
