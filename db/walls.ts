@@ -27,6 +27,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   sign_ins: all,
   texts: ["select", "insert"],
   uses: ["select", "insert"],
+  waiting_corrections: all,
 };
 
 /** Rows that show themselves to whoever holds the exact hash, for finding out who someone is. */

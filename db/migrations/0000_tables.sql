@@ -119,6 +119,18 @@ CREATE TABLE "identifiers" (
 	CONSTRAINT "identifiers_customer_id_id_pk" PRIMARY KEY("customer_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "waiting_corrections" (
+	"customer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"item" text NOT NULL,
+	"sealed" "bytea" NOT NULL,
+	"code_hash" "bytea" NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "waiting_corrections_customer_id_id_pk" PRIMARY KEY("customer_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "keys" (
 	"purpose" text PRIMARY KEY NOT NULL,
 	"wrapped" "bytea" NOT NULL,

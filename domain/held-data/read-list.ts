@@ -1,0 +1,104 @@
+import type { Field, Item, Sort } from "@/domain/brand";
+import { say } from "@/domain/brand/text";
+import type { Ctx } from "../context";
+import type { ReadHeldItemInput } from "./catalog";
+import { currencyOf } from "./currency";
+import { toShown } from "./format";
+import { readKept } from "./kept";
+import { maskRaw } from "./mask";
+import type { Shown } from "./shown";
+import type { RawRow } from "./sources/raw";
+import type { Reading } from "./sources/reading";
+import type { HeldColumn, HeldRow, HeldValue } from "./value";
+
+export const PAGE_SIZE = 25;
+
+interface ListLook {
+  item: Item;
+  input: ReadHeldItemInput;
+  reading: Reading;
+}
+
+const isShown = ({ hide, page }: Field): boolean => !hide && page;
+
+/** Columns read for a page: those shown, and what they need; large ones meant for the copy stay in the source. */
+function columnsRead(item: Item): string[] {
+  const sorted = new Set(item.sort.map(({ column }) => column));
+  return item.fields
+    .filter((field) => isShown(field) || field.hide || sorted.has(field.column))
+    .map(({ column }) => column);
+}
+
+/** The reader's order before the declared one. Only columns they can see may order what they see. */
+export function sortOf(item: Item, wanted: string | undefined): { keys: Sort[]; sort: string } {
+  const column = wanted?.replace(/^-/u, "");
+  const field = item.fields.find((one) => one.column === column);
+  if (wanted === undefined || !field || !isShown(field) || field.mask) return { keys: item.sort, sort: "" };
+  const first = { column: field.column, descending: wanted.startsWith("-") };
+  return { keys: [first, ...item.sort.filter((key) => key.column !== field.column)], sort: wanted };
+}
+
+/** One page of a list. A page past the last gives the last. @throws SourceFailure */
+export async function readList(ctx: Ctx, look: ListLook): Promise<HeldValue> {
+  const { item, input, reading } = look;
+  const hidden = (item.mask || item.special) && input.reveal !== "item";
+  const size = hidden ? 0 : (input.size ?? PAGE_SIZE);
+  const { keys, sort } = sortOf(item, input.sort);
+  const ask = { columns: columnsRead(item), sort: keys, limit: size };
+  let page = input.page ?? 1;
+  let { rows, total } = await reading.page(item.read, { ...ask, offset: (page - 1) * size });
+  const pages = Math.max(1, Math.ceil(total / Math.max(1, size)));
+  if (page > pages) {
+    page = pages;
+    ({ rows, total } = await reading.page(item.read, { ...ask, offset: (page - 1) * size }));
+  }
+  const read = { item: item.id, kept: await readKept(ctx, look) };
+  if (total === 0) return { kind: "empty", ...read };
+  if (hidden) return { kind: "masked", ...read, hint: maskRaw(null, item), count: total };
+  const fields = item.fields.filter(isShown);
+  const columns = fields.map((field) => columnOf(ctx, { field, rows }));
+  const shown = rows.map((row) => rowOf(ctx, { item, input, fields, row }));
+  return { kind: "list", ...read, columns, rows: shown, total, page, pages, pageSize: size, sort };
+}
+
+const NUMERIC: readonly (string | undefined)[] = ["number", "money", "percent"];
+
+function columnOf(ctx: Ctx, { field, rows }: { field: Field; rows: readonly RawRow[] }): HeldColumn {
+  const values = rows.flatMap((row) => row[field.column] ?? []);
+  const allNumbers = values.length > 0 && values.every((raw) => raw.type === "number");
+  return {
+    column: field.column,
+    name: say(field.name ?? field.column, ctx.locale, ctx.house.brand),
+    numeric: NUMERIC.includes(field.format) || (field.format === undefined && allNumbers),
+    sortable: !field.mask,
+  };
+}
+
+function rowOf(
+  ctx: Ctx,
+  at: { item: Item; input: ReadHeldItemInput; fields: readonly Field[]; row: RawRow },
+): HeldRow {
+  const { item, input, fields, row } = at;
+  const id = rowId(ctx, { item, row });
+  const open = input.reveal === "item" || input.reveal === id;
+  let masked = false;
+  const cells = fields.map((field): Shown => {
+    const raw = row[field.column] ?? null;
+    if (field.mask && !open && raw !== null) {
+      masked = true;
+      return { as: "masked", hint: maskRaw(raw, { format: field.format, special: item.special }) };
+    }
+    const { timeZone } = ctx.house.brand;
+    return toShown(raw, { format: field.format, ...currencyOf(ctx, { field, row }), timeZone });
+  });
+  return { id, masked, cells };
+}
+
+/** Names a record by what stands in it, under our key: the name tells nothing and stays as pages shift. */
+function rowId(ctx: Ctx, { item, row }: { item: Item; row: RawRow }): string {
+  const { keys } = ctx.house;
+  return keys
+    .lookup("held_row", `${item.id}\0${JSON.stringify(row)}`)
+    .toString("base64url")
+    .slice(0, 22);
+}
