@@ -1,8 +1,8 @@
+import type { Basket } from "./baskets";
 import { momentBefore } from "./days";
 import type { Delivery, View } from "./habits";
 import type { Person } from "./person";
 import { departments } from "./products";
-import type { Basket } from "./purchases";
 
 /** Interests worked out from real counts: views count once, purchases of the last year three times. */
 export function interestRows(known: Known) {

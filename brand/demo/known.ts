@@ -1,7 +1,7 @@
+import { makeBaskets } from "./baskets";
 import type { Known } from "./guesses";
 import { deliveryRows, viewRows } from "./habits";
 import { makePeople } from "./people";
-import { makeBaskets } from "./purchases";
 
 /** The people of the demo with what they bought, looked at and opened. */
 export function guessable(today: Date): Known {

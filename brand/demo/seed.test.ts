@@ -76,13 +76,11 @@ describe("the demo brand's systems", () => {
     };
     const { SHOP_DATABASE_URL: read, SHOP_WRITE_DATABASE_URL: write } = systems.env;
     expect(await refused(read, "update retail.person set company = 'x'")).toMatch(/read-only/);
-    expect(
-      await refused(read, "begin read write; update retail.person set company = 'x'"),
-    ).toMatch(/permission denied/);
+    expect(await refused(read, "begin read write; update retail.person set company = 'x'")).toMatch(
+      /permission denied/,
+    );
     expect(await refused(write, "update retail.invoice set gross = 0")).toMatch(/permission denied/);
     const elsewhere = read.replace(/\/juniper_shop$/, "/juniper_marketing");
-      .replace("juniper_shop?", "juniper_marketing?")
-      .replace(/juniper_shop$/, "juniper_marketing");
     expect(await refused(elsewhere, "select 1")).toMatch(/permission denied/);
   });
 });
