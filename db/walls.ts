@@ -32,6 +32,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
 
 /** Rows that show themselves to whoever holds the exact hash, for finding out who someone is. */
 const shownBy: Readonly<Record<string, string>> = {
+  choice_tokens: "hash = (select app_hash('token'))",
   customer_links: "lookup = (select app_hash('lookup'))",
   identifiers: "lookup = (select app_hash('lookup'))",
   sessions: "id_hash = (select app_hash('session'))",

@@ -40,12 +40,15 @@ set search_path = pg_catalog, public, pg_temp as $$
     ) as fields (key, value)
 $$;
 --> statement-breakpoint
--- Who acts, and through what: an open session of that very customer, or the unused link of one asking.
+-- Who acts, and through what: an open session of that very customer (or of another record that was found to be
+-- the same person), or the unused link of one asking.
 create function ledger_check_via(e choice_events) returns void language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if e.via_kind = 'session' and e.actor_kind = 'customer' and e.actor_id = e.customer_id::text and e.act <> 'confirm' then
-    perform from sessions s where s.customer_id = e.customer_id and s.id = e.via_id
+  if e.via_kind = 'session' and e.actor_kind = 'customer' and e.act <> 'confirm' then
+    perform from sessions s where s.id = e.via_id and s.customer_id = e.actor_id::uuid
+      and (s.customer_id = e.customer_id or exists (select from customer_joins j
+             where j.customer_id = e.customer_id and j.other_id = s.customer_id))
       and s.ended_at is null and s.expires_at > e.at and s.last_seen_at > e.at - interval '31 minutes';
   elsif e.via_kind = 'token' and e.actor_kind = 'token' and e.actor_id = e.via_id::text and e.act = 'confirm' then
     update choice_tokens t set used_at = e.at where t.customer_id = e.customer_id and t.id = e.via_id

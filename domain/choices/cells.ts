@@ -1,0 +1,55 @@
+import type { Brand, Channel, Purpose } from "@/domain/brand";
+import { byId } from "@/domain/brand";
+import type { AddressKind, AddressState, Choice } from "./states";
+
+/** One purpose by one channel, or a purpose's one switch (`channel` ""). */
+export interface Cell {
+  purpose: Purpose;
+  channel: string;
+}
+
+/** A choice with its place in the ledger. */
+export interface Recorded extends Choice {
+  seq: number;
+  at: Date;
+  by: "you" | "link";
+}
+
+/** A person's addresses by kind; a kind that is not listed is missing. */
+export type Addresses = ReadonlyMap<AddressKind, { masked: string | null; state: AddressState }>;
+
+/** Everything the rules are asked about, read under one lock. */
+export interface Book {
+  /** Newest ledger position; 0 when nothing is recorded. */
+  seen: number;
+  choices: ReadonlyMap<string, Recorded>;
+  addresses: Addresses;
+}
+
+/** Key of a cell in a map. Ids hold no slash. */
+export const cellKey = (purpose: string, channel: string): string => `${purpose}/${channel}`;
+
+/** The cells of a purpose that exist, required channels first. */
+export function cellsOf(purpose: Purpose): Cell[] {
+  const channels = [...purpose.channels, ...purpose.optionalChannels];
+  if (purpose.channels.length === 0) channels.unshift("");
+  return channels.map((channel) => ({ purpose, channel }));
+}
+
+/** The brand's channel of a cell, or null for the one switch. */
+export const channelOf = (brand: Brand, channel: string): Channel | null =>
+  byId(brand.channels, channel) ?? null;
+
+/** Which identifier a cell's channel needs; null for the one switch. */
+export const addressKindOf = (brand: Brand, channel: string): AddressKind | null =>
+  channelOf(brand, channel)?.address ?? null;
+
+/** The state of the address behind a cell; null where none is needed. */
+export function addressStateOf(brand: Brand, book: Book, channel: string): AddressState | null {
+  const kind = addressKindOf(brand, channel);
+  return kind === null ? null : (book.addresses.get(kind)?.state ?? "missing");
+}
+
+/** What is recorded for a cell. */
+export const recordedFor = (book: Book, cell: Cell): Recorded | null =>
+  book.choices.get(cellKey(cell.purpose.id, cell.channel)) ?? null;

@@ -1,0 +1,65 @@
+import { withSight } from "@/db/client";
+import { byId, say } from "@/domain/brand";
+import type { Ctx } from "../context";
+import { DomainError } from "../errors";
+import { tokenHash } from "./asking";
+import type { ConfirmChoiceInput } from "./catalog";
+import { findToken, isWaiting, type Token } from "./store";
+import type { ChoiceResult, ConfirmView } from "./view";
+import { writeChoices } from "./write";
+
+/** Finds whose link it is: the transaction sees just the token that has exactly this hash. */
+async function resolve(ctx: Ctx, secret: string): Promise<Token | null> {
+  const token = tokenHash(ctx, secret);
+  return withSight(ctx.house.db, { token }, (tx) => findToken(tx, token));
+}
+
+const isOver = (token: Token, now: Date): boolean => token.usedAt !== null || token.expiresAt <= now;
+
+/** The context of whoever holds the link: they act for its person, and only confirm. */
+const holder = (ctx: Ctx, token: Token): Ctx => ({
+  ...ctx,
+  actor: { kind: "token", tokenId: token.id, scope: "confirm" },
+  subject: { id: token.customerId, linked: [] },
+  authTime: null,
+});
+
+/**
+ * What the page of a confirm link shows. Reading changes nothing, so a mail scanner may open it; a link that
+ * is wrong, used, replaced or too old is `over` alike.
+ */
+export async function readConfirm(ctx: Ctx, { token: secret }: ConfirmChoiceInput): Promise<ConfirmView> {
+  const token = await resolve(ctx, secret);
+  if (token === null || isOver(token, ctx.now)) return { state: "over" };
+  const { brand, db } = ctx.house;
+  const waits = await withSight(db, { subjects: [token.customerId] }, (tx) => isWaiting(tx, token));
+  const purpose = byId(brand.purposes, token.purpose);
+  if (!waits || !purpose) return { state: "over" };
+  const channel = byId(brand.channels, token.channel);
+  return {
+    state: "open",
+    purpose: purpose.id,
+    purposeName: say(purpose.name, ctx.locale, brand),
+    channelName: channel ? say(channel.name, ctx.locale, brand) : null,
+    until: token.expiresAt,
+  };
+}
+
+/**
+ * Completes the one choice that a link was sent for; by POST only, with or without a session.
+ * @throws DomainError `gone` when the link is wrong, used, replaced or too old.
+ */
+export async function confirmChoice(ctx: Ctx, { token: secret }: ConfirmChoiceInput): Promise<ChoiceResult> {
+  const token = await resolve(ctx, secret);
+  const purpose = token && byId(ctx.house.brand.purposes, token.purpose);
+  if (!token || !purpose || isOver(token, ctx.now)) throw new DomainError("gone");
+  return writeChoices(holder(ctx, token), {
+    act: "choice.confirm",
+    plan: async (_, tx) => {
+      const current = await findToken(tx, token.hash);
+      if (!current || isOver(current, ctx.now) || !(await isWaiting(tx, current)))
+        throw new DomainError("gone");
+      return [{ purpose, channel: token.channel, act: "confirm" }];
+    },
+  });
+}

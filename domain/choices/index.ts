@@ -1,0 +1,135 @@
+import { byId } from "@/domain/brand";
+import type { Ctx } from "../context";
+import { DomainError } from "../errors";
+import { chainOf } from "./book";
+import type {
+  AllMarketingInput,
+  CellInput,
+  PauseChoiceInput,
+  PauseMarketingInput,
+  SetChoiceInput,
+  SetFrequencyInput,
+  UndoActInput,
+} from "./catalog";
+import { type Cell, cellsOf } from "./cells";
+import { endOfPause } from "./pause";
+import {
+  marketingCells,
+  planCancel,
+  planFrequency,
+  planObjection,
+  planOff,
+  planOn,
+  planPause,
+  planResume,
+  planStop,
+  type Situation,
+  type Step,
+} from "./plan";
+import { readAct } from "./store";
+import { planUndo } from "./undo";
+import type { ChoiceResult } from "./view";
+import { writeChoices } from "./write";
+
+export { confirmChoice, readConfirm } from "./confirm";
+export { type ListChoicesInput, listChoices } from "./list";
+export { type StopTarget, stopChoices } from "./stop";
+
+/** @throws DomainError `not_offered` for a purpose that the brand does not have. */
+function cellOf(ctx: Ctx, { purpose, channel }: { purpose: string; channel: string }): Cell {
+  const found = byId(ctx.house.brand.purposes, purpose);
+  if (!found) throw new DomainError("not_offered", { purpose });
+  return { purpose: found, channel };
+}
+
+const forCell =
+  (plan: (situation: Situation, cell: Cell) => Step[]) =>
+  async (ctx: Ctx, input: CellInput): Promise<ChoiceResult> => {
+    const cell = cellOf(ctx, input);
+    return writeChoices(ctx, {
+      act: "choice.set",
+      seen: input.seen,
+      plan: (situation) => plan(situation, cell),
+    });
+  };
+
+const forMarketing = (
+  ctx: Ctx,
+  input: AllMarketingInput,
+  plan: (situation: Situation, cell: Cell) => Step[],
+): Promise<ChoiceResult> =>
+  writeChoices(ctx, {
+    act: "choice.set",
+    seen: input.seen,
+    plan: (situation) => marketingCells(ctx.house.brand).flatMap((cell) => plan(situation, cell)),
+  });
+
+const pauseEnd = (ctx: Ctx, until: string): Date =>
+  endOfPause(until, { now: ctx.now, timeZone: ctx.house.brand.timeZone });
+
+/**
+ * Turns one purpose by one channel on or off. With double opt-in, on is asked for by a message first.
+ * @throws DomainError `not_offered` (also with `reason: channel_missing`), `locked`, `invalid` where the
+ * basis is not consent.
+ */
+export function setChoice(ctx: Ctx, input: SetChoiceInput): Promise<ChoiceResult> {
+  return forCell(input.to === "on" ? planOn : planOff)(ctx, input);
+}
+
+/** Takes an asking back before its link is used. Nothing where nothing waits. */
+export const cancelPending = forCell(planCancel);
+
+/** Objects to what is done without consent; it stops at once. */
+export const objectTo = forCell((situation, cell) => planObjection(situation, cell, "object"));
+
+/** Takes an objection back. */
+export const withdrawObjection = forCell((situation, cell) => planObjection(situation, cell, "unobject"));
+
+/** Ends a pause now. */
+export const resumeChoice = forCell(planResume);
+
+/**
+ * Holds back what is on until the start of that day by the brand's calendar.
+ * @throws DomainError `invalid` for a day that is over or more than five years away.
+ */
+export async function pauseChoice(ctx: Ctx, input: PauseChoiceInput): Promise<ChoiceResult> {
+  const until = pauseEnd(ctx, input.until);
+  return forCell((situation, cell) => planPause(situation, cell, until))(ctx, input);
+}
+
+/** Pauses all marketing that is on, as one act. @throws DomainError `invalid`, as `pauseChoice`. */
+export async function pauseMarketing(ctx: Ctx, input: PauseMarketingInput): Promise<ChoiceResult> {
+  const until = pauseEnd(ctx, input.until);
+  return forMarketing(ctx, input, (situation, cell) => planPause(situation, cell, until));
+}
+
+/** Ends every pause of marketing, as one act. */
+export const resumeMarketing = (ctx: Ctx, input: AllMarketingInput): Promise<ChoiceResult> =>
+  forMarketing(ctx, input, planResume);
+
+/** Stops all marketing, as one act: consent is withdrawn, interests are objected to, askings cancelled. */
+export const stopMarketing = (ctx: Ctx, input: AllMarketingInput): Promise<ChoiceResult> =>
+  forMarketing(ctx, input, planStop);
+
+/** Sets how often, for all channels of a purpose. @throws DomainError `not_offered`. */
+export async function setFrequency(ctx: Ctx, input: SetFrequencyInput): Promise<ChoiceResult> {
+  const { purpose } = cellOf(ctx, { purpose: input.purpose, channel: "" });
+  return writeChoices(ctx, {
+    act: "choice.set",
+    seen: input.seen,
+    plan: (situation) => planFrequency(situation, cellsOf(purpose), input.frequency),
+  });
+}
+
+/**
+ * Puts back just what one of the person's own acts changed, within ten minutes and where nothing newer
+ * stands on it.
+ * @throws DomainError `not_found`, `expired`, `invalid`.
+ */
+export function undoAct(ctx: Ctx, input: UndoActInput): Promise<ChoiceResult> {
+  return writeChoices(ctx, {
+    act: "choice.undo",
+    seen: input.seen,
+    plan: async (situation, tx) => planUndo(situation, await readAct(tx, chainOf(ctx), input.act)),
+  });
+}

@@ -1,0 +1,106 @@
+import { type Brand, say } from "@/domain/brand";
+import { observe } from "../access";
+import type { Ctx } from "../context";
+import { readUses } from "../uses";
+import { chainOf, readBook } from "./book";
+import type { Book } from "./cells";
+import { pauseOptions } from "./pause";
+import { marketingCells, stand } from "./plan";
+import { type Reader, toChange } from "./present";
+import { toRow } from "./rows";
+import { kindOfBasis } from "./rules";
+import { type LedgerEvent, readAct, readSince } from "./store";
+import { undoable, undoUntil } from "./undo";
+import {
+  BANDS,
+  type BandKind,
+  type BandView,
+  type ChoicesView,
+  type ColumnView,
+  type SavedAct,
+} from "./view";
+
+/** What the address of the page says: the act it has just made, and the position it was drawn at before. */
+export interface ListChoicesInput {
+  saved?: string | undefined;
+  seen?: number | undefined;
+}
+
+const BAND_OF = { switch: "you_decide", objection: "unless_you_object", locked: "always_on" } as const;
+
+/**
+ * Everything Your choices shows, in the reader's words: purposes by channels, in the bands of their basis.
+ * @throws DomainError `signed_out` or `forbidden`.
+ */
+export async function listChoices(ctx: Ctx, input: ListChoicesInput = {}): Promise<ChoicesView> {
+  return observe(ctx, "choice.read", async (tx) => {
+    const chain = chainOf(ctx);
+    const book = await readBook(tx, ctx);
+    const uses = await readUses(tx, ctx);
+    const saved = input.saved ? await readAct(tx, chain, input.saved) : [];
+    const since = input.seen === undefined ? [] : await readSince(tx, chain, input.seen);
+    const { brand } = ctx.house;
+    const reader: Reader = { brand, book, locale: ctx.locale, now: ctx.now };
+    const columns = toColumns(reader);
+    const rows = brand.purposes.map((purpose) => ({
+      kind: BAND_OF[kindOfBasis(purpose.basis)],
+      row: toRow(reader, { purpose, columns, uses: uses.get(purpose.id) }),
+    }));
+    return {
+      seen: book.seen,
+      columns,
+      bands: toBands(rows),
+      marketing: toMarketing(brand, book, ctx.now),
+      pauseOptions: pauseOptions(ctx.now, brand.timeZone),
+      saved: toSaved(reader, saved),
+      sinceYouLooked: since
+        .filter((event) => event.actId !== input.saved)
+        .map((event) => toChange(reader, event)),
+    };
+  });
+}
+
+/** Channels that some purpose uses, in the brand's order. */
+function toColumns({ brand, book, locale }: Reader): ColumnView[] {
+  const used = new Set(
+    brand.purposes.flatMap((purpose) => [...purpose.channels, ...purpose.optionalChannels]),
+  );
+  return brand.channels
+    .filter(({ id }) => used.has(id))
+    .map(({ id, name, address }) => ({
+      channel: id,
+      name: say(name, locale, brand),
+      kind: address,
+      address: book.addresses.get(address) ?? { masked: null, state: "missing" },
+    }));
+}
+
+function toBands(rows: { kind: BandKind; row: BandView["rows"][number] }[]): BandView[] {
+  return BANDS.map((kind) => ({
+    kind,
+    rows: rows.filter((entry) => entry.kind === kind).map(({ row }) => row),
+  })).filter((band) => band.rows.length > 0);
+}
+
+function toMarketing(brand: Brand, book: Book, now: Date): ChoicesView["marketing"] {
+  const cells = marketingCells(brand);
+  if (cells.length === 0) return null;
+  const stands = cells.map((cell) => stand({ brand, book, now }, cell));
+  const on = stands.filter(({ chosen, waiting }) => chosen || waiting);
+  const pauses = on.map(({ pausedUntil }) => pausedUntil?.getTime() ?? 0);
+  const all = on.length > 0 && Math.min(...pauses) > 0;
+  return { on: on.length, total: cells.length, pausedUntil: all ? new Date(Math.min(...pauses)) : null };
+}
+
+function toSaved(reader: Reader, events: LedgerEvent[]): SavedAct | null {
+  const [first] = events;
+  if (first === undefined) return null;
+  const until = undoUntil(first.at);
+  const open = until > reader.now && undoable(reader, events).length > 0;
+  return {
+    act: first.actId,
+    at: first.at,
+    changes: events.map((event) => toChange(reader, event)),
+    undoUntil: open ? until : null,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Brand } from "@/domain/brand";
+import { DomainError } from "../errors";
+import { addressKindOf, addressStateOf, type Book, type Cell, cellsOf, recordedFor } from "./cells";
+import { confirmation } from "./permission";
+import { cellKind, type Standing, standing } from "./rules";
+import type { ChoiceAct, Frequency } from "./states";
+
+/** One event to be written. */
+export interface Step extends Cell {
+  act: ChoiceAct;
+  pausedUntil?: Date;
+  frequency?: Frequency;
+  /** Ledger position of the event that an undo takes back. */
+  undoes?: number;
+}
+
+/** What planning looks at: pure, so that it can be asked again under the lock. */
+export interface Situation {
+  brand: Brand;
+  book: Book;
+  now: Date;
+}
+
+/** Where a cell stands for this person now. */
+export function stand({ brand, book, now }: Situation, cell: Cell): Standing {
+  return standing({
+    purpose: cell.purpose,
+    channel: cell.channel,
+    choice: recordedFor(book, cell),
+    address: addressStateOf(brand, book, cell.channel),
+    now,
+    timeZone: brand.timeZone,
+  });
+}
+
+/** Turning on: by one act, or by asking where the address must be proved. Nothing where it is on already. */
+export function planOn(situation: Situation, cell: Cell): Step[] {
+  const now = stand(situation, cell);
+  if (now.kind === "switch" && (now.chosen || now.waiting)) return [];
+  if (now.kind === "switch" && addressStateOf(situation.brand, situation.book, cell.channel) === "missing")
+    throw new DomainError("not_offered", { reason: "channel_missing" });
+  const address = addressKindOf(situation.brand, cell.channel);
+  const proof = confirmation({ purpose: cell.purpose, channel: cell.channel, address });
+  return [{ ...cell, act: proof === "none" ? "grant" : "ask" }];
+}
+
+/** Turning off, also what would come back by itself if the brand changed its rules. Never asks twice. */
+export function planOff({ book }: Situation, cell: Cell): Step[] {
+  const state = recordedFor(book, cell)?.state ?? "unset";
+  const kind = cellKind(cell.purpose, cell.channel);
+  if (kind !== "switch") return [{ ...cell, act: "withdraw" }];
+  if (state === "granted") return [{ ...cell, act: "withdraw" }];
+  return state === "pending" ? [{ ...cell, act: "cancel" }] : [];
+}
+
+/** Taking an asking back before its link is used. */
+export function planCancel({ book }: Situation, cell: Cell): Step[] {
+  return recordedFor(book, cell)?.state === "pending" ? [{ ...cell, act: "cancel" }] : [];
+}
+
+/** Objecting, or taking the objection back. */
+export function planObjection(situation: Situation, cell: Cell, to: "object" | "unobject"): Step[] {
+  const now = stand(situation, cell);
+  const already = now.kind === "objection" && now.chosen === (to === "unobject");
+  return already ? [] : [{ ...cell, act: to }];
+}
+
+/** Pausing what is on, or asked for. Where it is off there is nothing to pause. */
+export function planPause(situation: Situation, cell: Cell, until: Date): Step[] {
+  const now = stand(situation, cell);
+  if (now.locked || !now.offered) return [{ ...cell, act: "pause", pausedUntil: until }];
+  if (!now.chosen && !now.waiting) return [];
+  const paused = recordedFor(situation.book, cell)?.pausedUntil ?? null;
+  return paused?.getTime() === until.getTime() ? [] : [{ ...cell, act: "pause", pausedUntil: until }];
+}
+
+/** Ending a pause that still holds. */
+export function planResume(situation: Situation, cell: Cell): Step[] {
+  const now = stand(situation, cell);
+  if (now.locked || !now.offered) return [{ ...cell, act: "resume" }];
+  const paused = recordedFor(situation.book, cell)?.pausedUntil ?? null;
+  return paused !== null && situation.now < paused ? [{ ...cell, act: "resume" }] : [];
+}
+
+/** One frequency for all channels of a purpose that are the customer's to decide. */
+export function planFrequency(situation: Situation, cells: Cell[], frequency: Frequency): Step[] {
+  const open = cells.filter((cell) => !stand(situation, cell).locked);
+  if (open.length === 0 || open.some((cell) => !cell.purpose.frequency.includes(frequency)))
+    throw new DomainError("not_offered", { frequency });
+  return open
+    .filter((cell) => stand(situation, cell).frequency !== frequency)
+    .map((cell) => ({ ...cell, act: "frequency", frequency }));
+}
+
+/** Every cell of the brand's marketing that is the customer's to decide. */
+export function marketingCells(brand: Brand): Cell[] {
+  return brand.purposes
+    .filter((purpose) => purpose.marketing)
+    .flatMap(cellsOf)
+    .filter((cell) => cellKind(cell.purpose, cell.channel) !== "locked");
+}
+
+/** Off with a cell, in the way that its basis asks for. Locked cells stay. */
+export function planStop(situation: Situation, cell: Cell): Step[] {
+  const kind = cellKind(cell.purpose, cell.channel);
+  if (kind === "switch") return planOff(situation, cell);
+  return kind === "objection" ? planObjection(situation, cell, "object") : [];
+}

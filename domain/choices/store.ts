@@ -1,0 +1,190 @@
+import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { Tx } from "@/db/client";
+import { choiceEvents, choices, choiceTokens, ledgerHeads } from "@/db/schema/choices";
+import { customerJoins } from "@/db/schema/customers";
+import { texts } from "@/db/schema/texts";
+import { cellKey, type Recorded } from "./cells";
+import type { Shown } from "./evidence";
+import { CHOICE_ACTS, CHOICE_STATES, type ChoiceAct, type ChoiceState, FREQUENCIES } from "./states";
+
+/** Waits for this customer's turn. The ledger's trigger takes the same lock; it ends with the transaction. */
+export async function lockLedger(tx: Tx, customerId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ledger/${customerId}`}, 0))`);
+}
+
+const known = <T extends string>(values: readonly T[], value: string): T => {
+  const found = values.find((entry) => entry === value);
+  if (found === undefined) throw new Error(`the ledger holds ${value}, which this version does not know`);
+  return found;
+};
+
+interface StateRow {
+  seq: number;
+  state: string;
+  pausedUntil: Date | null;
+  frequency: string | null;
+  since: Date | null;
+  actorKind: string;
+  at: Date;
+}
+
+const toRecorded = (row: StateRow): Recorded => ({
+  seq: row.seq,
+  state: known<ChoiceState>(CHOICE_STATES, row.state),
+  pausedUntil: row.pausedUntil,
+  frequency: row.frequency === null ? null : known(FREQUENCIES, row.frequency),
+  since: row.since,
+  at: row.at,
+  by: row.actorKind === "token" ? "link" : "you",
+});
+
+/** Newest ledger position and the state of every cell that has one. */
+export async function readChoices(
+  tx: Tx,
+  customerId: string,
+): Promise<{ seen: number; choices: Map<string, Recorded> }> {
+  const [head] = await tx.select().from(ledgerHeads).where(eq(ledgerHeads.customerId, customerId));
+  const rows = await tx.select().from(choices).where(eq(choices.customerId, customerId));
+  return {
+    seen: head?.seq ?? 0,
+    choices: new Map(rows.map((row) => [cellKey(row.purpose, row.channel), toRecorded(row)])),
+  };
+}
+
+/** Records that were found to be the same person as this one. */
+export async function readJoins(tx: Tx, customerId: string): Promise<{ otherId: string; joinedAt: Date }[]> {
+  return tx.select().from(customerJoins).where(eq(customerJoins.customerId, customerId));
+}
+
+/** One event of the ledger, with the state it led to. */
+export interface LedgerEvent extends Recorded {
+  actId: string;
+  purpose: string;
+  channel: string;
+  act: ChoiceAct;
+}
+
+const toEvent = (row: typeof choiceEvents.$inferSelect): LedgerEvent => ({
+  ...toRecorded(row),
+  actId: row.actId,
+  purpose: row.purpose,
+  channel: row.channel,
+  act: known(CHOICE_ACTS, row.act),
+});
+
+/** The events of one act, oldest first. */
+export async function readAct(tx: Tx, customerId: string, actId: string): Promise<LedgerEvent[]> {
+  const rows = await tx
+    .select()
+    .from(choiceEvents)
+    .where(and(eq(choiceEvents.customerId, customerId), eq(choiceEvents.actId, actId)))
+    .orderBy(asc(choiceEvents.seq));
+  return rows.map(toEvent);
+}
+
+/** What came after a ledger position, newest first, at most 50. */
+export async function readSince(tx: Tx, customerId: string, seq: number): Promise<LedgerEvent[]> {
+  const rows = await tx
+    .select()
+    .from(choiceEvents)
+    .where(and(eq(choiceEvents.customerId, customerId), gt(choiceEvents.seq, seq)))
+    .orderBy(desc(choiceEvents.seq))
+    .limit(50);
+  return rows.map(toEvent);
+}
+
+/** What the app says of an event; position, time, state, chain and hash are the trigger's. */
+export interface NewEvent {
+  customerId: string;
+  actId: string;
+  purpose: string;
+  channel: string;
+  act: ChoiceAct;
+  undoes: number | null;
+  pausedUntil: Date | null;
+  frequency: string | null;
+  actor: { kind: "customer" | "token"; id: string };
+  via: { kind: "session" | "token"; id: string };
+  shownHash: string;
+  locale: string;
+  brandHash: string;
+  terms: string;
+}
+
+/** Adds one event. @throws what the ledger's trigger refuses, by its error code. */
+export async function append(tx: Tx, event: NewEvent): Promise<LedgerEvent> {
+  const row = {
+    customerId: event.customerId,
+    id: uuid(),
+    actId: event.actId,
+    purpose: event.purpose,
+    channel: event.channel,
+    act: event.act,
+    undoes: event.undoes,
+    pausedUntil: event.pausedUntil,
+    frequency: event.frequency,
+    actorKind: event.actor.kind,
+    actorId: event.actor.id,
+    viaKind: event.via.kind,
+    viaId: event.via.id,
+    shownHash: event.shownHash,
+    locale: event.locale,
+    brandHash: event.brandHash,
+    terms: event.terms,
+  };
+  // The trigger sets these whatever stands here.
+  const set = { seq: 0, state: "unset", at: new Date(0), hash: Buffer.alloc(0) };
+  const [written] = await tx
+    .insert(choiceEvents)
+    .values({ ...row, ...set })
+    .returning();
+  if (!written) throw new Error("the ledger gave nothing back");
+  return toEvent(written);
+}
+
+/** Keeps the words once, whoever saw them. Looks first: terms are long and seldom new. */
+export async function keepTexts(tx: Tx, shown: Shown[]): Promise<void> {
+  const wanted = new Map(shown.map((text) => [text.hash, text]));
+  const held = await tx
+    .select({ hash: texts.hash })
+    .from(texts)
+    .where(inArray(texts.hash, [...wanted.keys()]));
+  for (const { hash } of held) wanted.delete(hash);
+  if (wanted.size > 0)
+    await tx
+      .insert(texts)
+      .values([...wanted.values()])
+      .onConflictDoNothing();
+}
+
+export type Token = typeof choiceTokens.$inferSelect;
+
+export async function insertToken(tx: Tx, token: Omit<Token, "createdAt" | "usedAt">): Promise<void> {
+  await tx.insert(choiceTokens).values(token);
+}
+
+/** The token with this keyed hash, as far as the transaction may see it. */
+export async function findToken(tx: Tx, hash: Buffer): Promise<Token | null> {
+  const [row] = await tx.select().from(choiceTokens).where(eq(choiceTokens.hash, hash));
+  return row ?? null;
+}
+
+/** The asking that a token completes, while it is still the one that waits. */
+export async function isWaiting(tx: Tx, token: Token): Promise<boolean> {
+  const [row] = await tx
+    .select({ since: choices.since, state: choices.state, asked: choiceEvents.since })
+    .from(choices)
+    .innerJoin(
+      choiceEvents,
+      and(eq(choiceEvents.customerId, choices.customerId), eq(choiceEvents.seq, token.seq)),
+    )
+    .where(
+      and(
+        eq(choices.customerId, token.customerId),
+        eq(choices.purpose, token.purpose),
+        eq(choices.channel, token.channel),
+      ),
+    );
+  return row?.state === "pending" && row.since?.getTime() === row.asked?.getTime();
+}

@@ -1,0 +1,39 @@
+import { byId } from "@/domain/brand";
+import { DomainError } from "../errors";
+import type { Situation, Step } from "./plan";
+import { cellKind } from "./rules";
+import { UNDO_MINUTES } from "./states";
+import type { LedgerEvent } from "./store";
+
+/** Until when an act can be undone. */
+export const undoUntil = (at: Date): Date => new Date(at.getTime() + UNDO_MINUTES * 60_000);
+
+/** Whether one event of an act is still the newest of its cell, so that taking it back loses nothing. */
+const isNewest = ({ book }: Situation, event: LedgerEvent): boolean =>
+  book.choices.get(`${event.purpose}/${event.channel}`)?.seq === event.seq;
+
+/** The events of an act that may still be taken back. */
+export function undoable(situation: Situation, events: readonly LedgerEvent[]): LedgerEvent[] {
+  return events.filter((event) => {
+    const purpose = byId(situation.brand.purposes, event.purpose);
+    if (!purpose || event.act === "undo" || event.by === "link") return false;
+    const kind = cellKind(purpose, event.channel);
+    return kind !== "locked" && kind !== "not_offered" && isNewest(situation, event);
+  });
+}
+
+/**
+ * Puts back just what an act changed, where nothing newer stands on it.
+ * @throws DomainError `not_found` for an act that is not this person's, `expired` after ten minutes,
+ * `invalid` for an undo or a confirmation.
+ */
+export function planUndo(situation: Situation, events: readonly LedgerEvent[]): Step[] {
+  const [first] = events;
+  if (first === undefined) throw new DomainError("not_found");
+  if (first.act === "undo" || first.by === "link") throw new DomainError("invalid");
+  if (undoUntil(first.at) < situation.now) throw new DomainError("expired");
+  return undoable(situation, events).flatMap((event) => {
+    const purpose = byId(situation.brand.purposes, event.purpose);
+    return purpose ? [{ purpose, channel: event.channel, act: "undo", undoes: event.seq }] : [];
+  });
+}

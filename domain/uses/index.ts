@@ -1,0 +1,60 @@
+import type { Tx } from "@/db/client";
+import { changed, mutate, unchanged } from "../access";
+import type { Ctx } from "../context";
+import { DomainError } from "../errors";
+import { countUses, insertUses, lastByItem, lastByPurpose, type NewUse } from "./store";
+
+export type { NewUse } from "./store";
+
+/** Days that the counts on pages look back. */
+export const USES_DAYS = 90;
+
+/** The uses of one purpose in the last 90 days; `last` is the newest of them. */
+export interface PurposeUses {
+  count: number;
+  byChannel: { channel: string; count: number }[];
+  last: { title: string; at: Date } | null;
+}
+
+/**
+ * How often each purpose was used in the 90 days before `ctx.now`, by purpose id, in the caller's transaction.
+ * A purpose that is not listed was not used.
+ */
+export async function readUses(tx: Tx, ctx: Ctx): Promise<ReadonlyMap<string, PurposeUses>> {
+  const found = new Map<string, PurposeUses>();
+  if (ctx.subject === null) return found;
+  const from = new Date(ctx.now.getTime() - USES_DAYS * 86_400_000);
+  const span = { customerId: ctx.subject.id, from, to: ctx.now };
+  for (const { purpose, channel, count } of await countUses(tx, span)) {
+    const uses = found.get(purpose) ?? { count: 0, byChannel: [], last: null };
+    uses.count += count;
+    uses.byChannel.push({ channel, count });
+    found.set(purpose, uses);
+  }
+  for (const { purpose, title, at } of await lastByPurpose(tx, span)) {
+    const uses = found.get(purpose);
+    if (uses) uses.last = { title, at };
+  }
+  return found;
+}
+
+/** The newest use of each held item up to `ctx.now`, by item id. An item that is not listed was never used. */
+export async function readLastUses(
+  tx: Tx,
+  ctx: Ctx,
+): Promise<ReadonlyMap<string, { title: string; at: Date }>> {
+  if (ctx.subject === null) return new Map();
+  const rows = await lastByItem(tx, ctx.subject.id, ctx.now);
+  return new Map(rows.map(({ item, title, at }) => [item, { title, at: new Date(at) }]));
+}
+
+/** Records what the brand did with one person's data; the context is one of ours about that person. */
+export async function recordUses(ctx: Ctx, added: readonly NewUse[]): Promise<number> {
+  const { value } = await mutate(ctx, "use.record", async (tx) => {
+    if (ctx.subject === null) throw new DomainError("not_found");
+    await insertUses(tx, ctx.subject.id, added);
+    const purposes = [...new Set(added.map(({ purpose }) => purpose))];
+    return added.length === 0 ? unchanged(0) : changed(added.length, { purposes, count: added.length });
+  });
+  return value;
+}

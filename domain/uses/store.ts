@@ -1,0 +1,59 @@
+import { and, count, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { Tx } from "@/db/client";
+import { uses } from "@/db/schema/uses";
+
+/** What the brand did with a person's data. */
+export interface NewUse {
+  purpose: string;
+  /** "" where it went through no channel. */
+  channel: string;
+  /** Ids of held items. */
+  items: string[];
+  /** The brand's own words, such as the subject of a message. */
+  title: string;
+  occurredAt: Date;
+}
+
+interface Span {
+  customerId: string;
+  from: Date;
+  to: Date;
+}
+
+const within = ({ customerId, from, to }: Span) =>
+  and(eq(uses.customerId, customerId), gt(uses.occurredAt, from), lte(uses.occurredAt, to));
+
+export async function countUses(tx: Tx, span: Span) {
+  return tx
+    .select({ purpose: uses.purpose, channel: uses.channel, count: count() })
+    .from(uses)
+    .where(within(span))
+    .groupBy(uses.purpose, uses.channel)
+    .orderBy(uses.purpose, uses.channel);
+}
+
+export async function lastByPurpose(tx: Tx, span: Span) {
+  return tx
+    .selectDistinctOn([uses.purpose], { purpose: uses.purpose, title: uses.title, at: uses.occurredAt })
+    .from(uses)
+    .where(within(span))
+    .orderBy(uses.purpose, desc(uses.occurredAt), desc(uses.id));
+}
+
+export async function lastByItem(tx: Tx, customerId: string, to: Date) {
+  const item = sql<string>`item`.as("item");
+  const { rows } = await tx.execute<{ item: string; title: string; at: Date }>(sql`
+    select distinct on (item) ${item}, title, occurred_at as at
+      from ${uses}, unnest(items) as item
+     where customer_id = ${customerId} and occurred_at <= ${to}
+     order by item, occurred_at desc, id desc`);
+  return rows;
+}
+
+export async function insertUses(tx: Tx, customerId: string, added: readonly NewUse[]): Promise<void> {
+  if (added.length === 0) return;
+  await tx
+    .insert(uses)
+    .values(added.map((use) => ({ ...use, items: [...use.items], customerId, id: uuid() })));
+}
