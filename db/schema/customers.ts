@@ -66,6 +66,8 @@ export const customerJoins = pgTable(
 export const customerSettings = pgTable("customer_settings", {
   customerId: uuid("customer_id").primaryKey(),
   locale: text("locale"),
+  /** The language that a source has for the person; their own choice wins. */
+  sourceLocale: text("source_locale"),
   country: text("country"),
   region: text("region"),
 });

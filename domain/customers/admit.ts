@@ -1,0 +1,81 @@
+import type { Tx } from "@/db/client";
+import { customers } from "@/db/schema/customers";
+import type { Found } from "../held-data/found";
+import type { Identity } from "../held-data/identity";
+import type { House } from "../house";
+import { customerSealer, makeCustomerKey } from "./keys";
+import {
+  type KnownKind,
+  knownFrom,
+  linkLookup,
+  lookupOf,
+  type OpenIdLogin,
+  openIdLookup,
+  settingsFrom,
+} from "./known";
+import type { Recognised } from "./recognise";
+import { deleteLink, listIdentifiers, writeIdentifier, writeJoins, writeLink, writeSettings } from "./store";
+import { writeKnown } from "./write-known";
+
+/** A recognised person and what is known of them now. */
+export interface Admission {
+  person: Recognised;
+  found: readonly Found[];
+  /** What the sources say, in the order of the brand folder. */
+  identities: readonly Identity[];
+  /** False when a source did not answer. */
+  complete: boolean;
+  email: string | null;
+  openId: OpenIdLogin | null;
+  now: Date;
+}
+
+/**
+ * Writes what a sign-in proved: the person where they are new, their links, identifiers and, for several
+ * records, that they are one. Identifiers only, sealed with the person's own key.
+ * @returns the kinds of identifier that changed since they were read last.
+ */
+export async function admit(tx: Tx, house: House, admission: Admission): Promise<KnownKind[]> {
+  const { person, identities, complete, now } = admission;
+  const [customerId = ""] = person.customerIds;
+  if (person.isNew) await tx.insert(customers).values({ id: customerId });
+  const sealer = person.isNew
+    ? await makeCustomerKey(tx, house.keys, customerId)
+    : await customerSealer(tx, house.keys, customerId);
+  for (const link of person.stale) await deleteLink(tx, link);
+  for (const link of newLinks(house, admission))
+    await writeLink(tx, { customerId, sealer }, { ...link, lookup: linkLookup(house, link) });
+  await writeJoins(tx, person.customerIds);
+  await writeOpenId(tx, house, { customerId, sealer, login: admission.openId });
+  if (identities.length === 0) return [];
+  await writeSettings(tx, customerId, settingsFrom(identities));
+  const proved = lookupOf(house, { kind: "email", value: admission.email });
+  const at = { customerId, sealer, now, complete, proved: proved ? [proved] : [] };
+  return writeKnown(tx, knownFrom(house, identities), at);
+}
+
+/** Links that no record of the person holds yet. Who is known at the brand's own sign-in keeps their own. */
+function newLinks(house: House, { person, found }: Admission): Found[] {
+  const dropped = (link: { customerId: string; source: string }) =>
+    person.stale.some(({ customerId, source }) => customerId === link.customerId && source === link.source);
+  const held = person.links.filter((link) => !dropped(link));
+  return found.filter((one) => !held.some((link) => link.lookup.equals(linkLookup(house, one))));
+}
+
+async function writeOpenId(
+  tx: Tx,
+  house: House,
+  at: {
+    customerId: string;
+    sealer: Parameters<typeof writeIdentifier>[1]["sealer"];
+    login: OpenIdLogin | null;
+  },
+): Promise<void> {
+  if (!at.login) return;
+  const lookup = openIdLookup(house, at.login);
+  const rows = await listIdentifiers(tx, [at.customerId]);
+  if (rows.some((row) => row.kind === "openid" && row.lookup.equals(lookup))) return;
+  const value = `${at.login.issuer} ${at.login.subject}`;
+  const known = { kind: "openid", value, lookup, verifiedAt: null, changedAt: null };
+  await writeIdentifier(tx, { ...at, stored: undefined }, known);
+}

@@ -1,0 +1,63 @@
+import { changed, mutate, observe, unchanged } from "../access";
+import type { Ctx } from "../context";
+import { type Identity, readIdentity } from "../held-data/identity";
+import { isSourceFailure } from "../held-data/sources/failure";
+import type { House } from "../house";
+import { customerSealer } from "./keys";
+import { type KnownKind, knownFrom, lookupOf, settingsFrom } from "./known";
+import { customerKeys, type SourceKey } from "./read";
+import { writeSettings } from "./store";
+import { writeKnown } from "./write-known";
+
+/** What the sources say of a person now, in the order of the brand folder. */
+export interface Identities {
+  identities: Identity[];
+  /** False when a source did not answer. */
+  complete: boolean;
+}
+
+/** Asks each source who it says the person is. What fails is logged and leaves `complete` false. */
+export async function readIdentities(house: House, keys: readonly SourceKey[]): Promise<Identities> {
+  const order = (source: string) => house.brand.sources.findIndex(({ id }) => id === source);
+  const asked = keys
+    .filter(({ source }) => order(source) >= 0)
+    .toSorted((a, b) => order(a.source) - order(b.source));
+  const answers = await Promise.all(asked.map((key) => readOne(house, key)));
+  const identities = answers.filter((answer): answer is Identity => answer !== null && answer !== "failed");
+  return { identities, complete: !answers.includes("failed") };
+}
+
+async function readOne(house: House, at: SourceKey): Promise<Identity | null | "failed"> {
+  try {
+    return await readIdentity(house, at);
+  } catch (error) {
+    if (!isSourceFailure(error)) throw error;
+    house.log.warn("source.failed", { source: at.source, code: error.kind, reason: error.message });
+    return "failed";
+  }
+}
+
+/**
+ * Reads the person's identity again and brings what we know to it, as after a correction. An address that
+ * changed elsewhere loses its verification; `proved` names one that the person has just shown to hold.
+ * @returns the kinds that changed. A source that does not answer changes nothing.
+ */
+export async function refreshIdentity(
+  ctx: Ctx,
+  proved?: { kind: KnownKind; value: string },
+): Promise<KnownKind[]> {
+  const { house, subject, now } = ctx;
+  if (!subject) return [];
+  const keys = await observe(ctx, "customer.refresh", (tx) => customerKeys(tx, ctx));
+  const { identities, complete } = await readIdentities(house, keys);
+  if (identities.length === 0) return [];
+  const lookup = proved ? lookupOf(house, proved) : null;
+  const { value } = await mutate(ctx, "customer.refresh", async (tx) => {
+    const sealer = await customerSealer(tx, house.keys, subject.id);
+    const at = { customerId: subject.id, sealer, now, complete, proved: lookup ? [lookup] : [] };
+    const kinds = await writeKnown(tx, knownFrom(house, identities), at);
+    await writeSettings(tx, subject.id, settingsFrom(identities));
+    return kinds.length ? changed(kinds, { kinds }) : unchanged(kinds);
+  });
+  return value;
+}

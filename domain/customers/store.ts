@@ -1,0 +1,107 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
+import type { Tx } from "@/db/client";
+import { customerJoins, customerLinks, customerSettings, identifiers } from "@/db/schema/customers";
+import type { Sealer } from "./keys";
+import type { Known } from "./known";
+
+export type IdentifierRecord = typeof identifiers.$inferSelect;
+
+export const listLinks = (tx: Tx, customerIds: readonly string[]) =>
+  tx
+    .select()
+    .from(customerLinks)
+    .where(inArray(customerLinks.customerId, [...customerIds]));
+
+export const listJoins = (tx: Tx, customerIds: readonly string[]) =>
+  tx
+    .select()
+    .from(customerJoins)
+    .where(inArray(customerJoins.customerId, [...customerIds]));
+
+export const listIdentifiers = (tx: Tx, customerIds: readonly string[]) =>
+  tx
+    .select()
+    .from(identifiers)
+    .where(inArray(identifiers.customerId, [...customerIds]));
+
+/** Whose link carries this hash; the wall shows it only where the transaction set that hash. */
+export async function linkOwner(tx: Tx, lookup: Buffer): Promise<string | undefined> {
+  const [row] = await tx.select().from(customerLinks).where(eq(customerLinks.lookup, lookup));
+  return row?.customerId;
+}
+
+/** Whose identifiers of this kind carry this hash. */
+export async function identifierOwners(tx: Tx, at: { kind: string; lookup: Buffer }): Promise<string[]> {
+  const rows = await tx
+    .select()
+    .from(identifiers)
+    .where(and(eq(identifiers.lookup, at.lookup), eq(identifiers.kind, at.kind)));
+  return rows.map((row) => row.customerId);
+}
+
+/** Writes where a person is found in one source; a key that changed replaces the old one. */
+export async function writeLink(
+  tx: Tx,
+  at: { customerId: string; sealer: Sealer },
+  link: { source: string; key: string; lookup: Buffer },
+): Promise<void> {
+  const { source, lookup } = link;
+  const sealed = at.sealer.seal(`customer_links.${source}`, link.key);
+  await tx
+    .insert(customerLinks)
+    .values({ customerId: at.customerId, source, lookup, sealed })
+    .onConflictDoUpdate({
+      target: [customerLinks.customerId, customerLinks.source],
+      set: { lookup, sealed },
+    });
+}
+
+export async function deleteLink(tx: Tx, link: { customerId: string; source: string }): Promise<void> {
+  const { customerId, source } = link;
+  await tx
+    .delete(customerLinks)
+    .where(and(eq(customerLinks.customerId, customerId), eq(customerLinks.source, source)));
+}
+
+/** Says from both sides that records are one person. */
+export async function writeJoins(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  const pairs = customerIds.flatMap((customerId) =>
+    customerIds.filter((otherId) => otherId !== customerId).map((otherId) => ({ customerId, otherId })),
+  );
+  if (pairs.length) await tx.insert(customerJoins).values(pairs).onConflictDoNothing();
+}
+
+export async function writeSettings(
+  tx: Tx,
+  customerId: string,
+  settings: { sourceLocale: string | null; country: string | null; region: string | null },
+): Promise<void> {
+  await tx
+    .insert(customerSettings)
+    .values({ customerId, ...settings })
+    .onConflictDoUpdate({ target: customerSettings.customerId, set: settings });
+}
+
+/** What changes of one identifier; `null` leaves what is stored. */
+export interface IdentifierChange {
+  verifiedAt: Date | null;
+  changedAt: Date | null;
+}
+
+export async function writeIdentifier(
+  tx: Tx,
+  at: { customerId: string; sealer: Sealer; stored: IdentifierRecord | undefined },
+  known: Omit<Known, "kind"> & { kind: string } & IdentifierChange,
+): Promise<void> {
+  const { customerId, sealer, stored } = at;
+  const { kind, lookup, value, verifiedAt, changedAt } = known;
+  const sealed = sealer.seal(`identifiers.${kind}`, value);
+  const row = { kind, lookup, sealed, verifiedAt, changedAt };
+  if (!stored) await tx.insert(identifiers).values({ customerId, id: uuid(), ...row });
+  else
+    await tx
+      .update(identifiers)
+      .set(row)
+      .where(and(eq(identifiers.customerId, customerId), eq(identifiers.id, stored.id)));
+}

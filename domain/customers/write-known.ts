@@ -1,0 +1,71 @@
+import type { Tx } from "@/db/client";
+import type { AddressState } from "./catalog";
+import type { Sealer } from "./keys";
+import type { Known, KnownKind } from "./known";
+import { type IdentifierRecord, listIdentifiers, writeIdentifier } from "./store";
+
+/** What becomes of one identifier when the sources are read again. Pure. */
+export type Step = "keep" | "prove" | "add" | "change";
+
+/**
+ * - the same as before: kept, or proved once more
+ * - the first of its kind: added; it never changed, so it needs no proof to be written to
+ * - another than before: changed, and unverified until it is proved
+ */
+export function stepOf(at: {
+  stored: Buffer | null;
+  now: Buffer;
+  isEmpty: boolean;
+  isProved: boolean;
+}): Step {
+  if (at.stored === null) return at.isEmpty ? "keep" : "add";
+  if (!at.stored.equals(at.now)) return "change";
+  return at.isProved ? "prove" : "keep";
+}
+
+/** The state of an address as pages and decisions know it. */
+export function addressState(row: { value: string; changedAt: Date | null } | undefined): AddressState {
+  if (!row?.value) return "missing";
+  return row.changedAt === null ? "ok" : "unverified";
+}
+
+interface Writing {
+  customerId: string;
+  sealer: Sealer;
+  now: Date;
+  /** Keyed hashes of what the person proved just now. */
+  proved: readonly Buffer[];
+  /** False when a source did not answer: then what is absent may only be out of reach. */
+  complete: boolean;
+}
+
+/**
+ * Brings a person's identifiers to what the sources say now.
+ * @returns the kinds that changed.
+ */
+export async function writeKnown(tx: Tx, known: readonly Known[], at: Writing): Promise<KnownKind[]> {
+  const rows = await listIdentifiers(tx, [at.customerId]);
+  const changed: KnownKind[] = [];
+  for (const one of known) {
+    if (one.value === "" && !at.complete) continue;
+    const stored = rows.find((row) => row.kind === one.kind);
+    if (await writeOne(tx, { known: one, stored }, at)) changed.push(one.kind);
+  }
+  return changed;
+}
+
+async function writeOne(
+  tx: Tx,
+  one: { known: Known; stored: IdentifierRecord | undefined },
+  at: Writing,
+): Promise<boolean> {
+  const { known, stored } = one;
+  const isProved = known.value !== "" && at.proved.some((hash) => hash.equals(known.lookup));
+  const isEmpty = known.value === "";
+  const step = stepOf({ stored: stored?.lookup ?? null, now: known.lookup, isEmpty, isProved });
+  if (step === "keep") return false;
+  const verifiedAt = isProved ? at.now : null;
+  const changedAt = step === "change" && !isProved ? at.now : null;
+  await writeIdentifier(tx, { ...at, stored }, { ...known, verifiedAt, changedAt });
+  return step === "change";
+}
