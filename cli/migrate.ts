@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { pendingMigrations } from "@/db/migrate";
-import { install } from "@/domain/install";
+import { install, pendingMigrations } from "@/domain/install";
 import type { Call, Command } from "./command";
 import { withDatabase } from "./database";
 

@@ -1,5 +1,5 @@
-import { pendingMigrations } from "@/db/migrate";
 import type { House } from "@/domain/house";
+import { pendingMigrations } from "@/domain/install";
 
 /** Whether this process can serve. Asked by whatever sends it requests. */
 export interface Health {

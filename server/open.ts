@@ -1,10 +1,11 @@
 import next from "next";
 import type { Brand } from "@/domain/brand";
+import { furnish } from "@/domain/furnish";
 import type { Settings } from "@/domain/house";
 import { type Env, tellLibraries } from "./env";
-import { furnish } from "./furnish";
 import { watchHealth } from "./health";
 import { startWorkers } from "./jobs";
+import { openLog } from "./log";
 import { type FrontDoor, openFrontDoor } from "./server";
 
 export interface Opening {
@@ -34,7 +35,7 @@ const REQUESTS_GRACE_MS = 25_000;
 export async function open(opening: Opening): Promise<Opened> {
   const { env, host, port, dev } = opening;
   const settings = settingsOf(opening);
-  const furnished = await furnish({ ...opening, settings, logLevel: env.LOG_LEVEL });
+  const furnished = await furnish({ ...opening, settings, log: openLog(env.LOG_LEVEL) });
   const { house, boss } = furnished;
   const health = watchHealth(house, opening.databaseUrl);
   let door: FrontDoor;

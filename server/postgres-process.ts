@@ -1,13 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import {
-  chownSync,
-  closeSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
@@ -49,7 +41,11 @@ export function initialise({
 }
 
 function surroundings(place: Place) {
-  return { ...place.as, cwd: place.root, env: { NODE_ENV: "production" as const, LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" } };
+  return {
+    ...place.as,
+    cwd: place.root,
+    env: { NODE_ENV: "production" as const, LC_ALL: "C", TZ: "UTC", PATH: "/usr/bin:/bin" },
+  };
 }
 
 interface Launch {

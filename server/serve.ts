@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { pendingMigrations } from "@/db/migrate";
+import { pendingMigrations } from "@/domain/install";
 import { type Env, readEnv } from "./env";
 import { open } from "./open";
 import { readBrand } from "./read-brand";
@@ -18,7 +18,16 @@ async function serve(env: Env): Promise<void> {
   if (pending > 0) throw new Error(`The database misses ${pending} migrations. Run: npx forthright migrate`);
   const brand = await readBrand(folder);
   const host = env.HOST ?? "";
-  const opened = await open({ env, host, port: env.PORT, databaseUrl, secret, brand, demo: false, dev: false });
+  const opened = await open({
+    env,
+    host,
+    port: env.PORT,
+    databaseUrl,
+    secret,
+    brand,
+    demo: false,
+    dev: false,
+  });
   onStop(async (why) => {
     opened.drain();
     if (why === "SIGTERM") await pause(NOTICE_MS);

@@ -7,7 +7,7 @@ import { openDemo } from "./demo";
 import { type Env, readEnv } from "./env";
 import type { Lock } from "./lock";
 import { type Opened, open } from "./open";
-import { freePort } from "./postgres";
+import { freePort } from "./postgres-process";
 import { readBrand } from "./read-brand";
 import { onStop } from "./stopping";
 
@@ -52,16 +52,18 @@ async function openDatabases({ env, data }: Start) {
 function secretFor({ env, data }: Start): string {
   if (env.FORTHRIGHT_SECRET) return env.FORTHRIGHT_SECRET;
   const { secret, made } = ownSecret(data);
-  if (made) say(`No FORTHRIGHT_SECRET is set: one was made and is kept in ${join(data, "secret")}. Keep it safe.`);
+  if (made)
+    say(`No FORTHRIGHT_SECRET is set: one was made and is kept in ${join(data, "secret")}. Keep it safe.`);
   return secret;
 }
 
 async function main(start: Start): Promise<void> {
-  const { env, data, dev, demo } = start;
+  const { env, dev, demo } = start;
   const database = await openDatabases(start);
   const secret = secretFor(start);
   await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret });
-  const demonstration = demo && database.adminUrl ? await openDemo({ adminUrl: database.adminUrl, say }) : undefined;
+  const demonstration =
+    demo && database.adminUrl ? await openDemo({ adminUrl: database.adminUrl, say }) : undefined;
   if (demonstration) opened.push(demonstration.close);
   const brand = await readBrand(env.FORTHRIGHT_BRAND ?? "brand", demonstration?.variables);
   if (!dev) await buildIfNeeded({ lockFolder: join(DATA_FOLDER, "build"), say });
@@ -69,15 +71,18 @@ async function main(start: Start): Promise<void> {
   const host = env.HOST ?? (demo ? "127.0.0.1" : "");
   const running = await open({ env, host, port, databaseUrl: database.appUrl, secret, brand, demo, dev });
   opened.push(running.close);
-  await demonstration?.furnish();
-  tell(running, { start, lock: database.lock, signIn: demonstration?.signIn ?? [] });
+  tell(running, { start, lock: database.lock, signIn: demonstration?.signIn(running.address) ?? [] });
 }
 
-function tell(running: Opened, { start, lock, signIn }: { start: Start; lock?: Lock; signIn: string[] }): void {
+function tell(
+  running: Opened,
+  { start, lock, signIn }: { start: Start; lock: Lock | undefined; signIn: string[] },
+): void {
   lock?.servedAt(running.address);
   say(`\nForthright is ready: ${running.address}`);
   for (const line of signIn) say(line);
-  if (!start.demo && !start.env.SMTP_URL) say("SMTP_URL is not set: no mail goes out, so nobody can sign in by email.");
+  if (!start.demo && !start.env.SMTP_URL)
+    say("SMTP_URL is not set: no mail goes out, so nobody can sign in by email.");
   say("Stop it with Ctrl-C.");
 }
 

@@ -1,11 +1,10 @@
 import type { PgBoss } from "pg-boss";
 import { openDatabase } from "@/db/client";
 import { proveWalls } from "@/db/self-test";
-import type { Brand } from "@/domain/brand";
-import { closeHouse, type House, openHouse, type Settings } from "@/domain/house";
-import { loadKeys } from "@/domain/keys";
-import { openQueue } from "@/domain/queue";
-import { openLog } from "./log";
+import type { Brand } from "./brand";
+import { closeHouse, type House, type Log, openHouse, type Settings } from "./house";
+import { loadKeys } from "./keys";
+import { openQueue } from "./queue";
 
 /** Longest that jobs in hand may take once the process is asked to end; then they are handed back. */
 const JOBS_GRACE_MS = 10_000;
@@ -26,9 +25,9 @@ export async function furnish(options: {
   secret: string;
   brand: Brand;
   settings: Settings;
-  logLevel: string;
+  log: Log;
 }): Promise<Furnished> {
-  const log = openLog(options.logLevel);
+  const { log } = options;
   const db = openDatabase({ url: options.databaseUrl, max: 20 });
   try {
     await proveWalls(db);

@@ -1,0 +1,34 @@
+import { createHmac } from "node:crypto";
+import { createSystems, personas, startLoyalty } from "@/brand/demo";
+
+/** The demo brand's systems, running beside the app. */
+export interface Demo {
+  /** What the demo's brand folder names as `${NAME}`. */
+  variables: Record<string, string>;
+  /** How to sign in as each of its people, line by line; needs the app's address. */
+  signIn(address: string): string[];
+  close(): Promise<void>;
+}
+
+/** Makes the shop and the mailing system the first time, and starts the loyalty service. */
+export async function openDemo(options: { adminUrl: string; say: (line: string) => void }): Promise<Demo> {
+  const { env, seeded } = await createSystems({ adminUrl: options.adminUrl, today: new Date() });
+  if (seeded) options.say("Made the demo shop, Juniper Outfitters, with 300 customers.");
+  const token = createHmac("sha256", new URL(options.adminUrl).password).update("loyalty").digest("hex");
+  const loyalty = await startLoyalty({ port: 0, token, shopUrl: env.SHOP_DATABASE_URL });
+  return {
+    variables: { ...env, LOYALTY_URL: loyalty.url, LOYALTY_TOKEN: token },
+    signIn,
+    close: loyalty.close,
+  };
+}
+
+function signIn(address: string): string[] {
+  const widest = Math.max(...personas.map((persona) => persona.email.length));
+  return [
+    "",
+    `This is the demo. Sign in with one of these addresses; the code arrives at ${address}/demo/outbox`,
+    ...personas.map((persona) => `  ${persona.email.padEnd(widest)}  ${persona.story.en}`),
+    "",
+  ];
+}
