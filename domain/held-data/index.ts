@@ -1,4 +1,5 @@
 export { findInSources } from "./find";
 export type { FindResult, Found, Proof } from "./found";
 export { type Identity, readIdentity } from "./identity";
+export { listHeldData, readHeldItem } from "./read";
 export { isSourceFailure } from "./sources/failure";

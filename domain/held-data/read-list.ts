@@ -6,6 +6,7 @@ import { currencyOf } from "./currency";
 import { toShown } from "./format";
 import { readKept } from "./kept";
 import { maskRaw } from "./mask";
+import { plainText } from "./plain-text";
 import type { Shown } from "./shown";
 import type { RawRow } from "./sources/raw";
 import type { Reading } from "./sources/reading";
@@ -98,7 +99,7 @@ function rowOf(
 function rowId(ctx: Ctx, { item, row }: { item: Item; row: RawRow }): string {
   const { keys } = ctx.house;
   return keys
-    .lookup("held_row", `${item.id}\0${JSON.stringify(row)}`)
+    .lookup("held_row", [item.id, ...Object.values(row).map(plainText)].join("\0"))
     .toString("base64url")
     .slice(0, 22);
 }

@@ -1,0 +1,49 @@
+import { observe } from "../access";
+import type { Ctx } from "../context";
+import type { Act } from "../policy";
+import { findInSources } from "./find";
+import type { FindResult } from "./found";
+import { SourceFailure } from "./sources/failure";
+import { selectKeys, selectProvedEmail } from "./store";
+
+/** Where the subject's data lies, as far as it is known. */
+interface Places {
+  keys: ReadonlyMap<string, string>;
+  email: string | null;
+}
+
+/** Read once for a request: a page asks for twenty items at a time. */
+const known = new WeakMap<Ctx, Map<Act, Promise<Places>>>();
+const searched = new WeakMap<Ctx, Promise<FindResult>>();
+
+function placesOf(ctx: Ctx, act: Act): Promise<Places> {
+  const ofCtx = known.get(ctx) ?? new Map<Act, Promise<Places>>();
+  known.set(ctx, ofCtx);
+  const read =
+    ofCtx.get(act) ??
+    observe(ctx, act, async (tx) => ({
+      keys: await selectKeys(tx, ctx),
+      email: await selectProvedEmail(tx, ctx),
+    }));
+  ofCtx.set(act, read);
+  return read;
+}
+
+/**
+ * The subject's key in a source. Null: the source does not know them. One that was out of reach when they
+ * signed in is asked now, so that its silence is never shown as nothing held.
+ * @throws DomainError by policy; SourceFailure when the source cannot say.
+ */
+export async function keyIn(ctx: Ctx, at: { source: string; act: Act }): Promise<string | null> {
+  const { keys, email } = await placesOf(ctx, at.act);
+  const key = keys.get(at.source);
+  if (key !== undefined) return key;
+  if (email === null) return null;
+  const search = searched.get(ctx) ?? findInSources(ctx.house, { email });
+  searched.set(ctx, search);
+  const { found, failed, ambiguous } = await search;
+  const failure = failed.find(({ source }) => source === at.source);
+  if (failure) throw new SourceFailure(at.source, { kind: "failed", reason: failure.reason });
+  if (ambiguous.length > 0) return null;
+  return found.find(({ source }) => source === at.source)?.key ?? null;
+}
