@@ -2,6 +2,7 @@ import type { PgBoss } from "pg-boss";
 import type { House } from "@/domain/house";
 import { deliverMessage } from "@/domain/messages/deliver";
 import type { JobName } from "@/domain/queue";
+import { prepareSignIn } from "@/domain/sessions/prepare";
 
 /** Does one job. `data` holds ids. Run twice it must do no harm: a killed worker's job is done again. */
 type Work = (house: House, data: Record<string, string>) => Promise<void>;
@@ -9,6 +10,7 @@ type Work = (house: House, data: Record<string, string>) => Promise<void>;
 /** Every kind of job and who does it; a kind without a line does not compile. */
 const workers: Readonly<Record<JobName, Work>> = {
   "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }),
+  "sign_in.prepare": (house, data) => prepareSignIn(house, { id: data.id ?? "" }),
 };
 
 const POLLING = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 };

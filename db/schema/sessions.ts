@@ -42,6 +42,8 @@ export const signIns = pgTable(
     sealed: bytes("sealed").notNull(),
     device: text("device").notNull(),
     locale: text("locale").notNull(),
+    /** How often the sources were asked, and how often a code was entered. */
+    tries: smallint("tries").notNull().default(0),
     attempts: smallint("attempts").notNull().default(0),
     createdAt: moment("created_at").notNull().defaultNow(),
     expiresAt: moment("expires_at").notNull(),

@@ -11,7 +11,7 @@ import { writeKnown } from "./write-known";
 
 /** What the sources say of a person now, in the order of the brand folder. */
 export interface Identities {
-  identities: Identity[];
+  identities: { source: string; identity: Identity }[];
   /** False when a source did not answer. */
   complete: boolean;
 }
@@ -22,9 +22,14 @@ export async function readIdentities(house: House, keys: readonly SourceKey[]): 
   const asked = keys
     .filter(({ source }) => order(source) >= 0)
     .toSorted((a, b) => order(a.source) - order(b.source));
-  const answers = await Promise.all(asked.map((key) => readOne(house, key)));
-  const identities = answers.filter((answer): answer is Identity => answer !== null && answer !== "failed");
-  return { identities, complete: !answers.includes("failed") };
+  const answers = await Promise.all(
+    asked.map(async (key) => ({ source: key.source, identity: await readOne(house, key) })),
+  );
+  const complete = answers.every(({ identity }) => identity !== "failed");
+  const identities = answers.flatMap(({ source, identity }) =>
+    identity === null || identity === "failed" ? [] : [{ source, identity }],
+  );
+  return { identities, complete };
 }
 
 async function readOne(house: House, at: SourceKey): Promise<Identity | null | "failed"> {
@@ -49,8 +54,10 @@ export async function refreshIdentity(
   const { house, subject, now } = ctx;
   if (!subject) return [];
   const keys = await observe(ctx, "customer.refresh", (tx) => customerKeys(tx, ctx));
-  const { identities, complete } = await readIdentities(house, keys);
-  if (identities.length === 0) return [];
+  const read = await readIdentities(house, keys);
+  if (read.identities.length === 0) return [];
+  const { complete } = read;
+  const identities = read.identities.map(({ identity }) => identity);
   const lookup = proved ? lookupOf(house, proved) : null;
   const { value } = await mutate(ctx, "customer.refresh", async (tx) => {
     const sealer = await customerSealer(tx, house.keys, subject.id);

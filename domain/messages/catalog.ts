@@ -1,10 +1,11 @@
 /** Every message that Forthright sends, and the values its template speaks of. Days and moments are ISO 8601. */
 export interface MessageParams {
+  step_up: { code: string; minutes: number };
   sign_in: { link: string; code: string; minutes: number };
   unknown_address: { address: string; url: string };
   not_let_in: Record<never, string>;
   try_later: { url: string };
-  ambiguous: { source: string; count: number; address: string };
+  ambiguous: { source: string; address: string };
   address_changed: { item: string; when: string };
   confirm_choice: { purpose: string; channel: string; link: string };
   confirm_correction: { item: string; code: string; minutes: number };

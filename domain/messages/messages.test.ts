@@ -8,11 +8,12 @@ import { mailWords } from "./words";
 const by = { brand: tinyBrand(), publicUrl: "https://privacy.brand.example" };
 
 const samples: { [K in MessageTemplate]: MessageParams[K] } = {
+  step_up: { code: "00000001", minutes: 10 },
   sign_in: { link: "https://privacy.brand.example/sign-in/abc", code: "01234567", minutes: 10 },
   unknown_address: { address: "a@b.example", url: "https://privacy.brand.example/sign-in" },
   not_let_in: {},
   try_later: { url: "https://privacy.brand.example/sign-in" },
-  ambiguous: { source: "Shop", count: 2, address: "a@b.example" },
+  ambiguous: { source: "Shop", address: "a@b.example" },
   address_changed: { item: "email address", when: "2026-11-21T23:30:00Z" },
   confirm_choice: { purpose: "Offers", channel: "email", link: "https://privacy.brand.example/c/x" },
   confirm_correction: { item: "email address", code: "76543210", minutes: 10 },

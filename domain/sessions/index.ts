@@ -1,4 +1,7 @@
+export { signInByBrand } from "./by-brand";
 export * from "./catalog";
+export { readSignInLink, signInByCode, signInByLink } from "./finish";
 export { endOtherSessions, endSession, listSessions, signOut } from "./list";
 export { type Resolved, resolveSession } from "./resolve";
+export { startSignIn } from "./start";
 export { requireRecentSignIn, startStepUp, stepUpByCode } from "./step-up";

@@ -1,0 +1,100 @@
+import { DatabaseError } from "pg";
+import { type Tx, withSight } from "@/db/client";
+import { changed, mutate, unchanged } from "../access";
+import { type Ctx, systemContext } from "../context";
+import { admit } from "../customers/admit";
+import { customerKeys } from "../customers/read";
+import { type Proved, type Recognised, recognise } from "../customers/recognise";
+import { readIdentities } from "../customers/refresh";
+import type { House } from "../house";
+import type { SignInMethod, SignInResult } from "./catalog";
+import { subjectOf } from "./resolve";
+import { newSecret } from "./secrets";
+import { endSessions, insertSession } from "./store";
+
+/** A proved person at the door. */
+export interface Beginning {
+  proved: Proved;
+  method: SignInMethod;
+  device: string;
+  requestId: string;
+  /** The database's clock. */
+  now: Date;
+  /** Uses up what proved it, in the same transaction; false: somebody was faster. */
+  consume: (tx: Tx) => Promise<boolean>;
+}
+
+const RACES = 3;
+
+/**
+ * Recognises the person, brings what we know of them up to date and starts a session with a new secret: all
+ * in one transaction, after the sources were read. Two first sign-ins at once make one person.
+ */
+export async function beginSession(house: House, beginning: Beginning): Promise<SignInResult> {
+  for (let race = 1; ; race += 1) {
+    try {
+      return await beginOnce(house, beginning);
+    } catch (error) {
+      if (race >= RACES || !isTaken(error)) throw error;
+    }
+  }
+}
+
+async function beginOnce(house: House, beginning: Beginning): Promise<SignInResult> {
+  const { proved, requestId, now } = beginning;
+  const person = await recognise(house, proved);
+  const subject = subjectOf(person.customerIds);
+  if (!subject) return { outcome: "refused", why: "unknown" };
+  const ctx: Ctx = { ...systemContext({ house, job: "sign_in", subject: null, now }), subject, requestId };
+  const { identities, complete } = await identitiesOf(ctx, { person, proved });
+  const sid = newSecret();
+  const { value } = await mutate<SignInResult>(ctx, "session.start", async (tx) => {
+    const refused: SignInResult = { outcome: "refused", why: "not_accepted" };
+    if (!(await beginning.consume(tx))) return unchanged(refused);
+    const kinds = await admit(tx, house, { ...proved, person, identities, complete, now });
+    const row = await writeSession(tx, ctx, { beginning, subject, sid });
+    const { method, device } = beginning;
+    const detail = { method, device, isNew: person.isNew, records: person.customerIds.length, kinds };
+    const done: SignInResult = {
+      outcome: "signed_in",
+      sid,
+      expiresAt: row.expiresAt,
+      customerId: subject.id,
+    };
+    return changed(done, detail);
+  });
+  return value;
+}
+
+/** Sessions of a record that turned out to be one of several begin anew: a session belongs to the oldest. */
+async function writeSession(
+  tx: Tx,
+  ctx: Ctx,
+  at: { beginning: Beginning; subject: { id: string; linked: readonly string[] }; sid: string },
+) {
+  const { method, device } = at.beginning;
+  const { id: customerId, linked } = at.subject;
+  if (linked.length) await endSessions(tx, { customerIds: [...linked] });
+  const idHash = ctx.house.keys.hash("sessions", at.sid);
+  return insertSession(tx, { customerId, idHash, method, device });
+}
+
+/** What every source of the person says now: those just found, and those known from before. */
+async function identitiesOf(ctx: Ctx, at: { person: Recognised; proved: Proved }) {
+  const { house } = ctx;
+  const { found } = at.proved;
+  const before = at.person.isNew
+    ? []
+    : await withSight(house.db, { subjects: at.person.customerIds }, (tx) => customerKeys(tx, ctx));
+  const others = before.filter(({ source }) => !found.some((one) => one.source === source));
+  const rest = await readIdentities(house, others);
+  const order = (source: string) => house.brand.sources.findIndex(({ id }) => id === source);
+  const all = [...found, ...rest.identities].toSorted((a, b) => order(a.source) - order(b.source));
+  return { identities: all.flatMap(({ identity }) => identity ?? []), complete: rest.complete };
+}
+
+/** Two first sign-ins of one person met: the second finds the first when it looks again. */
+function isTaken(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return cause instanceof DatabaseError && cause.code === "23505";
+}

@@ -1,0 +1,106 @@
+import { withSight } from "@/db/client";
+import type { Ctx } from "../context";
+import { normaliseEmail } from "../customers/normalise";
+import { findInSources } from "../held-data/find";
+import type { FindResult } from "../held-data/found";
+import { maskEmail } from "../held-data/mask";
+import type { House } from "../house";
+import { countWithin, networkOf } from "../limits";
+import { isCode, openAbout } from "./asked-seal";
+import { type Asked, attemptByBrowser, consume, findByLink } from "./asked-store";
+import { beginSession } from "./begin";
+import type {
+  Asking,
+  LinkView,
+  SignInByCodeInput,
+  SignInByLinkInput,
+  SignInMethod,
+  SignInRefusal,
+  SignInResult,
+} from "./catalog";
+import { deviceOf, packDevice, unpackDevice } from "./device";
+import { proofOf, type Typed } from "./identifier";
+import { tellOfficer } from "./prepare";
+import { hashSecret } from "./secrets";
+
+const refused = (why: SignInRefusal): SignInResult => ({ outcome: "refused", why });
+
+/**
+ * Signs in by the code, in the browser that asked for it. Wrong, old, used, replaced or never sent: one answer.
+ * @throws DomainError never for a wrong code: what comes back says so.
+ */
+export async function signInByCode(
+  ctx: Ctx,
+  input: SignInByCodeInput,
+  asking: Asking,
+): Promise<SignInResult> {
+  const { house } = ctx;
+  const network = { name: "code_network", key: networkOf(asking.network), points: 200, seconds: 3_600 };
+  if (!(await countWithin(house, [network]))) return refused("not_accepted");
+  const browser = hashSecret(asking.browser ?? "");
+  const asked = await withSight(house.db, {}, (tx) => attemptByBrowser(tx, browser));
+  if (!asked || !isCode(house, asked, input.code)) return refused("not_accepted");
+  return finish(ctx, { asked, asking, method: "code" });
+}
+
+/** Signs in by the link's secret, in any browser. Only ever by POST: scanners open every link. */
+export async function signInByLink(
+  ctx: Ctx,
+  input: SignInByLinkInput,
+  asking: Asking,
+): Promise<SignInResult> {
+  const hash = hashSecret(input.token);
+  const asked = await withSight(ctx.house.db, {}, (tx) => findByLink(tx, hash));
+  return asked ? finish(ctx, { asked, asking, method: "link" }) : refused("not_accepted");
+}
+
+/** What the page of a link shows before its button is pressed. Reads only, however often it is opened. */
+export async function readSignInLink(house: House, token: string): Promise<LinkView> {
+  const asked = await withSight(house.db, {}, (tx) => findByLink(tx, hashSecret(token)));
+  const email = asked && openAbout(house, asked).email;
+  if (!asked || !email) return { state: "over" };
+  const { createdAt: askedAt } = asked;
+  return { state: "open", address: maskEmail(email), askedAt, device: unpackDevice(asked.device) };
+}
+
+async function finish(
+  ctx: Ctx,
+  at: { asked: Asked; asking: Asking; method: SignInMethod },
+): Promise<SignInResult> {
+  const { house, requestId } = ctx;
+  const { asked, asking, method } = at;
+  const { typed, email } = openAbout(house, asked);
+  if (!typed || !email) return refused("not_accepted");
+  const result = await findProved(house, { typed, email });
+  const [source] = result.ambiguous;
+  if (source) {
+    await tellOfficer(house, { requestId, address: email, source });
+    return refused("ambiguous");
+  }
+  if (result.found.length === 0) return refused(result.failed.length ? "source_unavailable" : "unknown");
+  return beginSession(house, {
+    proved: { found: result.found, email, openId: null },
+    method,
+    device: packDevice(deviceOf(asking.userAgent)),
+    requestId,
+    now: ctx.now,
+    consume: (tx) => consume(tx, asked.id),
+  });
+}
+
+/**
+ * Looks again, by the address that was proved. Whoever came by customer number is, in the sources that know
+ * that number, the one customer with this number and this address; elsewhere whoever has the address.
+ */
+async function findProved(house: House, at: { typed: Typed; email: string }): Promise<FindResult> {
+  const byEmail = await findInSources(house, { email: at.email });
+  if (at.typed.kind === "email") return byEmail;
+  const byNumber = await findInSources(house, proofOf(at.typed));
+  const own = byNumber.found.filter(({ identity }) => normaliseEmail(identity?.email) === at.email);
+  const isElsewhere = (source: string) => !own.some((one) => one.source === source);
+  return {
+    found: own.length ? [...own, ...byEmail.found.filter(({ source }) => isElsewhere(source))] : [],
+    ambiguous: [...byNumber.ambiguous, ...byEmail.ambiguous.filter(isElsewhere)],
+    failed: byNumber.failed,
+  };
+}
