@@ -215,6 +215,7 @@ CREATE TABLE "sign_ins" (
 	"sealed" "bytea" NOT NULL,
 	"device" text NOT NULL,
 	"locale" text NOT NULL,
+	"tries" smallint DEFAULT 0 NOT NULL,
 	"attempts" smallint DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
