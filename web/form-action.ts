@@ -14,7 +14,7 @@ export const BACK = "back";
 /** What an action needs besides its schema and its verb. */
 export interface FormActionOptions<Input, Done> {
   /** Where to go when it is done, from the page the form was on. */
-  then: (done: Done, form: { input: Input; back: string }) => string | Promise<string>;
+  goTo: (done: Done, form: { input: Input; back: string }) => string | Promise<string>;
   /** Name of the form, to show what it held when it is refused. */
   form: string;
   /** Forms before sign-in belong to nobody yet and carry no stamp. */
@@ -52,7 +52,7 @@ async function attempt<Schema extends z.ZodType, Done>(given: Attempt<Schema, Do
     if (!options.open) requireSignedIn(ctx, form);
     const parsed = schema.safeParse(fieldsOf(form));
     if (!parsed.success) return await refuse(given, new DomainError("invalid"), namesOf(parsed.error));
-    return await options.then(await verb(ctx, parsed.data), { input: parsed.data, back });
+    return await options.goTo(await verb(ctx, parsed.data), { input: parsed.data, back });
   } catch (error) {
     unstable_rethrow(error);
     return refuse(given, error, []);

@@ -10,7 +10,7 @@ export function Paused({ page, view, acts, row, cell, name, until }: CellProps &
   return (
     <div className="state-note">
       {t("choices.pausedUntil", { date: format.day(until) })}
-      <ActForm page={page} act={acts.resume} at={row.purpose} values={values}>
+      <ActForm page={page} act={acts.resume} values={values}>
         <Button kind="quiet" small>
           {t("choices.resume")}
           <Hidden>: {name}</Hidden>

@@ -8,8 +8,7 @@ import { LastChange, Paused } from "./cell-notes";
 export function Objection(props: CellProps<"objection">) {
   const { page, view, acts, row, cell, name } = props;
   const { t } = page.words;
-  const to = cell.objected ? "on" : "off";
-  const values = { purpose: row.purpose, channel: cell.channel, seen: view.seen, to };
+  const values = { purpose: row.purpose, channel: cell.channel, seen: view.seen };
   return (
     <>
       <div className="cell-obj">
@@ -19,7 +18,7 @@ export function Objection(props: CellProps<"objection">) {
             <Hidden>: {name}</Hidden>
           </span>
         </span>
-        <ActForm page={page} act={acts.set} at={row.purpose} values={values}>
+        <ActForm page={page} act={cell.objected ? acts.allow : acts.object} values={values}>
           <Button
             small
             label={t(cell.objected ? "choices.allowAgainCell" : "choices.objectTo", { cell: name })}

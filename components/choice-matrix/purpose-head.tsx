@@ -72,7 +72,6 @@ function FrequencyForm({ page, view, acts, row }: RowProps) {
     <ActForm
       page={page}
       act={acts.frequency}
-      at={row.purpose}
       values={{ purpose: row.purpose, seen: view.seen }}
       className="inline-form frequency"
     >

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ChangeView, ChoicesView } from "@/domain/choices/catalog";
 import { cellName, type Words } from "@/web/i18n";
 import { ActForm } from "../act-form";
@@ -12,6 +13,8 @@ interface SavedProps {
   acts: ChoiceActs;
   /** The form was sent and nothing had to change. */
   unchanged: boolean;
+  /** Why a form was refused. */
+  children?: ReactNode;
 }
 
 /** What the act just made came to, in one sentence. Also the window's title, so that it is heard on arrival. */
@@ -33,11 +36,12 @@ export function savedSentence(words: Words, changes: readonly ChangeView[]): str
 }
 
 /** Says that it is saved, when, what other devices did meanwhile, and offers Undo. */
-export function SavedNotice({ page, view, acts, unchanged }: SavedProps) {
+export function SavedNotice({ page, view, acts, unchanged, children }: SavedProps) {
   const { t, format } = page.words;
   const { saved, sinceYouLooked } = view;
   return (
     <Announce>
+      {children}
       {saved && (
         <Notice
           tone="good"

@@ -21,7 +21,7 @@ export function SwitchCell(props: CellProps<"switch">) {
           </span>
         </span>
       ) : (
-        <ActForm page={page} act={acts.set} at={row.purpose} values={values}>
+        <ActForm page={page} act={acts.set} values={values}>
           <Switch on={cell.on} name={name} word={t(cell.on ? "choices.on" : "choices.off")} />
         </ActForm>
       )}
@@ -70,7 +70,7 @@ function Expires({ page, view, acts, row, cell, name }: CellProps<"switch">) {
   return (
     <div className="state-note">
       {t("choices.expires", { date: format.day(cell.expiresAt) })}
-      <ActForm page={page} act={acts.set} at={row.purpose} values={values}>
+      <ActForm page={page} act={acts.set} values={values}>
         <Button kind="quiet" small>
           {t("choices.renew")}
           <Hidden>: {name}</Hidden>

@@ -22,7 +22,7 @@ export function Waiting({ page, view, acts, row, cell, name }: CellProps<"waitin
         {cell.sentTo
           ? t("choices.waitingNote", { address: cell.sentTo, date })
           : t("choices.waitingNoteBare", { date })}
-        <ActForm page={page} act={acts.cancel} at={row.purpose} values={values}>
+        <ActForm page={page} act={acts.cancel} values={values}>
           <Button kind="quiet" small>
             {t("common.cancel")}
             <Hidden>: {name}</Hidden>

@@ -6,7 +6,6 @@ export function BrandMark({ logo }: { logo: Logo | null }) {
   return (
     <picture>
       {logo.dark && <source srcSet={logo.dark} media="(prefers-color-scheme: dark)" />}
-      {/* biome-ignore lint/performance/noImgElement: no optimiser runs here, and a logo needs none */}
       <img className="brand-mark" src={logo.src} alt="" width={logo.width} height={32} />
     </picture>
   );

@@ -9,6 +9,8 @@ export interface Moment {
   yours: boolean;
   text: ReactNode;
   meta?: ReactNode;
+  /** What is behind it, such as the parts of one act. */
+  more?: ReactNode;
 }
 
 /** What happened, newest first. */
@@ -23,6 +25,7 @@ export function Timeline({ moments }: { moments: Moment[] }) {
           <div className="timeline-text">
             <p>{moment.text}</p>
             {moment.meta && <p className="timeline-meta">{moment.meta}</p>}
+            {moment.more}
           </div>
         </li>
       ))}

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import type { ChoiceEntry, ChoiceLine } from "@/domain/activity/catalog";
+import { cellName, type Words } from "@/web/i18n";
+import { Disclosure } from "../ui/disclosure";
+import type { IconName } from "../ui/icon-paths";
+
+/** Off and on look alike in a history: the words tell them apart. */
+export function choiceIcon(entry: ChoiceEntry): IconName {
+  if (entry.undone) return "undo";
+  if (entry.lines.some((line) => line.change === "waiting" || line.change === "paused")) return "clock";
+  return "check";
+}
+
+function lineSentence(words: Words, line: ChoiceLine, mine: boolean): string {
+  const { t, format } = words;
+  const cell = cellName(words, line.purpose, line.channel);
+  if (!mine && line.change === "turned_on") return t("activity.ours_turned_on", { cell });
+  if (!mine && line.change === "turned_off") return t("activity.ours_turned_off", { cell });
+  if (line.change === "paused" && line.until) {
+    return t("activity.choice_pausedUntil", { cell, date: format.day(line.until) });
+  }
+  if (line.change === "frequency" && line.frequency) {
+    const frequency = t(`choices.frequency_${line.frequency}`);
+    return t("activity.choice_frequency", { cell: line.purpose.text, frequency });
+  }
+  return t(`activity.choice_${line.change === "frequency" ? "changed" : line.change}`, { cell });
+}
+
+/** One act in one sentence; an act on many choices says how many. */
+export function choiceSentence(words: Words, entry: ChoiceEntry): string {
+  const [first, ...more] = entry.lines;
+  if (first && more.length === 0) return lineSentence(words, first, entry.by === "you");
+  return words.t("activity.choice_many", { count: entry.lines.length });
+}
+
+export function choiceMeta(words: Words, entry: ChoiceEntry): ReactNode {
+  const { t } = words;
+  const parts = [
+    entry.undone ? t("activity.undone") : null,
+    entry.via === "link" ? t("activity.viaLink") : null,
+    entry.lines.some((line) => line.change === "waiting") ? t("activity.waitingMeta") : null,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join(" · ") : null;
+}
+
+/** Every choice of an act that changed many, behind a disclosure. */
+export function choiceLines(words: Words, entry: ChoiceEntry): ReactNode {
+  if (entry.lines.length < 2) return null;
+  return (
+    <Disclosure label={words.t("activity.whichChoices")}>
+      <ul className="plain-list">
+        {entry.lines.map((line) => (
+          <li key={line.seq}>{lineSentence(words, line, entry.by === "you")}</li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}

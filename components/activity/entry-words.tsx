@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import type { DataEntry, RequestEntry, SignInEntry, UseEntry } from "@/domain/activity/catalog";
+import { inSentence, type Words } from "@/web/i18n";
+
+/** "You asked: Delete data: Reviews". */
+export function requestSentence(words: Words, entry: RequestEntry): string {
+  const { t } = words;
+  const name = t(`requests.name_${entry.request}`);
+  const request = entry.item ? t("requests.nameItem", { name, item: entry.item.text }) : name;
+  return t(`activity.request_${entry.event}`, { request });
+}
+
+export function dataSentence({ t }: Words, entry: DataEntry): string {
+  return t(`activity.data_${entry.event}`, { item: entry.item?.text ?? t("activity.dataSomething") });
+}
+
+export function sentenceOfUse({ t }: Words, entry: UseEntry): string {
+  if (!entry.channel) return t("activity.useOther", { title: entry.title });
+  return t("activity.useMessage", { title: entry.title, channel: inSentence(entry.channel) });
+}
+
+/** For which purpose, with which data, and the way to the switch. */
+export function metaOfUse({ t, format }: Words, entry: UseEntry): ReactNode {
+  const parts = [
+    entry.purpose ? t("activity.useBecause", { purpose: entry.purpose.text }) : null,
+    entry.items.length > 0
+      ? t("activity.useItems", { items: format.list(entry.items.map(({ text }) => text)) })
+      : null,
+  ].filter((part) => part !== null);
+  return (
+    <>
+      {parts.map((part) => `${part} · `)}
+      <a href={`/choices#${entry.purposeId}`}>{t("activity.changeIt")}</a>
+    </>
+  );
+}
+
+export function signInSentence({ t }: Words, entry: SignInEntry): string {
+  return t(`activity.sign_in_${entry.event}`);
+}
+
+export function signInMeta({ t }: Words, entry: SignInEntry, brand: string): ReactNode {
+  const { method, device } = entry;
+  const how = method === "code" || method === "link" ? t(`activity.method_${method}`) : null;
+  const own = method === "brand" || method === "oidc" ? t("activity.method_brand", { brand }) : null;
+  const parts = [how ?? own, device].filter(Boolean);
+  return parts.length > 0 ? parts.join(" · ") : null;
+}

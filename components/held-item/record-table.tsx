@@ -1,0 +1,147 @@
+import type { HeldRow, HeldValue } from "@/domain/held-data/catalog";
+import { ActForm } from "../act-form";
+import { SaidText } from "../said";
+import { Button } from "../ui/button";
+import { Hidden } from "../ui/hidden";
+import { Icon } from "../ui/icon";
+import { ShownValue } from "./shown-value";
+import type { ReadProps } from "./value-view";
+
+type List = Extract<HeldValue, { kind: "list" }>;
+type ListProps = ReadProps<"list">;
+
+/** Records of one kind, a page at a time, sorted by the reader; paging and sorting are plain links. */
+export function RecordTable(props: ListProps) {
+  const { page, card, read } = props;
+  const { t, format } = page.words;
+  if (read.total === 0) return <div className="item-value muted">{t("data.empty")}</div>;
+  return (
+    <>
+      <div className="item-value">
+        <span className="num">{t("data.records", { count: read.total })}</span>
+      </div>
+      <div className="records-scroll">
+        <table className="list records">
+          <caption className="vh">
+            {t("data.recordsOf", {
+              item: card.name.text,
+              page: format.number(read.page),
+              pages: format.number(read.pages),
+            })}
+          </caption>
+          <thead>
+            <tr>
+              {read.columns.map((column) => (
+                <Head key={column.column} {...props} column={column} />
+              ))}
+              {read.rows.some((row) => row.masked) && (
+                <th scope="col">
+                  <Hidden>{t("data.reveal")}</Hidden>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {read.rows.map((row, index) => (
+              <Record key={row.id} {...props} row={row} number={index + 1} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {read.pages > 1 && <Pager {...props} />}
+    </>
+  );
+}
+
+/** The address of another page or order of this list. */
+function listHref(path: string, item: string, { page, sort }: { page: number; sort: string }): string {
+  const query = new URLSearchParams({ item, page: String(page) });
+  if (sort) query.set("sort", sort);
+  return `${path}?${query}#${item}`;
+}
+
+function Head({ page, card, read, column }: ListProps & { column: List["columns"][number] }) {
+  const { t } = page.words;
+  const descending = read.sort === `-${column.column}`;
+  const sorted = descending || read.sort === column.column;
+  const next = sorted && descending ? column.column : `-${column.column}`;
+  const state = descending ? "descending" : "ascending";
+  return (
+    <th scope="col" className={column.numeric ? "end" : undefined} aria-sort={sorted ? state : undefined}>
+      {column.sortable ? (
+        <a className="sort" href={listHref(page.path, card.id, { page: 1, sort: next })}>
+          <Hidden>{t("data.sortBy", { column: "" })} </Hidden>
+          <SaidText page={page} said={column.name} />
+          {sorted && (
+            <span className={descending ? "sorted" : "sorted sorted-up"}>
+              <Icon name="down" />
+            </span>
+          )}
+        </a>
+      ) : (
+        <SaidText page={page} said={column.name} />
+      )}
+    </th>
+  );
+}
+
+function Record(props: ListProps & { row: HeldRow; number: number }) {
+  const { page, read, row } = props;
+  return (
+    <tr>
+      {read.columns.map((column, index) => {
+        const cell = row.cells[index];
+        return (
+          <td key={column.column} className={column.numeric ? "end num" : undefined}>
+            <span className="only-phone record-label">
+              <SaidText page={page} said={column.name} />
+            </span>
+            {cell && <ShownValue page={page} value={cell} of={column.name.text} />}
+          </td>
+        );
+      })}
+      {row.masked && <RevealRow {...props} />}
+    </tr>
+  );
+}
+
+function RevealRow({ page, card, acts, row, number }: ListProps & { row: HeldRow; number: number }) {
+  const { t } = page.words;
+  return (
+    <td className="wide">
+      <ActForm page={page} act={acts.reveal} at={card.id} values={{ item: card.id, reveal: row.id }}>
+        <Button
+          kind="quiet"
+          small
+          icon="eye"
+          label={t("data.revealRow", { item: card.name.text, row: number })}
+        >
+          {t("data.reveal")}
+        </Button>
+      </ActForm>
+    </td>
+  );
+}
+
+function Pager({ page, card, read }: ListProps) {
+  const { t, format } = page.words;
+  const { page: at, pages, sort } = read;
+  const of = t("data.pageOf", { page: format.number(at), pages: format.number(pages) });
+  return (
+    <nav className="pager" aria-label={t("data.recordsOf", { item: card.name.text, page: at, pages })}>
+      {at > 1 && (
+        <a className="btn btn-sm" href={listHref(page.path, card.id, { page: at - 1, sort })}>
+          {t("data.newer")}
+          <Hidden>: {card.name.text}</Hidden>
+        </a>
+      )}
+      <span className="small muted num">{of}</span>
+      {at < pages && (
+        <a className="btn btn-sm" href={listHref(page.path, card.id, { page: at + 1, sort })}>
+          {t("data.older")}
+          <Hidden>: {card.name.text}</Hidden>
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import type { ChoiceResult } from "@/domain/choices/catalog";
+
+/** What the address of Your choices says; anything else in it is left aside. */
+export const ChoicesQuery = z.object({
+  saved: z.uuid().optional().catch(undefined),
+  seen: z.coerce.number().int().min(0).max(2_147_483_647).optional().catch(undefined),
+});
+
+/** Back to the page, which says what was saved and what other devices did since it was drawn. */
+export function toChoices(done: ChoiceResult, { input }: { input: { seen?: number | undefined } }): string {
+  const query = new URLSearchParams();
+  if (done.act) query.set("saved", done.act);
+  else query.set("same", "1");
+  if (input.seen !== undefined) query.set("seen", String(input.seen));
+  return `/choices?${query}`;
+}
