@@ -15,11 +15,17 @@ const room = (name, from, allowed, options = {}) => ({
   to: {
     path: "^(?!node_modules)",
     pathNot: allowed.map((one) => `^${one}`),
-    dependencyTypesNot: ["core", "npm", "npm-dev", "npm-optional", ...(options.typesToo ? [] : ["type-only"])],
+    dependencyTypesNot: [
+      "core",
+      "npm",
+      "npm-dev",
+      "npm-optional",
+      ...(options.typesToo ? [] : ["type-only"]),
+    ],
   },
 });
 
-const FRAMEWORKS = "^(node_modules/)?(next|react|react-dom|next-auth|next-intl|hono|server-only)(/|$)";
+const FRAMEWORKS = "(^|node_modules/)(next|react|react-dom|next-auth|next-intl|hono|server-only)(/|$)";
 
 module.exports = {
   forbidden: [
@@ -85,7 +91,10 @@ module.exports = {
       name: "no-test-code-in-product",
       severity: "error",
       comment: "what tests build on never ships",
-      from: { path: "^(app|web|components|api|cli|server|domain|db|brand|client|start|proxy)", pathNot: TESTS },
+      from: {
+        path: "^(app|web|components|api|cli|server|domain|db|brand|client|start|proxy)",
+        pathNot: TESTS,
+      },
       to: { path: TESTS },
     },
     {

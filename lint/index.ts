@@ -9,7 +9,7 @@ import { useClient } from "./use-client";
 
 /** The rules that no tool knows, by the name under which they are reported. */
 export const checks: Readonly<Record<string, Check>> = {
-  actions,
+  formActions,
   exactVersions,
   messages,
   processEnv,

@@ -1,0 +1,46 @@
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+const port = process.env.E2E_PORT ?? "3131";
+const data = process.env.E2E_DATA ?? join(tmpdir(), `forthright-e2e-${port}`);
+const project = dirname(import.meta.dirname);
+const baseURL = `http://localhost:${port}`;
+
+/** The real demo, in production mode, on data of its own. `npm test` chooses the port and the folder. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: process.env.E2E_WORKERS ? Number(process.env.E2E_WORKERS) : 2,
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
+  use: {
+    baseURL,
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `"${join(project, "node_modules/node/bin/node")}" start/start.mjs --data "${data}" --port ${port}`,
+    cwd: project,
+    url: `${baseURL}/readyz`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+    env: { LOG_LEVEL: "warn", FORTHRIGHT_BRAND: "", DATABASE_URL: "", FORTHRIGHT_URL: "" },
+  },
+});

@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+// npm test, npm run verify, test:unit, test:e2e: node start/test.mjs [verify|unit|e2e] [more words for that tool]
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findChromium } from "./chromium.mjs";
+import { ensureInstalled, ownNode, root, stop } from "./install.mjs";
+import { verify } from "./verify.mjs";
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const [only, ...words] = process.argv.slice(2);
+const stages = { verify: () => verify(say), unit, e2e };
+if (only && !stages[only])
+  stop(`usage: npm test, or node start/test.mjs ${Object.keys(stages).join(" | ")}`, 2);
+
+ensureInstalled(say);
+const scratch = mkdtempSync(join(tmpdir(), "forthright-test-"));
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+const titles = { verify: "Verify", unit: "Unit and integration", e2e: "End to end" };
+for (const name of only ? [only] : Object.keys(stages)) {
+  say(`\n── ${titles[name]}`);
+  const counts = await stages[name]();
+  for (const key of Object.keys(sum)) sum[key] += counts[key];
+}
+say(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exitCode = sum.failed > 0 ? 1 : 0;
+
+async function unit() {
+  const report = join(scratch, "unit.json");
+  const flags = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const code = await run(["node_modules/vitest/vitest.mjs", "run", ...flags, ...words], {});
+  const told = read(report);
+  if (!told) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = {
+    passed: told.numPassedTests,
+    failed: told.numFailedTests,
+    skipped: told.numPendingTests + told.numTodoTests,
+  };
+  return settle(counts, code);
+}
+
+async function e2e() {
+  const chromium = findChromium(say);
+  if (!chromium) {
+    say("There is no Chromium. Set CHROMIUM_PATH, or install one with: npx playwright install chromium");
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const report = join(scratch, "e2e.json");
+  const env = {
+    CHROMIUM_PATH: chromium,
+    E2E_PORT: String(await freePort()),
+    E2E_DATA: join(scratch, "data"),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  };
+  const args = ["node_modules/@playwright/test/cli.js", "test", "-c", "e2e/playwright.config.ts", ...words];
+  const code = await run(args, env);
+  const stats = read(report)?.stats;
+  if (!stats) return { passed: 0, failed: 1, skipped: 0 };
+  return settle(
+    { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
+    code,
+  );
+}
+
+/** A tool that ends badly without a failed test, say at its set-up, has failed all the same. */
+function settle(counts, code) {
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function run(args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(ownNode, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    child.once("error", () => resolve(1));
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
