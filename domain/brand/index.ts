@@ -12,5 +12,6 @@ export {
   milliseconds,
   subtractDuration,
 } from "./duration";
+export { type Loaded, loadBrand, mustLoadBrand } from "./load";
 export { formatProblem, type Problem } from "./problem";
 export { canonicalLocale, type Locales, matchLocale, type Said, say, type Text } from "./text";

@@ -3,7 +3,8 @@ import type { Problem } from "../problem";
 import { findAliasFault } from "./aliases";
 import { placeOfOffset, type YamlFile } from "./yaml-file";
 
-export type Env = Readonly<Record<string, string | undefined>>;
+/** Environment variables: by name, or asked for one by one. */
+export type Env = Readonly<Record<string, string | undefined>> | ((name: string) => string | undefined);
 
 export interface ParsedYaml {
   yaml?: YamlFile;
@@ -37,7 +38,7 @@ function fillScalar(yaml: YamlFile, scalar: Scalar<string>, env: Env): Problem[]
   const problems: Problem[] = [];
   const [start = 0, end = 0] = scalar.range ?? [];
   scalar.value = scalar.value.replace(VARIABLE, (whole, name: string) => {
-    const value = env[name];
+    const value = typeof env === "function" ? env(name) : env[name];
     if (value !== undefined && value !== "") return value;
     const found = yaml.source.slice(start, end).indexOf(whole);
     const place = placeOfOffset(yaml, start + Math.max(0, found));

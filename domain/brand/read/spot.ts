@@ -8,9 +8,13 @@ import { type Path, type Place, placeOfKey, placeOfPart, placeOfValue, type Yaml
 export class Spot {
   constructor(
     readonly yaml: YamlFile,
-    readonly path: Path = [],
-    readonly value: unknown = yaml.value,
+    readonly path: Path,
+    readonly value: unknown,
   ) {}
+
+  static whole(yaml: YamlFile): Spot {
+    return new Spot(yaml, [], yaml.value);
+  }
 
   get key(): string {
     return String(this.path.at(-1) ?? "");
