@@ -1,5 +1,5 @@
 import type { Brand } from "@/domain/brand";
-import { loadBrand } from "@/domain/brand/load";
+import { mustLoadBrand } from "@/domain/brand/load";
 import { variable } from "./env";
 
 /**
@@ -7,5 +7,5 @@ import { variable } from "./env";
  * @throws an Error that lists everything wrong in it at once.
  */
 export async function readBrand(folder: string, more: Record<string, string> = {}): Promise<Brand> {
-  return loadBrand(folder, (name: string) => more[name] ?? variable(name));
+  return mustLoadBrand(folder, (name: string) => more[name] ?? variable(name));
 }
