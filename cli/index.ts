@@ -6,7 +6,9 @@ import { type Call, type Command, UsageError } from "./command";
 /** Every command, loaded when it is called. A file of a command exports `command`. */
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   migrate: () => import("./migrate"),
+  request: () => import("./request"),
   rotate: () => import("./rotate"),
+  verify: () => import("./verify"),
 };
 
 const words = Object.keys(commands).join(" | ");

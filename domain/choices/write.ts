@@ -13,6 +13,7 @@ import type { Situation, Step } from "./plan";
 import { toChange } from "./present";
 import { refusal } from "./refusal";
 import { append, keepTexts, type LedgerEvent, lockLedger, readSince } from "./store";
+import { inTurn } from "./turns";
 import type { ChoiceResult } from "./view";
 
 /** What a verb wants written, decided under the lock so that the order is one. */
@@ -43,7 +44,7 @@ export async function writeChoices(ctx: Ctx, { act, seen, plan }: WriteOptions):
     return events.length === 0 ? unchanged(value) : changed(value, auditLine(events));
   };
   try {
-    return (await mutate(ctx, act, work)).value;
+    return (await inTurn(chain, () => mutate(ctx, act, work))).value;
   } catch (error) {
     throw refusal(error);
   }

@@ -1,0 +1,52 @@
+import { openDatabase } from "@/db/client";
+import { type LedgerFault, type LedgerReport, verifyLedger } from "@/domain/choices/verify";
+import { type Call, type Command, UsageError } from "./command";
+import { withDatabase } from "./database";
+
+const WORDS: Readonly<Record<LedgerFault["kind"], string>> = {
+  missing: "is missing, or another stands in its place",
+  unlinked: "does not follow the event before it",
+  changed: "was changed: its hash is another",
+  no_words: "names words that are not kept",
+  tail: "is missing: the chain was longer, or its end was changed",
+  state: "is not what the customer's state says",
+};
+
+async function run(call: Call): Promise<number> {
+  const [what, ...more] = call.args;
+  if (what !== "ledger" || more.length) throw new UsageError("Say what to verify: ledger.");
+  return withDatabase(async ({ appUrl }) => {
+    const db = openDatabase({ url: appUrl, max: 1 });
+    try {
+      const report = await verifyLedger(db, progress(call));
+      tell(call, report);
+      return report.faults.length + report.changedTexts.length ? 1 : 0;
+    } finally {
+      await db.pool.end();
+    }
+  });
+}
+
+/** A count that stays on its line, on a terminal only. */
+function progress(call: Call): (done: number) => void {
+  if (call.json || !process.stderr.isTTY) return () => undefined;
+  let shown = Date.now();
+  return (done) => {
+    if (Date.now() - shown < 1_000) return;
+    shown = Date.now();
+    process.stderr.write(`\r${done} customers …\r`);
+  };
+}
+
+function tell(call: Call, report: LedgerReport): void {
+  for (const hash of report.changedTexts) call.say(`text ${hash}: was changed`);
+  for (const fault of report.faults)
+    call.say(`customer ${fault.customerId}, event ${fault.seq}: ${WORDS[fault.kind]}`);
+  const faults = report.faults.length + report.changedTexts.length;
+  call.say(
+    `${report.customers} customers, ${report.events} events: ${faults ? "the ledger does not hold" : "every chain holds"}.`,
+  );
+  call.answer({ ok: faults === 0, ...report });
+}
+
+export const command: Command = { usage: "forthright verify ledger [--json]", run };
