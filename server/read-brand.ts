@@ -1,5 +1,4 @@
-import type { Brand } from "@/domain/brand";
-import { mustLoadBrand } from "@/domain/brand/load";
+import { type Brand, formatProblem, loadBrand } from "@/domain/brand";
 import { variable } from "./env";
 
 /**
@@ -7,5 +6,8 @@ import { variable } from "./env";
  * @throws an Error that lists everything wrong in it at once.
  */
 export async function readBrand(folder: string, more: Record<string, string> = {}): Promise<Brand> {
-  return mustLoadBrand(folder, (name: string) => more[name] ?? variable(name));
+  const { brand, problems } = await loadBrand(folder, (name) => more[name] ?? variable(name));
+  if (brand) return brand;
+  const lines = problems.map((problem) => `  ${formatProblem(problem)}`);
+  throw new Error(`The brand folder ${folder} cannot be used:\n${lines.join("\n")}`);
 }
