@@ -51,7 +51,10 @@ export type CorrectItemInput = z.infer<typeof CorrectItemInput>;
 
 export const ConfirmCorrectionInput = z.object({
   correction: z.uuid(),
-  code: z.string().transform((code) => code.replace(/[\s-]/gu, "")),
+  code: z
+    .string()
+    .max(40)
+    .transform((code) => code.normalize("NFKC").replace(/[\s\-\u2010-\u2015]/gu, "")),
 });
 export type ConfirmCorrectionInput = z.infer<typeof ConfirmCorrectionInput>;
 

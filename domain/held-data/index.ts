@@ -1,5 +1,8 @@
+export { cancelCorrection, confirmCorrection } from "./confirm";
+export { correctItem } from "./correct";
 export { findInSources } from "./find";
 export type { FindResult, Found, Proof } from "./found";
 export { type Identity, readIdentity } from "./identity";
 export { listHeldData, readHeldItem } from "./read";
 export { isSourceFailure } from "./sources/failure";
+export { deleteItem, notMe, stopUsing } from "./stop-using";

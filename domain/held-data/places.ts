@@ -1,10 +1,10 @@
 import { observe } from "../access";
 import type { Ctx } from "../context";
+import { customerKeys, readIdentifiers } from "../customers";
 import type { Act } from "../policy";
 import { findInSources } from "./find";
 import type { FindResult } from "./found";
 import { SourceFailure } from "./sources/failure";
-import { selectKeys, selectProvedEmail } from "./store";
 
 /** Where the subject's data lies, as far as it is known. */
 interface Places {
@@ -21,10 +21,13 @@ function placesOf(ctx: Ctx, act: Act): Promise<Places> {
   known.set(ctx, ofCtx);
   const read =
     ofCtx.get(act) ??
-    observe(ctx, act, async (tx) => ({
-      keys: await selectKeys(tx, ctx),
-      email: await selectProvedEmail(tx, ctx),
-    }));
+    observe(ctx, act, async (tx) => {
+      const keys = new Map((await customerKeys(tx, ctx)).map(({ source, key }) => [source, key]));
+      const needsSearch = ctx.house.brand.sources.some(({ id }) => !keys.has(id));
+      const identifiers = needsSearch ? await readIdentifiers(tx, ctx) : [];
+      const email = identifiers.find((one) => one.kind === "email" && one.state === "ok" && one.verifiedAt);
+      return { keys, email: email?.value ?? null };
+    });
   ofCtx.set(act, read);
   return read;
 }

@@ -1,38 +1,8 @@
 import { and, desc, eq, gt, lte, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { customerLinks, identifiers } from "@/db/schema/customers";
 import { waitingCorrections } from "@/db/schema/held-data";
 import { uses } from "@/db/schema/uses";
-import { type Ctx, subjectIds } from "../context";
-import { customerSealer } from "../customers/keys";
-
-/** Where the subject is found: source id to the source's own key. Their own record counts before linked ones. */
-export async function selectKeys(tx: Tx, ctx: Ctx): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const id of subjectIds(ctx.subject)) {
-    const links = await tx.select().from(customerLinks).where(eq(customerLinks.customerId, id));
-    if (links.length === 0) continue;
-    const sealer = await customerSealer(tx, ctx.house.keys, id);
-    for (const link of links) {
-      if (!found.has(link.source))
-        found.set(link.source, sealer.open(`customer_links.${link.source}`, link.sealed));
-    }
-  }
-  return found;
-}
-
-/** The email address that the subject proved to hold, as it is stored; null when there is none. */
-export async function selectProvedEmail(tx: Tx, ctx: Ctx): Promise<string | null> {
-  const id = ctx.subject?.id;
-  if (!id) return null;
-  const rows = await tx
-    .select()
-    .from(identifiers)
-    .where(and(eq(identifiers.customerId, id), eq(identifiers.kind, "email")));
-  const proved = rows.find((row) => row.verifiedAt !== null && row.changedAt === null);
-  if (!proved) return null;
-  return (await customerSealer(tx, ctx.house.keys, id)).open("identifiers.email", proved.sealed) || null;
-}
+import type { Ctx } from "../context";
 
 /** The last use of each item in the last 90 days. */
 export async function selectLastUses(tx: Tx, ctx: Ctx): Promise<Map<string, { at: Date; title: string }>> {

@@ -6,6 +6,8 @@ export type FailureKind =
   | "wrong_shape" // an answer, but not what the brand folder says
   | "too_large"
   | "not_allowed" // an address or an act that we refuse
+  | "value_refused" // a write of a value that the source does not take
+  | "wrong_rows" // a write that touched none, or more than it may
   | "failed";
 
 /** A source that did not give what it was asked for. `message` is safe to log: no password, no value. */
@@ -30,6 +32,7 @@ const BY_STATE: readonly [RegExp, FailureKind][] = [
   [/^(28|3D|42501)/u, "not_let_in"],
   [/^(08|53|57P|55000)/u, "unreachable"],
   [/^25006$/u, "not_allowed"],
+  [/^23/u, "value_refused"],
   [/^(42|22|21)/u, "wrong_shape"],
 ];
 
