@@ -54,22 +54,6 @@ export function readSqlParameters(sql: string): SqlParameter[] {
   return [...found].map((match) => ({ name: match[1] ?? "", offset: match.index }));
 }
 
-/**
- * The same statement with `$1`, `$2`, … and the names in that order, for a driver that binds by
- * position. A name that stands twice is one parameter.
- */
-export function toPositional(sql: string): { text: string; names: string[] } {
-  const names: string[] = [];
-  let text = "";
-  let from = 0;
-  for (const { name, offset } of readSqlParameters(sql)) {
-    if (!names.includes(name)) names.push(name);
-    text += `${sql.slice(from, offset)}$${names.indexOf(name) + 1}`;
-    from = offset + name.length + 1;
-  }
-  return { text: text + sql.slice(from), names };
-}
-
 /** The statement without what ends it; undefined where the text holds more than one. */
 export function oneStatement(sql: string): string | undefined {
   const blanked = blankQuoted(sql);
