@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { customerSettings } from "@/db/schema/customers";
 import { changed, mutate, observe, unchanged } from "../access";
-import { matchLocale } from "../brand/text";
+import { matchLocale } from "../brand";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import type { AccountView, SetLocaleInput } from "./catalog";
-import { maskIdentifier, readAddresses, readIdentifiers } from "./read";
+import { readAddresses, readIdentifiers } from "./read";
+import { maskIdentifier } from "./view";
 
 /** What Account shows of the person, addresses masked. Sessions are listed by `listSessions`. */
 export async function readAccount(ctx: Ctx): Promise<AccountView> {

@@ -1,5 +1,7 @@
 export { readAccount, setLocale } from "./account";
+export { type Admission, admit } from "./admit";
 export * from "./catalog";
+export type { KnownKind, OpenIdLogin } from "./known";
 export {
   addressStates,
   customerKeys,
@@ -8,4 +10,6 @@ export {
   readIdentifiers,
   type SourceKey,
 } from "./read";
-export { refreshIdentity } from "./refresh";
+export { type Proved, type Recognised, recognise } from "./recognise";
+export { keepIdentity } from "./refresh";
+export { maskIdentifier } from "./view";

@@ -1,9 +1,9 @@
 import type { Tx } from "@/db/client";
 import { type Ctx, subjectIds } from "../context";
-import { maskEmail, maskPhone } from "../held-data/mask";
 import { ADDRESS_KINDS, type AddressKind, type AddressState, type AddressView } from "./catalog";
 import { customerSealer, type Sealer } from "./keys";
 import { type IdentifierRecord, listIdentifiers, listLinks } from "./store";
+import { maskIdentifier } from "./view";
 import { addressState } from "./write-known";
 
 /** Where a person is found: a source and its own key for them. */
@@ -66,13 +66,6 @@ function sealersOf(tx: Tx, ctx: Ctx): (customerId: string) => Promise<Sealer> {
     opened.set(customerId, known);
     return known;
   };
-}
-
-/** What a page may show of an identifier. */
-export function maskIdentifier(kind: string, value: string): string {
-  if (kind === "email") return maskEmail(value);
-  if (kind === "phone") return maskPhone(value);
-  return "••••••";
 }
 
 /** Every kind of address, masked, with its state. `tx` must see the subject. */

@@ -1,63 +1,30 @@
-import { changed, mutate, observe, unchanged } from "../access";
+import { changed, mutate, unchanged } from "../access";
 import type { Ctx } from "../context";
-import { type Identity, readIdentity } from "../held-data/identity";
-import { isSourceFailure } from "../held-data/sources/failure";
-import type { House } from "../house";
+import type { Identity } from "../held-data/identity";
 import { customerSealer } from "./keys";
 import { type KnownKind, knownFrom, lookupOf, settingsFrom } from "./known";
-import { customerKeys, type SourceKey } from "./read";
 import { writeSettings } from "./store";
 import { writeKnown } from "./write-known";
 
-/** What the sources say of a person now, in the order of the brand folder. */
-export interface Identities {
-  identities: { source: string; identity: Identity }[];
-  /** False when a source did not answer. */
+/** What the sources say of a person now, read before. */
+export interface Reading {
+  /** In the order of the brand folder. */
+  identities: readonly Identity[];
+  /** False when a source did not answer: then what is absent may only be out of reach. */
   complete: boolean;
-}
-
-/** Asks each source who it says the person is. What fails is logged and leaves `complete` false. */
-export async function readIdentities(house: House, keys: readonly SourceKey[]): Promise<Identities> {
-  const order = (source: string) => house.brand.sources.findIndex(({ id }) => id === source);
-  const asked = keys
-    .filter(({ source }) => order(source) >= 0)
-    .toSorted((a, b) => order(a.source) - order(b.source));
-  const answers = await Promise.all(
-    asked.map(async (key) => ({ source: key.source, identity: await readOne(house, key) })),
-  );
-  const complete = answers.every(({ identity }) => identity !== "failed");
-  const identities = answers.flatMap(({ source, identity }) =>
-    identity === null || identity === "failed" ? [] : [{ source, identity }],
-  );
-  return { identities, complete };
-}
-
-async function readOne(house: House, at: SourceKey): Promise<Identity | null | "failed"> {
-  try {
-    return await readIdentity(house, at);
-  } catch (error) {
-    if (!isSourceFailure(error)) throw error;
-    house.log.warn("source.failed", { source: at.source, code: error.kind, reason: error.message });
-    return "failed";
-  }
+  /** An identifier that the person has just shown to hold. */
+  proved?: { kind: KnownKind; value: string } | undefined;
 }
 
 /**
- * Reads the person's identity again and brings what we know to it, as after a correction. An address that
- * changed elsewhere loses its verification; `proved` names one that the person has just shown to hold.
- * @returns the kinds that changed. A source that does not answer changes nothing.
+ * Brings what we know of the person to what the sources say. An address that changed elsewhere keeps its
+ * choices and loses its verification.
+ * @returns the kinds that changed.
  */
-export async function refreshIdentity(
-  ctx: Ctx,
-  proved?: { kind: KnownKind; value: string },
-): Promise<KnownKind[]> {
+export async function keepIdentity(ctx: Ctx, reading: Reading): Promise<KnownKind[]> {
   const { house, subject, now } = ctx;
-  if (!subject) return [];
-  const keys = await observe(ctx, "customer.refresh", (tx) => customerKeys(tx, ctx));
-  const read = await readIdentities(house, keys);
-  if (read.identities.length === 0) return [];
-  const { complete } = read;
-  const identities = read.identities.map(({ identity }) => identity);
+  const { identities, complete, proved } = reading;
+  if (!subject || identities.length === 0) return [];
   const lookup = proved ? lookupOf(house, proved) : null;
   const { value } = await mutate(ctx, "customer.refresh", async (tx) => {
     const sealer = await customerSealer(tx, house.keys, subject.id);

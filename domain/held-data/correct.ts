@@ -1,13 +1,13 @@
 import type { Item } from "@/domain/brand";
 import { changed, mutate } from "../access";
 import type { Ctx } from "../context";
-import { refreshIdentity } from "../customers";
 import { DomainError } from "../errors";
 import { openRequest } from "../requests/open";
 import { cardOf } from "./cards";
 import type { CorrectItemInput } from "./catalog";
 import { startWaiting } from "./correct-email";
 import { type Correctable, expectedReach, type Reach, reachChange, readCorrectable } from "./correctable";
+import { refreshIdentity } from "./identities";
 import { itemOf } from "./read";
 import { refusalOf } from "./refusal";
 import { writeToSource } from "./sources/write";

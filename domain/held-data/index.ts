@@ -2,6 +2,7 @@ export { cancelCorrection, confirmCorrection } from "./confirm";
 export { correctItem } from "./correct";
 export { findInSources } from "./find";
 export type { FindResult, Found, Proof } from "./found";
+export { readIdentities, refreshIdentity } from "./identities";
 export { type Identity, readIdentity } from "./identity";
 export { listHeldData, readHeldItem } from "./read";
 export { isSourceFailure } from "./sources/failure";

@@ -1,11 +1,10 @@
-import { lt } from "drizzle-orm";
 import rateLimiter from "rate-limiter-flexible";
-import { limits } from "@/db/schema/limits";
 import type { House } from "../house";
 
 const { RateLimiterPostgres, RateLimiterRes } = rateLimiter;
 
 export { networkOf } from "./network";
+export { sweepLimits } from "./store";
 
 /** So many times per so many seconds, of one thing, by one someone. */
 export interface Limit {
@@ -46,9 +45,4 @@ async function countOne(house: House, limit: Limit): Promise<boolean> {
     if (refusal instanceof RateLimiterRes) return false;
     throw refusal;
   }
-}
-
-/** Forgets counts whose time is over. */
-export async function sweepLimits(house: House): Promise<void> {
-  await house.db.orm.delete(limits).where(lt(limits.expire, Date.now()));
 }

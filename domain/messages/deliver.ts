@@ -1,9 +1,8 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
-import { messages } from "@/db/schema/messages";
 import type { House } from "../house";
 import type { MessageTemplate } from "./catalog";
 import { type Rendered, renderMessage } from "./render";
-import { type Envelope, openMessage, sealMessage } from "./seal";
+import { openMessage, sealMessage } from "./seal";
+import { closeMessage, takeUnsent } from "./store";
 import { mailRoom } from "./transport";
 
 /** Tries before a message is given up; the queue spaces them out. */
@@ -15,24 +14,16 @@ const MAX_TRIES = 9;
  * @throws what the mail server said, when another try may help.
  */
 export async function deliverMessage(house: House, job: { id: string }): Promise<void> {
-  const [row] = await house.db.orm
-    .update(messages)
-    .set({ attempts: sql`${messages.attempts} + 1` })
-    .where(and(eq(messages.id, job.id), isNull(messages.sentAt), isNull(messages.failedAt)))
-    .returning();
+  const row = await takeUnsent(house, job.id);
   if (!row?.sealed) return;
-  const envelope = openMessage(house, row.id, row.sealed);
-  const rendered = renderMessage(
-    { template: row.template as MessageTemplate, params: envelope.params, locale: envelope.locale },
-    { brand: house.brand, publicUrl: house.settings.publicUrl },
-  );
-  if (house.settings.demo) return keep(house, row.id, { ...envelope, rendered });
-  await hand(house, { id: row.id, attempts: row.attempts, to: envelope.to, rendered });
-}
-
-async function keep(house: House, id: string, envelope: Envelope): Promise<void> {
-  const sealed = sealMessage(house, id, envelope);
-  await house.db.orm.update(messages).set({ sealed, sentAt: sql`now()` }).where(eq(messages.id, id));
+  const { to, locale, params } = openMessage(house, row.id, row.sealed);
+  const { brand, settings } = house;
+  const message = { template: row.template as MessageTemplate, params, locale };
+  const rendered = renderMessage(message, { brand, publicUrl: settings.publicUrl });
+  if (!settings.demo) return hand(house, { id: row.id, attempts: row.attempts, to, rendered });
+  const { subject, text, html } = rendered;
+  const sealed = sealMessage(house, row.id, { to, locale, params, rendered: { subject, text, html } });
+  await closeMessage(house, row.id, { is: "sent", sealed });
 }
 
 interface Handing {
@@ -49,13 +40,9 @@ async function hand(house: House, { id, attempts, to, rendered }: Handing): Prom
     const code = refusalOf(error);
     house.log.warn("message.not_sent", { job: id, count: attempts, reason: code });
     if (!isFinal(code) && attempts < MAX_TRIES) throw new Error(`mail server: ${code}`);
-    await house.db.orm
-      .update(messages)
-      .set({ sealed: null, failedAt: sql`now()` })
-      .where(eq(messages.id, id));
-    return;
+    return closeMessage(house, id, { is: "failed" });
   }
-  await house.db.orm.update(messages).set({ sealed: null, sentAt: sql`now()` }).where(eq(messages.id, id));
+  await closeMessage(house, id, { is: "sent" });
 }
 
 /** The server's code, without its words: those may repeat the address. */
@@ -67,8 +54,3 @@ function refusalOf(error: unknown): string {
 
 /** 5xx is the server's last word, except 530 and 535: those are about us and can be mended. */
 const isFinal = (code: string): boolean => /^5\d\d$/.test(code) && code !== "530" && code !== "535";
-
-/** Forgets messages after a day: the demo's, and the ids of those that went out. */
-export async function sweepMessages(house: House): Promise<void> {
-  await house.db.orm.delete(messages).where(lt(messages.createdAt, sql`now() - interval '1 day'`));
-}

@@ -1,15 +1,15 @@
-import { desc, eq, isNotNull } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
-import { messages } from "@/db/schema/messages";
 import type { Ctx } from "../context";
 import type { House } from "../house";
 import { mailAddress } from "./address";
 import type { MessageParams, MessageTemplate, OutboxMessage } from "./catalog";
-import { type Envelope, openMessage, sealMessage } from "./seal";
+import { openMessage, sealMessage } from "./seal";
+import { insertMessage, listSent, type MessageRecord } from "./store";
 
 export { mailAddress } from "./address";
 export type { MessageParams, MessageTemplate, OutboxMessage } from "./catalog";
+export { sweepMessages } from "./store";
 
 /**
  * Writes a message and asks for its sending, both in the caller's transaction: no act, no mail.
@@ -29,8 +29,7 @@ export async function sendMessage<K extends MessageTemplate>(
   }
   const id = uuid();
   const { template, params, locale } = message;
-  const sealed = sealMessage(house, id, { to, locale, params });
-  await tx.insert(messages).values({ id, template, sealed });
+  await insertMessage(tx, { id, template, sealed: sealMessage(house, id, { to, locale, params }) });
   await house.queue.add(tx, "message.send", { id });
   return id;
 }
@@ -43,33 +42,16 @@ const OUTBOX_LENGTH = 100;
  */
 export async function listDemoOutbox(house: House): Promise<OutboxMessage[]> {
   if (!house.settings.demo) return [];
-  const rows = await house.db.orm
-    .select()
-    .from(messages)
-    .where(isNotNull(messages.sentAt))
-    .orderBy(desc(messages.id))
-    .limit(OUTBOX_LENGTH);
-  return rows.flatMap((row) => {
-    const open = row.sealed && row.sentAt ? openMessage(house, row.id, row.sealed) : null;
-    return open?.rendered && row.sentAt ? [outboxRow(row.id, row.sentAt, open)] : [];
-  });
-}
-
-function outboxRow(id: string, sentAt: Date, { to, rendered }: Envelope): OutboxMessage {
-  return {
-    id,
-    to,
-    subject: rendered?.subject ?? "",
-    text: rendered?.text ?? "",
-    html: rendered?.html ?? "",
-    sentAt,
-  };
+  return (await listSent(house, { limit: OUTBOX_LENGTH })).flatMap((row) => shown(house, row));
 }
 
 /** One message of the demo's outbox, or null. */
 export async function readDemoOutbox(house: House, id: string): Promise<OutboxMessage | null> {
   if (!house.settings.demo) return null;
-  const [row] = await house.db.orm.select().from(messages).where(eq(messages.id, id));
-  const open = row?.sealed && row.sentAt ? openMessage(house, row.id, row.sealed) : null;
-  return row?.sentAt && open?.rendered ? outboxRow(row.id, row.sentAt, open) : null;
+  return (await listSent(house, { id, limit: 1 })).flatMap((row) => shown(house, row))[0] ?? null;
+}
+
+function shown(house: House, { id, sealed, sentAt }: MessageRecord): OutboxMessage[] {
+  const open = sealed && openMessage(house, id, sealed);
+  return open?.rendered && sentAt ? [{ id, to: open.to, ...open.rendered, sentAt }] : [];
 }

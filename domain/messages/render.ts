@@ -1,6 +1,5 @@
 import { createTranslator } from "use-intl/core";
-import type { Brand } from "../brand/brand";
-import { matchLocale, say } from "../brand/text";
+import { type Brand, matchLocale, say } from "../brand";
 import type { MessageParams, MessageTemplate } from "./catalog";
 import { pageOf } from "./page";
 import { mailWords } from "./words";

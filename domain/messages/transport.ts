@@ -1,5 +1,5 @@
 import nodemailer from "nodemailer";
-import { say } from "../brand/text";
+import { say } from "../brand";
 import type { House } from "../house";
 import type { Rendered } from "./render";
 

@@ -2,14 +2,12 @@ import { DatabaseError } from "pg";
 import { type Tx, withSight } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, systemContext } from "../context";
-import { admit } from "../customers/admit";
-import { customerKeys } from "../customers/read";
-import { type Proved, type Recognised, recognise } from "../customers/recognise";
-import { readIdentities } from "../customers/refresh";
+import { admit, customerKeys, type Proved, type Recognised, recognise } from "../customers";
+import { readIdentities } from "../held-data";
 import type { House } from "../house";
 import type { SignInMethod, SignInResult } from "./catalog";
+import { newSecret } from "./keys";
 import { subjectOf } from "./resolve";
-import { newSecret } from "./secrets";
 import { endSessions, insertSession } from "./store";
 
 /** A proved person at the door. */

@@ -1,13 +1,12 @@
 import type { Ctx } from "../context";
+import { recognise } from "../customers";
 import { normaliseCustomerNumber, normaliseEmail } from "../customers/normalise";
-import { recognise } from "../customers/recognise";
-import { findInSources } from "../held-data/find";
-import type { FindResult, Proof } from "../held-data/found";
+import { type FindResult, findInSources, type Proof } from "../held-data";
 import type { House } from "../house";
 import { beginSession } from "./begin";
 import type { SignInRefusal, SignInResult } from "./catalog";
 import { deviceOf, packDevice } from "./device";
-import { tellOfficer } from "./prepare";
+import { tellOfficer } from "./tell";
 
 /** What the brand's own sign-in vouches for, its signature, nonce and issuer checked. */
 export interface BrandLogin {

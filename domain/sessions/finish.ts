@@ -1,9 +1,8 @@
 import { withSight } from "@/db/client";
 import type { Ctx } from "../context";
 import { normaliseEmail } from "../customers/normalise";
-import { findInSources } from "../held-data/find";
-import type { FindResult } from "../held-data/found";
-import { maskEmail } from "../held-data/mask";
+import { maskIdentifier } from "../customers/view";
+import { type FindResult, findInSources } from "../held-data";
 import type { House } from "../house";
 import { countWithin, networkOf } from "../limits";
 import { isCode, openAbout } from "./asked-seal";
@@ -20,8 +19,8 @@ import type {
 } from "./catalog";
 import { deviceOf, packDevice, unpackDevice } from "./device";
 import { proofOf, type Typed } from "./identifier";
-import { tellOfficer } from "./prepare";
-import { hashSecret } from "./secrets";
+import { hashSecret } from "./keys";
+import { tellOfficer } from "./tell";
 
 const refused = (why: SignInRefusal): SignInResult => ({ outcome: "refused", why });
 
@@ -60,7 +59,12 @@ export async function readSignInLink(house: House, token: string): Promise<LinkV
   const email = asked && openAbout(house, asked).email;
   if (!asked || !email) return { state: "over" };
   const { createdAt: askedAt } = asked;
-  return { state: "open", address: maskEmail(email), askedAt, device: unpackDevice(asked.device) };
+  return {
+    state: "open",
+    address: maskIdentifier("email", email),
+    askedAt,
+    device: unpackDevice(asked.device),
+  };
 }
 
 async function finish(

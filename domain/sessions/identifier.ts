@@ -1,6 +1,6 @@
 import { normaliseCustomerNumber, normaliseEmail } from "../customers/normalise";
-import type { Proof } from "../held-data/found";
-import { mailAddress } from "../messages/address";
+import type { Proof } from "../held-data";
+import { mailAddress } from "../messages";
 
 /** What somebody typed to be found by. A customer number finds but proves nothing. */
 export interface Typed {

@@ -3,5 +3,6 @@ export * from "./catalog";
 export { readSignInLink, signInByCode, signInByLink } from "./finish";
 export { endOtherSessions, endSession, listSessions, signOut } from "./list";
 export { type Resolved, resolveSession } from "./resolve";
+export { requireRecentSignIn } from "./rules";
 export { startSignIn } from "./start";
-export { requireRecentSignIn, startStepUp, stepUpByCode } from "./step-up";
+export { startStepUp, stepUpByCode } from "./step-up";

@@ -1,17 +1,15 @@
 import { withSight } from "@/db/client";
-import { say } from "../brand/text";
 import { normaliseEmail } from "../customers/normalise";
-import { findInSources } from "../held-data/find";
-import type { FindResult } from "../held-data/found";
+import { type FindResult, findInSources } from "../held-data";
 import type { House } from "../house";
-import { countWithin, sweepLimits } from "../limits";
-import { type MessageParams, type MessageTemplate, mailAddress, sendMessage } from "../messages";
-import { sweepMessages } from "../messages/deliver";
+import { sweepLimits } from "../limits";
+import { mailAddress, sendMessage, sweepMessages } from "../messages";
 import { hashCode, openAbout, sealAbout } from "./asked-seal";
 import { type Asked, arm, sweepAsked, takeUnprepared } from "./asked-store";
 import { SIGN_IN_MINUTES } from "./catalog";
 import { proofOf, type Typed } from "./identifier";
-import { hashSecret, newCode, newSecret } from "./secrets";
+import { hashSecret, newCode, newSecret } from "./keys";
+import { tell, tellOfficer } from "./tell";
 
 /** Looks at the sources, the first one included, before a person is asked to come back later. */
 const MAX_TRIES = 3;
@@ -81,45 +79,14 @@ async function sendSignIn(house: House, { asked, typed }: Looked, to: string): P
   });
 }
 
-async function tell<K extends MessageTemplate>(
-  house: House,
-  { asked, typed }: Pick<Looked, "asked" | "typed">,
-  message: { template: K; params: MessageParams[K] },
-): Promise<void> {
-  const { id, locale } = asked;
-  await withSight(house.db, {}, (tx) =>
-    sendMessage(tx, { house, requestId: id }, { to: typed.value, locale, ...message }),
-  );
-}
-
 /** Two people under one address: nobody is let in, the privacy officer hears of it once a day. */
-export async function refuseAmbiguous(
+async function refuseAmbiguous(
   house: House,
   at: { asked: Asked; typed: Typed; source: string },
 ): Promise<void> {
   const { asked, typed } = at;
   await tellOfficer(house, { requestId: asked.id, address: typed.value, source: at.source });
   if (typed.kind === "email") await tell(house, at, { template: "not_let_in", params: {} });
-}
-
-/** Mails the privacy officer that one address leads to several people in one source. */
-export async function tellOfficer(
-  house: House,
-  at: { requestId: string; address: string; source: string },
-): Promise<void> {
-  const { brand } = house;
-  const once = { name: "ambiguous", key: `${at.source}\0${at.address}`, points: 1, seconds: 86_400 };
-  if (!(await countWithin(house, [once]))) return;
-  const locale = brand.locales[0] ?? "en";
-  const source = brand.sources.find(({ id }) => id === at.source);
-  const params = { source: source ? say(source.name, locale, brand).text : at.source, address: at.address };
-  await withSight(house.db, {}, (tx) =>
-    sendMessage(
-      tx,
-      { house, requestId: at.requestId },
-      { to: brand.contact.privacyOfficer.email, template: "ambiguous", params, locale },
-    ),
-  );
 }
 
 async function sweep(house: House): Promise<void> {

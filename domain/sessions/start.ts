@@ -8,7 +8,7 @@ import { insertAsked } from "./asked-store";
 import type { Asking, StartedSignIn, StartSignInInput } from "./catalog";
 import { deviceOf, packDevice } from "./device";
 import { readTyped, type Typed } from "./identifier";
-import { hashSecret, newSecret } from "./secrets";
+import { hashSecret, newSecret } from "./keys";
 
 const HOUR = 3_600;
 

@@ -2,28 +2,15 @@ import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import { changed, mutate, observe, unchanged } from "../access";
 import type { Ctx } from "../context";
-import { readIdentifiers } from "../customers/read";
+import { maskIdentifier, readIdentifiers } from "../customers";
 import { DomainError } from "../errors";
-import { maskEmail } from "../held-data/mask";
 import { countWithin } from "../limits";
 import { sendMessage } from "../messages";
 import { hashCode, isCode, sealAbout } from "./asked-seal";
 import { attemptBySession, consume, insertAsked } from "./asked-store";
-import { SIGN_IN_MINUTES, type SignInByCodeInput, type SignInResult, STEP_UP_MINUTES } from "./catalog";
-import { hashSecret, newCode, newSecret } from "./secrets";
+import { SIGN_IN_MINUTES, type SignInByCodeInput, type SignInResult } from "./catalog";
+import { hashSecret, newCode, newSecret } from "./keys";
 import { renewSession } from "./store";
-
-/**
- * For acts that need a fresh proof, such as a copy of everything.
- * @throws DomainError `step_up_required` when the person last proved who they are longer ago, by the
- * database's clock; `signed_out` without a session.
- */
-export function requireRecentSignIn(ctx: Ctx, minutes: number = STEP_UP_MINUTES): void {
-  if (ctx.actor.kind !== "customer") throw new DomainError("signed_out");
-  const { authTime, now } = ctx;
-  if (authTime && now.getTime() - authTime.getTime() <= minutes * 60_000) return;
-  throw new DomainError("step_up_required", { minutes });
-}
 
 /** The customer and session that act. @throws DomainError `signed_out`. */
 function whoActs(ctx: Ctx): { customerId: string; id: string } {
@@ -59,7 +46,7 @@ export async function startStepUp(ctx: Ctx): Promise<{ address: string | null }>
     const params = { code, minutes: SIGN_IN_MINUTES };
     await sendMessage(tx, { house, requestId }, { to, template: "step_up", params, locale });
   });
-  return { address: maskEmail(to) };
+  return { address: maskIdentifier("email", to) };
 }
 
 /**

@@ -1,0 +1,53 @@
+import { observe } from "../access";
+import type { Ctx } from "../context";
+import { customerKeys, type KnownKind, keepIdentity, type SourceKey } from "../customers";
+import type { House } from "../house";
+import { type Identity, readIdentity } from "./identity";
+import { isSourceFailure } from "./sources/failure";
+
+/** What the sources say of a person now, in the order of the brand folder. */
+export interface Identities {
+  identities: { source: string; identity: Identity }[];
+  /** False when a source did not answer. */
+  complete: boolean;
+}
+
+/** Asks each source who it says the person is. What fails is logged and leaves `complete` false. */
+export async function readIdentities(house: House, keys: readonly SourceKey[]): Promise<Identities> {
+  const order = (source: string) => house.brand.sources.findIndex(({ id }) => id === source);
+  const asked = keys
+    .filter(({ source }) => order(source) >= 0)
+    .toSorted((a, b) => order(a.source) - order(b.source));
+  const answers = await Promise.all(
+    asked.map(async (key) => ({ source: key.source, identity: await readOne(house, key) })),
+  );
+  const complete = answers.every(({ identity }) => identity !== "failed");
+  const identities = answers.flatMap(({ source, identity }) =>
+    identity === null || identity === "failed" ? [] : [{ source, identity }],
+  );
+  return { identities, complete };
+}
+
+async function readOne(house: House, at: SourceKey): Promise<Identity | null | "failed"> {
+  try {
+    return await readIdentity(house, at);
+  } catch (error) {
+    if (!isSourceFailure(error)) throw error;
+    house.log.warn("source.failed", { source: at.source, code: error.kind, reason: error.message });
+    return "failed";
+  }
+}
+
+/**
+ * Reads the person's identity again and brings what we know to it, as after a correction. An address that
+ * changed elsewhere loses its verification; `proved` names one that the person has just shown to hold.
+ * @returns the kinds that changed. A source that does not answer changes nothing.
+ */
+export async function refreshIdentity(
+  ctx: Ctx,
+  proved?: { kind: KnownKind; value: string },
+): Promise<KnownKind[]> {
+  const keys = await observe(ctx, "customer.refresh", (tx) => customerKeys(tx, ctx));
+  const { identities, complete } = await readIdentities(ctx.house, keys);
+  return keepIdentity(ctx, { identities: identities.map(({ identity }) => identity), complete, proved });
+}
