@@ -8,6 +8,8 @@ import { type Random, seeded } from "./random";
 
 const CUSTOMERS = 300;
 const FIRST_NUMBER = 10_001;
+// Days since the shop stopped asking how people had heard of it.
+const ASKED_UNTIL = 690;
 
 /** All 300 customers of the demo, the five personas first. The same `today` gives the same people. */
 export function makePeople(today: Date): Person[] {
@@ -38,7 +40,7 @@ function makePerson(index: number, today: Date): Person {
     ...birthdayOf(random, habits.since, today),
     eu_shoe_size: random.chance(0.5) ? String(random.int(35, 47)) : null,
     card_picture: random.chance(0.3) ? cardPicture(number) : null,
-    heard_about_us: random.chance(0.4) ? random.pick(["A friend", "An advert", "The shop in Porto"]) : null,
+    heard_about_us: habits.since > ASKED_UNTIL ? random.pick(["A friend", "An advert", null]) : null,
     joined_on: dayBefore(today, habits.since),
     address: addressOf(random, country),
     trip: random.chance(0.12) ? tripOf({ random, country, index, today }) : null,

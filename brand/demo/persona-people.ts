@@ -49,21 +49,18 @@ const stories: Record<Persona["id"], (today: Date) => Told> = {
     permits: 4,
     habits: { ...euro, since: 933, orders: 23, views: 4200, topics: ["offers", "guides"] },
   }),
-  jonas: (today) => ({
+  jonas: () => ({
     mobile: "0151 55510277",
     lang: "de",
     company: "Weber & Söhne GmbH",
     heard_about_us: "An advert",
-    birthday_given_on: null,
     eu_shoe_size: "44.5",
-    joined_on: dayBefore(today, 1310),
     address: home("Lindenstraße 41", "22765", "Hamburg", "DE"),
     habits: { currency: "EUR", vat: 0.19, since: 1310, orders: 9, views: 0, topics: [] },
   }),
   maeve: (today) => ({
     birthday: "1961-11-02",
     birthday_given_on: dayBefore(today, 300),
-    heard_about_us: "The shop in Porto",
     address: { ...home("8 Quay Lane", "H91 E9YH", "Galway", "IE"), region: "Connacht" },
     permits: 1,
     habits: { currency: "EUR", vat: 0.23, since: 420, orders: 5, views: 64, topics: ["guides"] },
@@ -78,7 +75,6 @@ const stories: Record<Persona["id"], (today: Date) => Told> = {
     birthday_given_on: dayBefore(today, 40),
     eu_shoe_size: "40.5",
     card_picture: cardPicture(3),
-    heard_about_us: "<b>Word of mouth</b>",
     address: {
       line1:
         "Flat 0, 1' OR '1'='1, \u0634\u0627\u0631\u0639 \u0627\u0644\u0623\u0631\u0632 7\u060C \u0627\u0644\u0637\u0627\u0628\u0642 \u0663",

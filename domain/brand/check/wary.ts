@@ -21,7 +21,7 @@ const SOCIAL_TERMS = /^pd:(SocialMedia\w*|SocialNetwork)$/;
 /** Subjects that do not belong behind one switch. */
 const SUBJECTS = [
   /\b(newsletters?|offers|promotions|marketing|news)\b/i,
-  /\b(shar(?:e|ing)|sell(?:ing)?|pass(?:ing)? on|partners)\b/i,
+  /\b(shar(?:e|ing)(?! with advertis)|sell(?:ing)?|pass(?:ing)? on|partners)\b/i,
   /\b(analy\w+|statistics|research|surveys?)\b/i,
   /\b(adverts?|advertis\w+|profil\w+)\b/i,
 ];
