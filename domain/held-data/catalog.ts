@@ -34,6 +34,10 @@ export const ReadHeldItemInput = z.object({
 });
 export type ReadHeldItemInput = z.infer<typeof ReadHeldItemInput>;
 
+/** For the owner's copy. */
+export const ReadWholeInput = z.object({ item: Id });
+export type ReadWholeInput = z.infer<typeof ReadWholeInput>;
+
 /** Boxes arrive as `value` (a field) or `field.<column>` (a row), as the form names them. */
 export const CorrectItemInput = z
   .looseObject({ item: Id, note: Typed.optional() })

@@ -9,6 +9,9 @@ import { type Json, type Raw, rawFromJson } from "./sources/raw";
 const ENTRIES = 20;
 const BUDGET = 120;
 const DEPTH = 3;
+const WHOLE_DEPTH = 30;
+
+const entries = ({ whole }: FormatOptions): number => (whole ? Number.POSITIVE_INFINITY : ENTRIES);
 
 const NOTHING: Shown = { as: "nothing" };
 
@@ -17,7 +20,11 @@ const NOTHING: Shown = { as: "nothing" };
  * text it is, and what is too long is cut and says so.
  */
 export function toShown(raw: Raw, options: FormatOptions): Shown {
-  return show(raw, { ...options, budget: { left: BUDGET }, depth: 0 });
+  return show(raw, {
+    ...options,
+    budget: { left: options.whole ? Number.POSITIVE_INFINITY : BUDGET },
+    depth: 0,
+  });
 }
 
 interface Walk extends FormatOptions {
@@ -34,18 +41,18 @@ function show(raw: Raw, walk: Walk): Shown {
 function asItIs(raw: NonNullable<Raw>, walk: Walk): Shown {
   switch (raw.type) {
     case "number":
-      return numeric(raw, (value) => ({ as: "plain_number", value })) ?? textOf(raw.digits);
+      return numeric(raw, (value) => ({ as: "plain_number", value })) ?? textOf(raw.digits, walk);
     case "boolean":
       return { as: "boolean", value: raw.value };
     case "date":
-      return withDate(asDate(raw)) ?? textOf(raw.date);
+      return withDate(asDate(raw)) ?? textOf(raw.date, walk);
     case "timestamp":
     case "instant": {
       const at = asDateTime(raw, walk.timeZone);
-      return at === undefined ? textOf(plainText(raw)) : { as: "datetime", at };
+      return at === undefined ? textOf(plainText(raw), walk) : { as: "datetime", at };
     }
     case "interval":
-      return durationOf(raw) ?? textOf(raw.iso);
+      return durationOf(raw) ?? textOf(raw.iso, walk);
     case "bytes":
       return { as: "size", bytes: raw.bytes.byteLength };
     case "json":
@@ -53,14 +60,15 @@ function asItIs(raw: NonNullable<Raw>, walk: Walk): Shown {
     case "items":
       return showItems(raw.items, walk);
     case "text":
-      return textOf(raw.text);
+      return textOf(raw.text, walk);
   }
 }
 
 function showItems(items: readonly Raw[], walk: Walk): Shown {
-  if (walk.depth >= DEPTH) return textOf(plainText({ type: "items", items: [...items] }));
+  if (walk.depth >= (walk.whole ? WHOLE_DEPTH : DEPTH))
+    return textOf(plainText({ type: "items", items: [...items] }), walk);
   const shown: Shown[] = [];
-  for (const item of items.slice(0, ENTRIES)) {
+  for (const item of items.slice(0, entries(walk))) {
     if (walk.budget.left <= 0) break;
     walk.budget.left -= 1;
     shown.push(show(item, { ...walk, depth: walk.depth + 1 }));
@@ -70,11 +78,12 @@ function showItems(items: readonly Raw[], walk: Walk): Shown {
 
 function showJson(value: Json, walk: Walk): Shown {
   if (value === null || typeof value !== "object") return show(rawFromJson(value), walk);
-  if (walk.depth >= DEPTH) return textOf(plainText({ type: "json", value }));
+  if (walk.depth >= (walk.whole ? WHOLE_DEPTH : DEPTH))
+    return textOf(plainText({ type: "json", value }), walk);
   if (Array.isArray(value)) return showItems(value.map(rawFromJson), walk);
   const names = Object.keys(value);
   const pairs: { name: string; value: Shown }[] = [];
-  for (const name of names.slice(0, ENTRIES)) {
+  for (const name of names.slice(0, entries(walk))) {
     if (walk.budget.left <= 0) break;
     walk.budget.left -= 1;
     const inner = show(rawFromJson(value[name]), { ...walk, format: undefined, depth: walk.depth + 1 });

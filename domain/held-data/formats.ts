@@ -13,9 +13,14 @@ export interface FormatOptions {
   currency: string | null;
   /** The brand's, IANA: for a time without a zone. */
   timeZone: string;
+  /** Nothing is cut: for a copy. */
+  whole?: boolean;
 }
 
-export const textOf = (text: string): Shown => ({ as: "text", ...cut(text) });
+export const textOf = (text: string, { whole }: { whole?: boolean }): Shown => ({
+  as: "text",
+  ...cut(text, whole ? Number.POSITIVE_INFINITY : undefined),
+});
 
 type Given = NonNullable<Raw>;
 /** undefined: the value does not fit the format. */
@@ -23,7 +28,7 @@ type Formatter = (raw: Given, options: FormatOptions) => Shown | undefined;
 
 /** What each format makes of a value. */
 export const FORMATS: Record<Format, Formatter> = {
-  text: (raw) => textOf(plainText(raw)),
+  text: (raw, options) => textOf(plainText(raw), options),
   number: (raw) => numeric(raw, (value) => ({ as: "number", value })),
   money: (raw, { currency }) =>
     numeric(raw, (amount) =>

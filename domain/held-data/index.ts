@@ -7,3 +7,10 @@ export { type Identity, readIdentity } from "./identity";
 export { listHeldData, readHeldItem } from "./read";
 export { isSourceFailure } from "./sources/failure";
 export { deleteItem, notMe, stopUsing } from "./stop-using";
+export {
+  readWholeItem,
+  readWholeRows,
+  type WholeColumn,
+  type WholeItem,
+  type WholeValue,
+} from "./whole";

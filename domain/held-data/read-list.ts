@@ -46,13 +46,11 @@ export async function readList(ctx: Ctx, look: ListLook): Promise<HeldValue> {
   const size = hidden ? 0 : (input.size ?? PAGE_SIZE);
   const { keys, sort } = sortOf(item, input.sort);
   const ask = { columns: columnsRead(item), sort: keys, limit: size };
-  let page = input.page ?? 1;
-  let { rows, total } = await reading.page(item.read, { ...ask, offset: (page - 1) * size });
+  const total = await reading.count(item.read);
   const pages = Math.max(1, Math.ceil(total / Math.max(1, size)));
-  if (page > pages) {
-    page = pages;
-    ({ rows, total } = await reading.page(item.read, { ...ask, offset: (page - 1) * size }));
-  }
+  const page = Math.min(input.page ?? 1, pages);
+  const rows =
+    hidden || total === 0 ? [] : await reading.page(item.read, { ...ask, offset: (page - 1) * size });
   const read = { item: item.id, kept: await readKept(ctx, look) };
   if (total === 0) return { kind: "empty", ...read };
   if (hidden) return { kind: "masked", ...read, hint: maskRaw(null, item), count: total };

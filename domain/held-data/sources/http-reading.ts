@@ -1,9 +1,7 @@
 import { search } from "@jmespath-community/jmespath";
 import { SourceFailure } from "./failure";
 import { isNothing, type Json, type Raw, type RawRow, rawFromJson } from "./raw";
-import { type ListAsk, pick, type Reading, type SortKey } from "./reading";
-
-const BATCH = 500;
+import { pick, type Reading, type SortKey } from "./reading";
 
 type JsonObject = { [name: string]: Json };
 
@@ -35,11 +33,6 @@ export function httpReading(document: Json | undefined, source: string): Reading
       return entry;
     });
   };
-  const sorted = (read: string, ask: ListAsk): RawRow[] =>
-    records(read)
-      .map((record) => ({ row: toRow(record, ask.columns), tie: JSON.stringify(record) }))
-      .sort((a, b) => byKeys(a.row, b.row, ask.sort) || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0))
-      .map(({ row }) => row);
 
   return {
     async field(read) {
@@ -52,13 +45,15 @@ export function httpReading(document: Json | undefined, source: string): Reading
       if (!isObject(found)) throw wrong("gave no record where one is read");
       return toRow(found, columns);
     },
-    async page(read, page) {
-      const rows = sorted(read, page);
-      return { rows: rows.slice(page.offset, page.offset + page.limit), total: rows.length };
+    async page(read, { columns, sort, limit, offset }) {
+      return records(read)
+        .map((record) => ({ row: toRow(record, columns), tie: JSON.stringify(record) }))
+        .sort((a, b) => byKeys(a.row, b.row, sort) || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0))
+        .slice(offset, offset + limit)
+        .map(({ row }) => row);
     },
-    async *batches(read, list) {
-      const rows = sorted(read, list);
-      for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
+    async count(read) {
+      return records(read).length;
     },
   };
 }

@@ -13,8 +13,6 @@ export interface SourcePlace {
   house: House;
   source: string;
   key: string;
-  /** The timeout is for each statement, not for all: for a copy. */
-  patient?: boolean;
 }
 
 /** @throws DomainError `not_found` where the brand declares no such source. */
@@ -30,15 +28,13 @@ export function sourceOf(house: House, id: string): Source {
  */
 export async function openReading<T>(place: SourcePlace, work: (reading: Reading) => Promise<T>): Promise<T> {
   const source = sourceOf(place.house, place.source);
-  const { house, key, patient } = place;
+  const { house, key } = place;
   if (source.kind === "http") {
     return work(
       httpReading(await shareDocument(place, () => fetchDocument({ house, source, key })), source.id),
     );
   }
-  return readPostgres({ house, source, patient }, (ask) =>
-    work(postgresReading(ask, { source: source.id, key })),
-  );
+  return readPostgres({ house, source }, (ask) => work(postgresReading(ask, { source: source.id, key })));
 }
 
 type Fetched = Promise<Json | undefined>;

@@ -2,9 +2,7 @@ import pg from "pg";
 import { SourceFailure } from "./failure";
 import type { Answer, Ask } from "./postgres";
 import type { Raw, RawRow } from "./raw";
-import { type ListAsk, type PageAsk, pick, type Reading } from "./reading";
-
-const BATCH = 500;
+import { type PageAsk, pick, type Reading } from "./reading";
 
 const quote = pg.escapeIdentifier;
 
@@ -13,14 +11,14 @@ const capped = (limit: number) => (inner: string) =>
   `select * from (\n${inner}\n) as held_record limit ${limit}`;
 
 /** The declared order, then the whole record as text: total but for records that are alike in everything. */
-function orderBy(ask: ListAsk): string {
+function orderBy(ask: PageAsk): string {
   const keys = ask.sort.map(
     ({ column, descending }) => `held_record.${quote(column)} ${descending ? "desc" : "asc"} nulls last`,
   );
   return [...keys, `held_record::text collate "C"`].join(", ");
 }
 
-const columnsOf = (ask: ListAsk) => ask.columns.map((column) => `held_record.${quote(column)}`).join(", ");
+const columnsOf = (ask: PageAsk) => ask.columns.map((column) => `held_record.${quote(column)}`).join(", ");
 
 const toRow = (columns: readonly string[], values: Raw[]): RawRow => {
   const byName = new Map(columns.map((column, n) => [column, values[n] ?? null]));
@@ -56,22 +54,13 @@ export function postgresReading(ask: Ask, at: { source: string; key: string }): 
     },
 
     async page(read, page) {
-      const rows = await ask(read, values, (inner, next) => pageSql({ inner, page, next }));
-      const count = await ask(read, values, (inner) => `select count(*) from (\n${inner}\n) as held_record`);
-      return { rows: rows.rows.map((row) => toRow(page.columns, row)), total: countOf(count) };
+      const answer = await ask(read, values, (inner, next) => pageSql({ inner, page, next }));
+      return answer.rows.map((row) => toRow(page.columns, row));
     },
 
-    async *batches(read, list) {
-      await ask(read, values, (inner) => {
-        const sql = `select ${columnsOf(list)} from (\n${inner}\n) as held_record order by ${orderBy(list)}`;
-        return `declare held_batches no scroll cursor for ${sql}`;
-      });
-      for (;;) {
-        const batch = await ask(`fetch ${BATCH} from held_batches`, {});
-        if (batch.rows.length > 0) yield batch.rows.map((row) => toRow(list.columns, row));
-        if (batch.rows.length < BATCH) break;
-      }
-      await ask("close held_batches", {});
+    async count(read) {
+      const answer = await ask(read, values, (inner) => `select count(*) from (\n${inner}\n) as held_record`);
+      return countOf(answer);
     },
   };
 }

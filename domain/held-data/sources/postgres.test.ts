@@ -160,15 +160,14 @@ describe("a list", () => {
     ["nothing declared", []],
   ])("pages in one total order by %s", async (_name, sort) => {
     const seen: number[] = [];
-    for (let offset = 0; offset < 60; offset += 7)
-      seen.push(...ids((await page({ sort, limit: 7, offset })).rows));
+    for (let offset = 0; offset < 60; offset += 7) seen.push(...ids(await page({ sort, limit: 7, offset })));
     expect(seen).toHaveLength(57);
     expect(new Set(seen).size).toBe(57);
   });
 
   it.each([true, false])("puts NULLs last, descending: %s", async (descending) => {
-    const { rows, total } = await page({ sort: [{ column: "day", descending }], limit: 100 });
-    expect(total).toBe(57);
+    const rows = await page({ sort: [{ column: "day", descending }], limit: 100 });
+    expect(rows).toHaveLength(57);
     const days = rows.map(({ day }) => (day?.type === "date" ? day.date : null));
     expect(days.slice(-11)).toEqual(Array(11).fill(null));
     const set = days.slice(0, -11).map(String);
@@ -176,26 +175,13 @@ describe("a list", () => {
   });
 
   it("leaves out columns that are not declared", async () => {
-    const { rows } = await page({ columns: ["place"], limit: 1 });
+    const rows = await page({ columns: ["place"], limit: 1 });
     expect(Object.keys(rows[0] ?? {})).toEqual(["place"]);
   });
 
-  it("gives all of it in batches", async () => {
-    const all = await look(async (reading) => {
-      const found: number[] = [];
-      for await (const batch of reading.batches(read, {
-        columns,
-        sort: [{ column: "id", descending: true }],
-      })) {
-        found.push(...ids(batch));
-      }
-      return found;
-    });
-    expect(all).toEqual(Array.from({ length: 57 }, (_, n) => 57 - n));
-  });
-
   it("is empty past its end, and still counted", async () => {
-    expect(await page({ offset: 570 })).toEqual({ rows: [], total: 57 });
+    expect(await page({ offset: 570 })).toEqual([]);
+    expect(await look((reading) => reading.count(read))).toBe(57);
   });
 });
 
@@ -234,7 +220,7 @@ describe("parameters", () => {
     const column = 'x", (select email from customer limit 1) as "y';
     const list = { columns: [column], sort: [{ column, descending: false }], limit: 5, offset: 0 };
     const read = `select 1 as ${pg.escapeIdentifier(column)}`;
-    const { rows } = await look((reading) => reading.page(read, list));
+    const rows = await look((reading) => reading.page(read, list));
     expect(Object.entries(rows[0] ?? {})).toEqual([[column, { type: "number", digits: "1" }]]);
   });
 });

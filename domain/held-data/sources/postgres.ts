@@ -25,7 +25,7 @@ export type Ask = (
 /** Statements that make a value's text form the same everywhere, whatever the source's settings are. */
 const settings = (timeout: number, timeZone: string) => `
   set local statement_timeout = ${Math.ceil(timeout)};
-  set local idle_in_transaction_session_timeout = 60000;
+  set local idle_in_transaction_session_timeout = 10000;
   set local standard_conforming_strings = on;
   set local client_encoding = 'UTF8';
   set local datestyle = 'ISO, YMD';
@@ -46,7 +46,7 @@ const GRACE = 150;
  * @throws SourceFailure, with no password and no value in its message.
  */
 export async function inTransaction<T>(
-  at: { house: House; source: PostgresSource; pool: pg.Pool; begin: string; patient?: boolean },
+  at: { house: House; source: PostgresSource; pool: pg.Pool; begin: string },
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
   const { source, pool } = at;
@@ -59,7 +59,7 @@ export async function inTransaction<T>(
       { client, begin: `${at.begin}; ${settings(timeout, at.house.brand.timeZone)}` },
       work,
     );
-    return at.patient ? await run : await before(source, { run, ms: timeout + GRACE });
+    return await before(source, { run, ms: timeout + GRACE });
   } catch (error) {
     broken = !(error instanceof RolledBack);
     throw toSourceFailure(source.id, error instanceof RolledBack ? error.cause : error, secretsOf(source));
@@ -128,12 +128,9 @@ function asker(client: pg.PoolClient): Ask {
   };
 }
 
-/**
- * One look into a PostgreSQL source: a read-only transaction that sees one moment. `patient`: the timeout is
- * for each statement and not for all of them, which is how a copy reads thousands of records.
- */
+/** One look into a PostgreSQL source: a read-only transaction that sees one moment. */
 export function readPostgres<T>(
-  at: { house: House; source: PostgresSource; patient?: boolean },
+  at: { house: House; source: PostgresSource },
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
   const begin = "begin transaction isolation level repeatable read, read only";

@@ -5,13 +5,10 @@ export interface SortKey {
   descending: boolean;
 }
 
-export interface ListAsk {
+export interface PageAsk {
   /** Declared columns, hidden ones too; others stay in the source. */
   columns: readonly string[];
   sort: readonly SortKey[];
-}
-
-export interface PageAsk extends ListAsk {
   limit: number;
   offset: number;
 }
@@ -25,10 +22,10 @@ export interface Reading {
   field(read: string): Promise<Raw | undefined>;
   /** One record, declared columns only. undefined: there is none. */
   row(read: string, columns: readonly string[]): Promise<RawRow | undefined>;
-  /** One page of a list, in a total order with NULLs last, and how many records there are in all. */
-  page(read: string, ask: PageAsk): Promise<{ rows: RawRow[]; total: number }>;
-  /** The whole list, a batch at a time, for a copy. */
-  batches(read: string, ask: ListAsk): AsyncIterable<RawRow[]>;
+  /** One page of a list, in a total order with NULLs last. */
+  page(read: string, ask: PageAsk): Promise<RawRow[]>;
+  /** How many records a list has in all. */
+  count(read: string): Promise<number>;
 }
 
 /** The columns a record has, in the order asked for; a column that is missing is null. */
