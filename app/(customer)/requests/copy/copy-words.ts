@@ -1,0 +1,109 @@
+import { choiceSentence } from "@/components/activity/choice-words";
+import {
+  dataSentence,
+  requestSentence,
+  sentenceOfUse,
+  signInSentence,
+} from "@/components/activity/entry-words";
+import type { ActivityEntry } from "@/domain/activity/catalog";
+import type { CellView } from "@/domain/choices/catalog";
+import type { KeepRule } from "@/domain/held-data/catalog";
+import { shownText } from "@/domain/held-data/rules";
+import type { CopyWord, CopyWords, LawfulDate } from "@/domain/requests/catalog";
+import { formattingLocale } from "@/web/format";
+import type { Words } from "@/web/i18n";
+
+/** How a copy speaks to the reader of these words. `timeZone`: IANA, the brand's. */
+export function copyWords(words: Words, timeZone: string): CopyWords {
+  const { t, format } = words;
+  const reader = {
+    locale: formattingLocale(words.locale),
+    timeZone,
+    yes: t("common.yes"),
+    no: t("common.no"),
+  };
+  return {
+    lang: words.locale,
+    dir: words.dir,
+    title: (brand) => t("copyFile.title", { brand }),
+    word: (name) => t(WORD[name]),
+    origin: (origin) => t(`origin.${origin}`),
+    basis: (basis) => t(`basis.${basis}`),
+    keep: (rule, until) => keepWords(words, rule, until),
+    missing: (why, source) => t(`copyFile.missing_${why}`, { source }),
+    records: (count) => t("data.records", { count }),
+    asTable: (file) => t("copyFile.asTable", { file }),
+    value: (shown) => shownText(shown, reader),
+    country: format.country,
+    day: format.day,
+    moment: (at) => `${format.day(at)}, ${format.time(at)}`,
+    standing: (cell) => standing(words, cell),
+    request: (kind, item) => {
+      const name = t(`requests.name_${kind}`);
+      return item === null ? name : t("requests.nameItem", { name, item });
+    },
+    lawful: (due: LawfulDate) => t("copyFile.lawful", { date: format.day(due.date), source: due.source }),
+    identifier: (kind) => t("copyFile.identifier", { kind }),
+    entry: (entry) => sentences(words, entry),
+  };
+}
+
+const WORD = {
+  made: "copyFile.made",
+  keepSafe: "copyFile.keepSafe",
+  inside: "copyFile.inside",
+  fileHtml: "copyFile.fileHtml",
+  fileJson: "copyFile.fileJson",
+  contents: "copyFile.contents",
+  holder: "copyFile.holder",
+  privacyTeam: "copyFile.privacyTeam",
+  authority: "copyFile.authority",
+  knownBy: "copyFile.knownBy",
+  nothing: "copyFile.nothing",
+  usedFor: "data.factUsedFor",
+  basedOn: "data.factBasedOn",
+  benefit: "copyFile.benefit",
+  from: "data.factFrom",
+  recipients: "data.factShared",
+  kept: "data.factKept",
+  lastUsed: "data.factLast",
+  notIncluded: "copyFile.notIncluded",
+  choices: "choices.title",
+  requests: "requests.title",
+  activity: "activity.title",
+  messageYou: "requests.you",
+  messageBrand: "requests.team",
+  answer: "requests.answer",
+  noEntries: "copyFile.noEntries",
+} as const satisfies Record<CopyWord, string>;
+
+function keepWords({ t, format }: Words, rule: KeepRule, until: string | null): string {
+  if (until) return t("data.keptUntilDate", { date: format.day(until) });
+  if (rule.kind === "for") return t("data.keptFor", { period: format.duration(rule.period) });
+  return t(rule.kind === "while" ? "data.keptWhile" : "data.keptUntilRule");
+}
+
+function standing({ t, format }: Words, cell: CellView): string {
+  if (cell.kind === "locked") return t("choices.alwaysOn");
+  if (cell.kind === "not_offered") return t("choices.notOffered");
+  if (cell.kind === "waiting") return t("choices.waiting");
+  if (cell.pausedUntil) return t("choices.pausedUntil", { date: format.day(cell.pausedUntil) });
+  if (cell.kind === "objection") return t(cell.objected ? "choices.objected" : "choices.on");
+  return t(cell.on ? "choices.on" : "choices.off");
+}
+
+/** The sentences of Activity; an act on many choices has one for each. */
+function sentences(words: Words, entry: ActivityEntry): string[] {
+  switch (entry.kind) {
+    case "choice":
+      return entry.lines.map((line) => choiceSentence(words, { ...entry, lines: [line] }));
+    case "use":
+      return [sentenceOfUse(words, entry)];
+    case "request":
+      return [requestSentence(words, entry)];
+    case "data":
+      return [dataSentence(words, entry)];
+    case "sign_in":
+      return [signInSentence(words, entry)];
+  }
+}

@@ -1,0 +1,46 @@
+import { ActForm } from "@/components/act-form";
+import { CodeForm } from "@/components/sign-in/code-form";
+import { SentNotice } from "@/components/sign-in/sent-notice";
+import { SignInNotice } from "@/components/sign-in/sign-in-notice";
+import { Button } from "@/components/ui/button";
+import { Card, PageHead } from "@/components/ui/layout";
+import { STEP_UP_MINUTES } from "@/domain/sessions/catalog";
+import { ownPath } from "@/web/own-path";
+import { pageOf } from "@/web/page";
+import { type Query, readQuery } from "@/web/query";
+import { requireContext } from "@/web/request-context";
+import { Frame } from "../../../frame";
+import { againAction, againCodeAction } from "../actions";
+
+/** Asks a person who is signed in to prove again who they are. */
+export default async function AgainPage({ searchParams }: { searchParams: Query }) {
+  const ctx = await requireContext();
+  const query = await readQuery(searchParams);
+  const next = ownPath(query.next);
+  const page = pageOf(
+    ctx,
+    `/sign-in/again?${new URLSearchParams(query.sent ? { sent: "1", next } : { next })}`,
+  );
+  const { t } = page.words;
+  const wrong = query.problem ? t("signIn.codeWrong", { minutes: 10 }) : undefined;
+  return (
+    <Frame ctx={ctx} page={page} at="none" title={t("signIn.stepUpTitle")} narrow>
+      <PageHead title={t("signIn.stepUpTitle")} lede={t("signIn.stepUpLede", { minutes: STEP_UP_MINUTES })} />
+      <SignInNotice page={page} query={{ refused: query.refused }} />
+      <Card pad>
+        {query.sent ? (
+          <>
+            <SentNotice page={page} from={ctx.house.settings.mailFrom} />
+            <CodeForm page={page} act={againCodeAction} next={next} error={wrong} />
+          </>
+        ) : (
+          <ActForm page={page} act={againAction} values={{ next }}>
+            <Button kind="main" wide>
+              {t("signIn.stepUpStart")}
+            </Button>
+          </ActForm>
+        )}
+      </Card>
+    </Frame>
+  );
+}

@@ -1,0 +1,69 @@
+import { redirect } from "next/navigation";
+import { BrandAccount } from "@/components/sign-in/brand-account";
+import { CodeForm } from "@/components/sign-in/code-form";
+import { GoodToKnow } from "@/components/sign-in/good-to-know";
+import { SentNotice } from "@/components/sign-in/sent-notice";
+import { SignInNotice } from "@/components/sign-in/sign-in-notice";
+import { StartForm } from "@/components/sign-in/start-form";
+import { Card, PageHead } from "@/components/ui/layout";
+import { brandFace } from "@/web/brand-face";
+import { readFlash } from "@/web/flash";
+import { ownPath } from "@/web/own-path";
+import { pageOf } from "@/web/page";
+import { type Query, readQuery } from "@/web/query";
+import { requestContext } from "@/web/request-context";
+import { Frame } from "../../frame";
+import { codeAction, startAction } from "./actions";
+
+export default async function SignInPage({ searchParams }: { searchParams: Query }) {
+  const ctx = await requestContext();
+  const query = await readQuery(searchParams);
+  const next = ownPath(query.next);
+  if (ctx.actor.kind === "customer") redirect(next);
+  const page = pageOf(
+    ctx,
+    query.sent
+      ? `/sign-in?${new URLSearchParams({ sent: "1", next })}`
+      : `/sign-in?${new URLSearchParams({ next })}`,
+  );
+  const { t } = page.words;
+  const brand = brandFace(ctx.house.brand, ctx.locale);
+  const flash = query.problem ? await readFlash(query.form ?? "") : null;
+  return (
+    <Frame
+      ctx={ctx}
+      page={page}
+      at="sign-in"
+      title={t(query.sent ? "signIn.sentTitle" : "signIn.title")}
+      narrow
+    >
+      <PageHead title={t("signIn.title")} lede={t("signIn.lede", { brand: brand.name })} />
+      <SignInNotice page={page} query={query} />
+      <Card pad>
+        {query.sent ? (
+          <>
+            <SentNotice page={page} from={ctx.house.settings.mailFrom} />
+            <CodeForm
+              page={page}
+              act={codeAction}
+              next={next}
+              error={flash ? t("signIn.codeWrong", { minutes: 10 }) : undefined}
+            />
+          </>
+        ) : (
+          <StartForm
+            page={page}
+            act={startAction}
+            next={next}
+            who={flash?.values.who}
+            error={flash ? t("signIn.whoWrong") : undefined}
+          />
+        )}
+        {!query.sent && ctx.house.settings.openId && (
+          <BrandAccount page={page} brand={brand} action="/api/auth/start" next={next} />
+        )}
+      </Card>
+      <GoodToKnow page={page} />
+    </Frame>
+  );
+}

@@ -1,0 +1,31 @@
+import type { SignInRefusal } from "@/domain/sessions/catalog";
+import type { Page } from "../page";
+import { Announce, Notice } from "../ui/notice";
+
+const REFUSALS: readonly SignInRefusal[] = ["not_accepted", "ambiguous", "unknown", "source_unavailable"];
+
+interface SignInNoticeProps {
+  page: Page;
+  query: Record<string, string | undefined>;
+}
+
+/** Why nobody was signed in, or that somebody was signed out. Words in the address choose among ours only. */
+export function SignInNotice({ page, query }: SignInNoticeProps) {
+  const { t } = page.words;
+  const refused = REFUSALS.find((why) => why === query.refused);
+  return (
+    <Announce>
+      {refused && <Notice tone="warn" title={t(`signIn.refused_${refused}`)} />}
+      {query.bye === "1" && (
+        <Notice tone="good" title={t("signIn.signedOut")}>
+          <p>{t("signIn.signedOutText")}</p>
+        </Notice>
+      )}
+      {query.next && query.next !== "/" && !query.sent && !refused && (
+        <Notice tone="info" icon="lock" title={t("signIn.needed")}>
+          <p>{t("signIn.neededText")}</p>
+        </Notice>
+      )}
+    </Announce>
+  );
+}

@@ -1,0 +1,76 @@
+import { headers } from "next/headers";
+import { z } from "zod";
+import type { Ctx } from "@/domain/context";
+import * as sessions from "@/domain/sessions";
+import {
+  type Asking,
+  SignInByCodeInput,
+  SignInByLinkInput,
+  StartSignInInput,
+} from "@/domain/sessions/catalog";
+import { ownPath } from "./own-path";
+import { readBrowserCookie, setBrowserCookie, setSessionCookie } from "./session";
+
+/** Where to go once signed in, carried through the forms. */
+const next = { next: z.string().max(1000).optional() };
+
+export const StartForm = StartSignInInput.extend(next);
+export const CodeForm = z.strictObject({ ...next, code: SignInByCodeInput.shape.code });
+export const LinkForm = SignInByLinkInput;
+export const AgainForm = z.strictObject(next);
+
+/** Where this request comes from, as the front door and the browser say it. */
+async function asking(): Promise<Asking> {
+  const sent = await headers();
+  return {
+    network: sent.get("x-forthright-client") ?? "",
+    userAgent: (sent.get("user-agent") ?? "").slice(0, 500),
+    browser: await readBrowserCookie(),
+  };
+}
+
+/** Asks for a code and a link, and binds the code to this browser. */
+export async function beginSignIn(ctx: Ctx, { who }: z.output<typeof StartForm>): Promise<void> {
+  const { browser } = await sessions.startSignIn(ctx, { who }, await asking());
+  await setBrowserCookie(browser);
+}
+
+export async function finishByCode(
+  ctx: Ctx,
+  { code }: z.output<typeof CodeForm>,
+): Promise<sessions.SignInResult> {
+  return keep(await sessions.signInByCode(ctx, { code }, await asking()));
+}
+
+export async function finishByLink(
+  ctx: Ctx,
+  input: z.output<typeof LinkForm>,
+): Promise<sessions.SignInResult> {
+  return keep(await sessions.signInByLink(ctx, input, await asking()));
+}
+
+export async function finishAgain(
+  ctx: Ctx,
+  { code }: z.output<typeof CodeForm>,
+): Promise<sessions.SignInResult> {
+  return keep(await sessions.stepUpByCode(ctx, { code }));
+}
+
+async function keep(result: sessions.SignInResult): Promise<sessions.SignInResult> {
+  if (result.outcome === "signed_in") await setSessionCookie(result);
+  return result;
+}
+
+/** After a code or link: in, or back to `retry` with the reason. */
+export function afterProof(retry: string) {
+  return (result: sessions.SignInResult, { input }: { input: { next?: string | undefined } }): string => {
+    const wanted = ownPath(input.next);
+    if (result.outcome === "signed_in") return wanted.startsWith("/sign-in") ? "/" : wanted;
+    const query = new URLSearchParams({ refused: result.why, next: wanted });
+    return `${retry}${retry.includes("?") ? "&" : "?"}${query}`;
+  };
+}
+
+/** The page of the same flow, with where to go afterwards. */
+export const withNext = (path: string, wanted: string | undefined): string =>
+  `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ next: ownPath(wanted) })}`;
