@@ -7,7 +7,8 @@ import { DomainError } from "../errors";
 import { sendMessage } from "../messages";
 import { openAddress } from "./addresses";
 import { CONFIRM_DAYS } from "./states";
-import { insertToken, type LedgerEvent } from "./store";
+import type { LedgerEvent } from "./store";
+import { insertToken } from "./token-store";
 
 const DAY = 86_400_000;
 

@@ -4,7 +4,7 @@ import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { tokenHash } from "./asking";
 import type { ConfirmChoiceInput } from "./catalog";
-import { findToken, isWaiting, type Token } from "./store";
+import { findToken, isWaiting, type Token } from "./token-store";
 import type { ChoiceResult, ConfirmView } from "./view";
 import { writeChoices } from "./write";
 

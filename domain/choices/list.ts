@@ -4,11 +4,11 @@ import type { Ctx } from "../context";
 import { readUses } from "../uses";
 import { chainOf, readBook } from "./book";
 import type { Book } from "./cells";
+import { kindOfBasis } from "./kinds";
 import { pauseOptions } from "./pause";
 import { marketingCells, stand } from "./plan";
 import { type Reader, toChange } from "./present";
 import { toRow } from "./rows";
-import { kindOfBasis } from "./rules";
 import { type LedgerEvent, readAct, readSince } from "./store";
 import { undoable, undoUntil } from "./undo";
 import {

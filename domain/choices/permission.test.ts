@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { PurposeRule } from "./kinds";
 import { type ActorKind, confirmation, mayAct, type Permission } from "./permission";
-import type { PurposeRule } from "./rules";
 import { BASES, type Basis, CHOICE_ACTS, type ChoiceAct } from "./states";
 
 const purpose = (changes: Partial<PurposeRule> = {}): PurposeRule => ({

@@ -1,4 +1,4 @@
-import { cellKind, type PurposeRule } from "./rules";
+import { cellKind, type PurposeRule } from "./kinds";
 import type { AddressKind, ChoiceAct } from "./states";
 
 export type ActorKind = "nobody" | "customer" | "token" | "privacy_officer" | "system";

@@ -1,8 +1,9 @@
 import type { Brand } from "@/domain/brand";
 import { DomainError } from "../errors";
 import { addressKindOf, addressStateOf, type Book, type Cell, cellsOf, recordedFor } from "./cells";
+import { cellKind } from "./kinds";
 import { confirmation } from "./permission";
-import { cellKind, type Standing, standing } from "./rules";
+import { type Standing, standing } from "./rules";
 import type { ChoiceAct, Frequency } from "./states";
 
 /** One event to be written. */

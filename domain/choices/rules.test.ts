@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isLocked } from "@/domain/brand";
-import { cellKind, frequencyOf, type PurposeRule, type StandingInput, standing } from "./rules";
+import { cellKind, type PurposeRule } from "./kinds";
+import { frequencyOf, type StandingInput, standing } from "./rules";
 import { BASES, type Basis, CHOICE_STATES, type Choice, type ChoiceState, type Reason } from "./states";
 
 const now = new Date("2026-11-21T10:00:00.000Z");

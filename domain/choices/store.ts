@@ -1,11 +1,9 @@
-import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
-import { choiceEvents, choices, choiceTokens, ledgerHeads } from "@/db/schema/choices";
+import { choiceEvents, choices, ledgerHeads } from "@/db/schema/choices";
 import { customerJoins } from "@/db/schema/customers";
-import { texts } from "@/db/schema/texts";
 import { cellKey, type Recorded } from "./cells";
-import type { Shown } from "./evidence";
 import { CHOICE_ACTS, CHOICE_STATES, type ChoiceAct, type ChoiceState, FREQUENCIES } from "./states";
 
 /** Waits for this customer's turn. The ledger's trigger takes the same lock; it ends with the transaction. */
@@ -141,50 +139,4 @@ export async function append(tx: Tx, event: NewEvent): Promise<LedgerEvent> {
     .returning();
   if (!written) throw new Error("the ledger gave nothing back");
   return toEvent(written);
-}
-
-/** Keeps the words once, whoever saw them. Looks first: terms are long and seldom new. */
-export async function keepTexts(tx: Tx, shown: Shown[]): Promise<void> {
-  const wanted = new Map(shown.map((text) => [text.hash, text]));
-  const held = await tx
-    .select({ hash: texts.hash })
-    .from(texts)
-    .where(inArray(texts.hash, [...wanted.keys()]));
-  for (const { hash } of held) wanted.delete(hash);
-  if (wanted.size > 0)
-    await tx
-      .insert(texts)
-      .values([...wanted.values()])
-      .onConflictDoNothing();
-}
-
-export type Token = typeof choiceTokens.$inferSelect;
-
-export async function insertToken(tx: Tx, token: Omit<Token, "createdAt" | "usedAt">): Promise<void> {
-  await tx.insert(choiceTokens).values(token);
-}
-
-/** The token with this keyed hash, as far as the transaction may see it. */
-export async function findToken(tx: Tx, hash: Buffer): Promise<Token | null> {
-  const [row] = await tx.select().from(choiceTokens).where(eq(choiceTokens.hash, hash));
-  return row ?? null;
-}
-
-/** The asking that a token completes, while it is still the one that waits. */
-export async function isWaiting(tx: Tx, token: Token): Promise<boolean> {
-  const [row] = await tx
-    .select({ since: choices.since, state: choices.state, asked: choiceEvents.since })
-    .from(choices)
-    .innerJoin(
-      choiceEvents,
-      and(eq(choiceEvents.customerId, choices.customerId), eq(choiceEvents.seq, token.seq)),
-    )
-    .where(
-      and(
-        eq(choices.customerId, token.customerId),
-        eq(choices.purpose, token.purpose),
-        eq(choices.channel, token.channel),
-      ),
-    );
-  return row?.state === "pending" && row.since?.getTime() === row.asked?.getTime();
 }

@@ -1,9 +1,14 @@
-import type pg from "pg";
 import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
+import { audit } from "@/db/schema/audit";
+import { choiceEvents } from "@/db/schema/choices";
 import { identifiers } from "@/db/schema/customers";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
+import type { House } from "../house";
+import { testCustomer } from "../testing";
+import { listChoices } from ".";
+import type { CellView } from "./view";
 
 /** Gives a test's customer an address, as a sign-in would have found it. */
 export async function giveAddress(
@@ -24,45 +29,29 @@ export async function giveAddress(
   });
 }
 
-const TABLES = ["texts", "choice_events", "ledger_heads", "choices"] as const;
-
-/** The ledger as `pg_dump --data-only` writes it, as COPY or with --inserts; the test PostgreSQL has no pg_dump. */
-export async function dumpLedger(admin: pg.Client, { inserts }: { inserts: boolean }): Promise<string> {
-  const parts = ["--\n-- PostgreSQL database dump\n--\n\nSET standard_conforming_strings = on;\n"];
-  for (const table of TABLES) parts.push(await dumpTable(admin, table, inserts));
-  return parts.join("\n");
+/** A signed-in customer with an email address and a phone number. */
+export async function testPerson(house: House) {
+  const ctx = await testCustomer(house);
+  await giveAddress(ctx, { kind: "email", address: "ana@example.com" });
+  await giveAddress(ctx, { kind: "phone", address: "+353861234567" });
+  return ctx;
 }
+export type Person = Awaited<ReturnType<typeof testPerson>>;
 
-async function dumpTable(admin: pg.Client, table: string, inserts: boolean): Promise<string> {
-  const columns = await admin.query(
-    "select attname as name, atttypid in ('int4'::regtype) as bare from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum",
-    [table],
+/** A person's whole chain, oldest first. */
+export const eventsOf = ({ house, subject }: Person) =>
+  withSight(house.db, { subjects: [subject.id] }, (tx) =>
+    tx.select().from(choiceEvents).orderBy(choiceEvents.seq),
   );
-  const names: { name: string; bare: boolean }[] = columns.rows;
-  const list = names.map(({ name }) => `"${name}"::text`).join(", ");
-  const { rows } = await admin.query({ text: `select ${list} from ${table}`, rowMode: "array" });
-  if (!inserts) {
-    const lines = rows.map((row: (string | null)[]) => row.map(copyValue).join("\t"));
-    const named = names.map(({ name }) => name).join(", ");
-    return `COPY public.${table} (${named}) FROM stdin;\n${lines.map((line) => `${line}\n`).join("")}\\.\n\n`;
-  }
-  const literal = (value: string | null, at: number) =>
-    value === null ? "NULL" : names[at]?.bare ? value : `'${value.replaceAll("'", "''")}'`;
-  return rows
-    .map((row: (string | null)[]) => `INSERT INTO public.${table} VALUES (${row.map(literal).join(", ")});\n`)
-    .join("");
+
+/** A person's audit, oldest first. */
+export const auditOf = ({ house, subject }: Person) =>
+  withSight(house.db, { subjects: [subject.id] }, (tx) => tx.select().from(audit).orderBy(audit.at));
+
+/** One cell of Your choices as the person sees it. */
+export async function cellOf(ctx: Ctx, purpose: string, channel: string): Promise<CellView> {
+  const rows = (await listChoices(ctx)).bands.flatMap((band) => band.rows);
+  const cell = rows.find((row) => row.purpose === purpose)?.cells.find((one) => one.channel === channel);
+  if (!cell) throw new Error(`no cell ${purpose}/${channel}`);
+  return cell;
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\\": "\\\\",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
-};
-
-const copyValue = (value: string | null): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: COPY escapes exactly these
-  value === null ? "\\N" : value.replace(/[\\\u0008-\u000d]/gu, (sign) => ESCAPES[sign] ?? sign);

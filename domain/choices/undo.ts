@@ -1,7 +1,7 @@
 import { byId } from "@/domain/brand";
 import { DomainError } from "../errors";
+import { cellKind } from "./kinds";
 import type { Situation, Step } from "./plan";
-import { cellKind } from "./rules";
 import { UNDO_MINUTES } from "./states";
 import type { LedgerEvent } from "./store";
 

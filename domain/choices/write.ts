@@ -12,7 +12,8 @@ import { mayAct } from "./permission";
 import type { Situation, Step } from "./plan";
 import { toChange } from "./present";
 import { refusal } from "./refusal";
-import { append, keepTexts, type LedgerEvent, lockLedger, readSince } from "./store";
+import { append, type LedgerEvent, lockLedger, readSince } from "./store";
+import { keepTexts } from "./text-store";
 import { inTurn } from "./turns";
 import type { ChoiceResult } from "./view";
 

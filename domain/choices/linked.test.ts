@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withSight } from "@/db/client";
+import { customerJoins } from "@/db/schema/customers";
+import type { House } from "../house";
+import { testHouse } from "../testing";
+import { tinyBrand } from "../testing-brand";
+import { setChoice } from ".";
+import type { Recorded } from "./cells";
+import { settle } from "./linked";
+import type { ChoiceState } from "./states";
+import { cellOf, eventsOf, type Person, testPerson } from "./testing";
+
+const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+const recorded = (state: ChoiceState, day: number, paused: number | null = null): Recorded => ({
+  state,
+  seq: day,
+  at: at(day),
+  since: at(day),
+  pausedUntil: paused === null ? null : at(paused),
+  frequency: null,
+  by: "you",
+});
+
+describe("what holds for a person with two records, joined on the 10th", () => {
+  test.each<[string, Recorded | null, Recorded[], ChoiceState | null]>([
+    ["no is stronger than yes", recorded("granted", 5), [recorded("withdrawn", 3)], "withdrawn"],
+    ["also the other way round", recorded("withdrawn", 3), [recorded("granted", 5)], "withdrawn"],
+    ["an objection stands", null, [recorded("objected", 3)], "objected"],
+    ["waiting is not yes", recorded("granted", 5), [recorded("pending", 6)], "pending"],
+    ["nothing said says nothing", recorded("unset", 5), [recorded("granted", 3)], "granted"],
+    ["an act after that settles it", recorded("granted", 11), [recorded("withdrawn", 3)], "granted"],
+    ["whatever the other record does", recorded("granted", 11), [recorded("withdrawn", 12)], "granted"],
+    ["no record at all", null, [], null],
+  ])("%s", (_, own, others, state) => {
+    const linked = others.map((other) => ({ recorded: other, joinedAt: at(10) }));
+    expect(settle(own, linked)?.state ?? null).toBe(state);
+  });
+
+  test("the longer pause holds", () => {
+    const linked = [{ recorded: recorded("granted", 3, 25), joinedAt: at(10) }];
+    expect(settle(recorded("granted", 5, 20), linked)?.pausedUntil).toEqual(at(25));
+  });
+});
+
+describe("in the ledger", () => {
+  let house: House;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ house, close } = await testHouse({ brand: tinyBrand() }));
+  });
+  afterAll(() => close());
+
+  const offers = { purpose: "offers", channel: "email" };
+
+  /** Two records; whoever signed in as the second acts on the first, the oldest. */
+  async function joined(): Promise<{ oldest: Person; other: Person; both: Person }> {
+    const [oldest, other] = [await testPerson(house), await testPerson(house)];
+    await setChoice(oldest, { ...offers, to: "on" });
+    await setChoice(other, { ...offers, to: "on" });
+    await setChoice(other, { ...offers, to: "off" });
+    const ids = [oldest.subject.id, other.subject.id] as const;
+    await withSight(house.db, { subjects: ids }, async (tx) => {
+      await tx.insert(customerJoins).values([
+        { customerId: ids[0], otherId: ids[1] },
+        { customerId: ids[1], otherId: ids[0] },
+      ]);
+    });
+    return { oldest, other, both: { ...other, subject: { id: ids[0], linked: [ids[1]] } } };
+  }
+
+  test("the next act goes to the oldest chain, with the session of either, and settles it", async () => {
+    const { oldest, other, both } = await joined();
+    expect(await cellOf(both, "offers", "email")).toMatchObject({ on: false });
+    expect(await setChoice(both, { ...offers, to: "on" })).toMatchObject({ changed: true, seen: 2 });
+    expect(await cellOf(both, "offers", "email")).toMatchObject({ on: true });
+    expect(await eventsOf(oldest)).toHaveLength(2);
+    expect(await eventsOf(other)).toHaveLength(2);
+    expect((await eventsOf(oldest))[1]).toMatchObject({ actorId: other.subject.id });
+  });
+});
