@@ -10,13 +10,15 @@ export type Purpose = "serve" | "start" | "command" | "build";
 /** Every problem of the environment at once, one sentence each. */
 export class EnvError extends Error {
   override readonly name = "EnvError";
-  constructor(readonly problems: readonly string[]) {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
     super(`The environment is not right:\n${problems.map((line) => `  ${line}`).join("\n")}`);
+    this.problems = problems;
   }
 }
 
 const url = (protocols: RegExp, example: string) =>
-  z.url({ protocol: protocols, error: `is not an address like ${example}` });
+  z.url({ protocol: protocols, abort: true, error: `is not an address like ${example}` });
 const port = z.coerce
   .number({ error: "is not a number" })
   .int({ error: "is not a whole number" })
@@ -29,6 +31,7 @@ const secret = z
   .string()
   .refine((text) => Buffer.byteLength(text) >= 32, {
     error: "is shorter than 32 bytes; make one with: openssl rand -base64 48",
+    abort: true,
   })
   .refine((text) => new Set(text).size >= 10 && !/change.?me|example|password|secret/i.test(text), {
     error: "looks like a placeholder; make one with: openssl rand -base64 48",

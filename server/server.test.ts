@@ -1,0 +1,137 @@
+import { once } from "node:events";
+import { type ClientRequest, type IncomingMessage, request } from "node:http";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Log, LogFields } from "@/domain/house";
+import { type Face, type FrontDoor, type FrontDoorOptions, openFrontDoor } from "./server";
+
+const lines: LogFields[] = [];
+const log: Log = {
+  info: (_event, fields = {}) => void lines.push(fields),
+  warn: () => undefined,
+  error: () => undefined,
+};
+const echo: Face = async (asked, answer) => void answer.end(JSON.stringify(asked.headers));
+
+let door: FrontDoor | undefined;
+afterEach(async () => {
+  await door?.close(0);
+  door = undefined;
+});
+
+async function open(more: Partial<FrontDoorOptions> & { face?: Face } = {}): Promise<FrontDoor> {
+  const health = { drain: () => undefined, ready: async () => true };
+  const { face = echo, ...options } = more;
+  const fixed = { host: "127.0.0.1", port: 0, publicUrl: undefined, trustedProxies: [], health, log };
+  door = await openFrontDoor({ ...fixed, pages: async () => face, ...options });
+  return door;
+}
+
+interface Answer {
+  status: number;
+  headers: IncomingMessage["headers"];
+  body: string;
+}
+
+function ask(path: string, headers: Record<string, string> = {}): ClientRequest {
+  return request({
+    host: "127.0.0.1",
+    port: door?.port,
+    path,
+    headers: { host: "localhost", ...headers },
+  }).end();
+}
+
+async function answerOf(asked: ClientRequest): Promise<Answer> {
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  let body = "";
+  for await (const part of answer) body += part;
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body };
+}
+
+describe("the front door", () => {
+  it("answers /livez without asking anything", async () => {
+    await open({ health: { drain: () => undefined, ready: () => Promise.reject(new Error("asked")) } });
+    expect(await answerOf(ask("/livez"))).toMatchObject({ status: 200, body: "alive\n" });
+  });
+
+  it.each([
+    [true, 200],
+    [false, 503],
+  ])("answers /readyz when ready is %s: %d, without details", async (ready, status) => {
+    await open({ health: { drain: () => undefined, ready: async () => ready } });
+    const answer = await answerOf(ask("/readyz"));
+    expect(answer.status).toBe(status);
+    expect(answer.body).toBe(ready ? "ready\n" : "not ready\n");
+    expect(answer.headers["cache-control"]).toBe("no-store");
+  });
+
+  it.each(["/_next/image", "/_next/image?url=%2Fx.png&w=64&q=75"])(
+    "has no image optimiser at %s",
+    async (path) => {
+      await open();
+      expect((await answerOf(ask(path))).status).toBe(404);
+    },
+  );
+
+  it("hands pages a request id that no client chose, and says it in the answer", async () => {
+    await open();
+    const answer = await answerOf(ask("/data", { "x-request-id": "forged" }));
+    const seen = JSON.parse(answer.body)["x-request-id"];
+    expect(seen).toMatch(/^[0-9a-f-]{36}$/);
+    expect(answer.headers["x-request-id"]).toBe(seen);
+  });
+
+  it("turns away a foreign name that leads to this machine", async () => {
+    await open();
+    expect((await answerOf(ask("/", { host: "evil.example" }))).status).toBe(421);
+    expect((await answerOf(ask("/", { host: "127.0.0.1:3000" }))).status).toBe(200);
+  });
+
+  it("answers 500 without a word of what broke", async () => {
+    await open({ face: () => Promise.reject(new Error("secret")) });
+    const answer = await answerOf(ask("/"));
+    expect([answer.status, answer.body]).toEqual([500, "something went wrong\n"]);
+  });
+
+  it("refuses headers over its limit", async () => {
+    await open();
+    expect((await answerOf(ask("/", { "x-long": "x".repeat(20_000) }))).status).toBe(431);
+  });
+
+  it("logs the path without its query", async () => {
+    await open();
+    lines.length = 0;
+    await answerOf(ask("/data?secret=1"));
+    expect(lines).toEqual([expect.objectContaining({ path: "/data", status: 200, method: "GET" })]);
+  });
+
+  it("lets a request in flight end when it closes, and takes no new one", async () => {
+    let finish = () => undefined as unknown;
+    let arrived = () => undefined as unknown;
+    const here = new Promise<void>((resolve) => (arrived = resolve));
+    await open({
+      face: async (_asked, answer) => {
+        arrived();
+        await new Promise<void>((resolve) => (finish = resolve));
+        answer.end("done");
+      },
+    });
+    const slow = answerOf(ask("/"));
+    await here;
+    const closing = door?.close(60_000);
+    const late = ask("/livez");
+    await expect(once(late, "response")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    finish();
+    expect(await slow).toMatchObject({ status: 200, body: "done" });
+    await closing;
+  });
+
+  it("gives up on a request that does not end in time", async () => {
+    await open({ face: () => new Promise(() => undefined) });
+    const stuck = ask("/");
+    const broken = once(stuck, "response");
+    await once(stuck, "socket");
+    await answerOf(ask("/livez"));
+    await Promise.all([expect(broken).rejects.toThrow(), door?.close(10)]);
+  });
+});
