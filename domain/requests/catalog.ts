@@ -64,6 +64,6 @@ export type AnswerRequestInput = z.infer<typeof AnswerRequestInput>;
 /** How long the link to a copy works. */
 export const COPY_MINUTES = 15;
 
-/** The form that downloads a copy posts this to `/requests/copy`. The link works once, for 15 minutes. */
+/** The form that downloads a copy posts this to `/requests/copy/download`. The link works once, for 15 minutes. */
 export const CopyLinkInput = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/u, "a copy's link") });
 export type CopyLinkInput = z.infer<typeof CopyLinkInput>;

@@ -31,7 +31,7 @@ export async function prepareCopy(ctx: Ctx): Promise<PreparedCopy> {
 }
 
 /**
- * Uses up the link of a copy. The caller then streams the copy; a link is used even when that breaks off.
+ * Uses up the link of a copy, for the one who then makes the copy.
  * @throws DomainError `not_found`, for another person's link too; `gone` when it was used; `expired`.
  */
 export async function spendCopyLink(ctx: Ctx, input: CopyLinkInput): Promise<{ fileName: string }> {

@@ -2,5 +2,5 @@ export { answerRequest } from "./answer";
 export { prepareCopy, spendCopyLink } from "./copies";
 export { listOpenRequests } from "./officer";
 export { type OpenedRequest, openRequest } from "./open";
-export { listRequests, readRequest } from "./read";
+export { listRequests, readAllRequests, readRequest } from "./read";
 export { writeToRequest } from "./write";

@@ -1,12 +1,10 @@
-import { and, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { customerSettings, identifiers } from "@/db/schema/customers";
 import type { Ctx } from "../context";
-import { customerSealer } from "../customers/keys";
+import { readIdentifiers } from "../customers";
 import { type MessageParams, type MessageTemplate, sendMessage } from "../messages";
 import type { Outcome } from "./catalog";
 import { referenceOf } from "./reference";
-import type { RequestRow } from "./store";
+import { type RequestRow, selectSettings } from "./store";
 
 const aboutOf = (row: RequestRow) => ({ kind: row.kind, reference: referenceOf(row.id) });
 const pageOf = (ctx: Ctx, row: RequestRow) => `${ctx.house.settings.publicUrl}/requests/${row.id}`;
@@ -61,24 +59,9 @@ async function mailPerson<K extends MessageTemplate>(
   ctx: Ctx,
   { row, ...mail }: Mail<K> & { row: RequestRow },
 ): Promise<void> {
-  const to = await selectEmail(tx, ctx, row.customerId);
-  if (to === null) return;
-  const [settings] = await tx
-    .select({ locale: customerSettings.locale })
-    .from(customerSettings)
-    .where(eq(customerSettings.customerId, row.customerId));
-  await sendMessage(tx, ctx, { ...mail, to, locale: settings?.locale ?? ctx.locale });
-}
-
-/** The person's email address, the proved one first; null for a person without one. */
-async function selectEmail(tx: Tx, ctx: Ctx, customerId: string): Promise<string | null> {
-  const [found] = await tx
-    .select()
-    .from(identifiers)
-    .where(and(eq(identifiers.customerId, customerId), eq(identifiers.kind, "email")))
-    .orderBy(sql`${identifiers.verifiedAt} desc nulls last`, desc(identifiers.id))
-    .limit(1);
-  if (!found) return null;
-  const sealer = await customerSealer(tx, ctx.house.keys, customerId);
-  return sealer.open("identifiers.email", found.sealed);
+  const known = await readIdentifiers(tx, ctx);
+  const to = known.find(({ kind }) => kind === "email")?.value;
+  if (to === undefined) return;
+  const { locale } = await selectSettings(tx, row.customerId);
+  await sendMessage(tx, ctx, { ...mail, to, locale: locale ?? ctx.locale });
 }

@@ -1,4 +1,6 @@
 import { type Tx, withSight } from "@/db/client";
+import { systemContext } from "../context";
+import { readIdentifiers } from "../customers";
 import { customerSealer } from "../customers/keys";
 import { DomainError } from "../errors";
 import type { House } from "../house";
@@ -58,10 +60,13 @@ async function officerView(
   { house, row, now }: { house: House; row: RequestRow; now: Date },
 ): Promise<OfficerRequest> {
   const sealer = await customerSealer(tx, house.keys, row.customerId);
+  const about = systemContext({ house, job: "request.list", subject: row.customerId, now });
+  const known = await readIdentifiers(tx, about);
   return {
     id: row.id,
     reference: referenceOf(row.id),
     customerId: row.customerId,
+    who: known.map(({ kind, value }) => ({ kind, value })),
     kind: kindFrom(row.kind),
     item: row.item,
     openedAt: row.openedAt,

@@ -10,7 +10,7 @@ import { startClock } from "./lawful-date";
 import { tellOpened } from "./notify";
 import { referenceOf } from "./reference";
 import { textOf } from "./show";
-import { insertRequest, type RequestRow, selectOpen, selectPlace } from "./store";
+import { insertRequest, type RequestRow, selectOpen, selectSettings } from "./store";
 
 /** Enough for anybody; more is a machine that fills the privacy officer's day. */
 const MAX_OPEN = 50;
@@ -53,7 +53,7 @@ export async function openRequest(ctx: Ctx, input: OpenRequestInput): Promise<Op
 /** A row for a request that comes in now: its id, law and dates. */
 export async function newRow(tx: Tx, ctx: Ctx, kind: RequestKind) {
   const customerId = subjectOf(ctx);
-  const place = await selectPlace(tx, customerId);
+  const place = await selectSettings(tx, customerId);
   const clock = startClock(ctx.house.brand, { kind, at: ctx.now, place });
   const identityAt = ctx.authTime ?? ctx.now;
   return { customerId, id: uuid(), kind, openedAt: ctx.now, identityAt, ...clock };

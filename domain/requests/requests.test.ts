@@ -183,6 +183,7 @@ describe("the privacy officer", () => {
     const days = open.map((one) => one.due.date);
     expect(days).toEqual([...days].sort());
     expect(open.find((one) => one.kind === "delete")).toMatchObject({
+      who: [{ kind: "email", value: "ana@example.com" }],
       item: "phone",
       text: `${CANARY}\nplease`,
     });

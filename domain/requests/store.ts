@@ -54,13 +54,11 @@ export const selectMessages = (tx: Tx, row: RequestRow): Promise<MessageRow[]> =
     .where(and(eq(requestMessages.customerId, row.customerId), eq(requestMessages.requestId, row.id)))
     .orderBy(asc(requestMessages.at), asc(requestMessages.id));
 
-/** Where the person lives, as the sources said. */
-export async function selectPlace(tx: Tx, customerId: string) {
-  const [row] = await tx
-    .select({ country: customerSettings.country, region: customerSettings.region })
-    .from(customerSettings)
-    .where(eq(customerSettings.customerId, customerId));
-  return row ?? { country: null, region: null };
+/** Where the person lives and what they read; the sources' word where they said nothing. */
+export async function selectSettings(tx: Tx, customerId: string) {
+  const [row] = await tx.select().from(customerSettings).where(eq(customerSettings.customerId, customerId));
+  const { country = null, region = null, locale = null, sourceLocale = null } = row ?? {};
+  return { country, region, locale: locale ?? sourceLocale };
 }
 
 export async function insertCopy(tx: Tx, row: typeof copies.$inferInsert): Promise<void> {

@@ -80,7 +80,7 @@ export interface RequestsView {
   ready: RequestSummary[]; // newest first
 }
 
-/** A copy, ready. Posting `token` to `/requests/copy` downloads it, once, until `expiresAt`. */
+/** A copy, ready. Posting `token` to `/requests/copy/download` fetches it, once, until `expiresAt`. */
 export interface PreparedCopy {
   requestId: string;
   token: string;
@@ -93,6 +93,8 @@ export interface OfficerRequest {
   id: string;
   reference: string;
   customerId: string;
+  /** By what the person is known: kind ("email", "phone", "customer_number", …) and value. */
+  who: { kind: string; value: string }[];
   kind: RequestKind;
   item: string | null; // the item's id
   openedAt: Date;

@@ -7,9 +7,10 @@ import {
 } from "@/components/activity/entry-words";
 import type { ActivityEntry } from "@/domain/activity/catalog";
 import type { CellView } from "@/domain/choices/catalog";
+import type { CopyWord, CopyWords } from "@/domain/copies/catalog";
 import type { KeepRule } from "@/domain/held-data/catalog";
 import { shownText } from "@/domain/held-data/rules";
-import type { CopyWord, CopyWords, LawfulDate } from "@/domain/requests/catalog";
+import type { LawfulDate } from "@/domain/requests/catalog";
 import { formattingLocale } from "@/web/format";
 import type { Words } from "@/web/i18n";
 

@@ -1,0 +1,34 @@
+import { mustLoadBrand } from "@/domain/brand/load";
+import { furnish } from "@/domain/furnish";
+import type { House } from "@/domain/house";
+import { readEnv, variable } from "@/server/env";
+import type { Call } from "./command";
+import { withDatabase } from "./database";
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Stands in for what only the running app needs, such as a source's address: no source is asked here. */
+const UNSET = "postgres://not-set";
+
+/**
+ * Runs `work` with the installation's database, keys and brand folder. Mail that it asks for is sent by the
+ * running app, or by the next one to start.
+ */
+export async function withHouse<T>(call: Call, work: (house: House) => Promise<T>): Promise<T> {
+  const env = readEnv();
+  const brand = await mustLoadBrand(call.brand, (name: string) => variable(name) ?? UNSET);
+  return withDatabase(async ({ appUrl, secret }) => {
+    const settings = {
+      publicUrl: env.FORTHRIGHT_URL ?? `http://localhost:${env.PORT}`,
+      demo: false,
+      mailFrom: env.MAIL_FROM ?? brand.contact.email,
+      allowPrivateHosts: [],
+    };
+    const { house, close } = await furnish({ databaseUrl: appUrl, secret, brand, settings, log: quiet });
+    try {
+      return await work(house);
+    } finally {
+      await close();
+    }
+  });
+}
