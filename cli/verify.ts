@@ -27,6 +27,8 @@ async function run(call: Call): Promise<number> {
   });
 }
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** A count that stays on its line, on a terminal only. */
 function progress(call: Call): (done: number) => void {
   if (call.json || !process.stderr.isTTY) return () => undefined;
@@ -44,7 +46,7 @@ function tell(call: Call, report: LedgerReport): void {
     call.say(`customer ${fault.customerId}, event ${fault.seq}: ${WORDS[fault.kind]}`);
   const faults = report.faults.length + report.changedTexts.length;
   call.say(
-    `${report.customers} customers, ${report.events} events: ${faults ? "the ledger does not hold" : "every chain holds"}.`,
+    `${counted(report.customers, "customer")}, ${counted(report.events, "event")}: ${faults ? "the ledger does not hold" : "every chain holds"}.`,
   );
   call.answer({ ok: faults === 0, ...report });
 }
