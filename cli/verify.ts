@@ -1,5 +1,4 @@
-import { openDatabase } from "@/db/client";
-import { type LedgerFault, type LedgerReport, verifyLedger } from "@/domain/choices/verify";
+import { type LedgerFault, type LedgerReport, verifyLedgerAt } from "@/domain/choices/verify";
 import { type Call, type Command, UsageError } from "./command";
 import { withDatabase } from "./database";
 
@@ -16,14 +15,9 @@ async function run(call: Call): Promise<number> {
   const [what, ...more] = call.args;
   if (what !== "ledger" || more.length) throw new UsageError("Say what to verify: ledger.");
   return withDatabase(async ({ appUrl }) => {
-    const db = openDatabase({ url: appUrl, max: 1 });
-    try {
-      const report = await verifyLedger(db, progress(call));
-      tell(call, report);
-      return report.faults.length + report.changedTexts.length ? 1 : 0;
-    } finally {
-      await db.pool.end();
-    }
+    const report = await verifyLedgerAt(appUrl, progress(call));
+    tell(call, report);
+    return report.faults.length + report.changedTexts.length ? 1 : 0;
   });
 }
 

@@ -32,8 +32,8 @@ import type { ChoiceResult } from "./view";
 import { writeChoices } from "./write";
 
 export { confirmChoice, readConfirm } from "./confirm";
-export { type ListChoicesInput, listChoices } from "./list";
-export { type StopTarget, stopChoices } from "./stop";
+export { listChoices } from "./list";
+export { stopChoices } from "./stop";
 
 /** @throws DomainError `not_offered` for a purpose that the brand does not have. */
 function cellOf(ctx: Ctx, { purpose, channel }: { purpose: string; channel: string }): Cell {

@@ -1,5 +1,5 @@
 import { asc, gt } from "drizzle-orm";
-import { type Database, withSight } from "@/db/client";
+import { type Database, openDatabase, withSight } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { texts } from "@/db/schema/texts";
 import { type LedgerFault, verifyChain } from "./chain";
@@ -40,6 +40,19 @@ export async function verifyLedger(
     onCustomer(report.customers);
   }
   return report;
+}
+
+/** `verifyLedger` on the database at that address, by one connection that is closed again. */
+export async function verifyLedgerAt(
+  url: string,
+  onCustomer?: (done: number) => void,
+): Promise<LedgerReport> {
+  const db = openDatabase({ url, max: 1 });
+  try {
+    return await verifyLedger(db, onCustomer);
+  } finally {
+    await db.pool.end();
+  }
 }
 
 async function* customerIds(db: Database): AsyncGenerator<string> {

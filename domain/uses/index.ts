@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
-import { countUses, insertUses, lastByItem, lastByPurpose, type NewUse } from "./store";
+import { countUses, insertUses, lastByPurpose, type NewUse } from "./store";
 
 export type { NewUse } from "./store";
 
@@ -36,16 +36,6 @@ export async function readUses(tx: Tx, ctx: Ctx): Promise<ReadonlyMap<string, Pu
     if (uses) uses.last = { title, at };
   }
   return found;
-}
-
-/** The newest use of each held item up to `ctx.now`, by item id. An item that is not listed was never used. */
-export async function readLastUses(
-  tx: Tx,
-  ctx: Ctx,
-): Promise<ReadonlyMap<string, { title: string; at: Date }>> {
-  if (ctx.subject === null) return new Map();
-  const rows = await lastByItem(tx, ctx.subject.id, ctx.now);
-  return new Map(rows.map(({ item, title, at }) => [item, { title, at: new Date(at) }]));
 }
 
 /** Records what the brand did with one person's data; the context is one of ours about that person. */

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, lte } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { uses } from "@/db/schema/uses";
@@ -39,16 +39,6 @@ export async function lastByPurpose(tx: Tx, span: Span) {
     .from(uses)
     .where(within(span))
     .orderBy(uses.purpose, desc(uses.occurredAt), desc(uses.id));
-}
-
-export async function lastByItem(tx: Tx, customerId: string, to: Date) {
-  const item = sql<string>`item`.as("item");
-  const { rows } = await tx.execute<{ item: string; title: string; at: Date }>(sql`
-    select distinct on (item) ${item}, title, occurred_at as at
-      from ${uses}, unnest(items) as item
-     where customer_id = ${customerId} and occurred_at <= ${to}
-     order by item, occurred_at desc, id desc`);
-  return rows;
 }
 
 export async function insertUses(tx: Tx, customerId: string, added: readonly NewUse[]): Promise<void> {
