@@ -2,7 +2,7 @@ import type { Item } from "@/domain/brand";
 import { changed, mutate } from "../access";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
-import { openRequest } from "../requests/open";
+import { openRequest } from "../requests";
 import { cardOf } from "./cards";
 import type { CorrectItemInput } from "./catalog";
 import { startWaiting } from "./correct-email";

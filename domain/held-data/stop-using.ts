@@ -3,7 +3,7 @@ import { changed, mutate } from "../access";
 import { stopChoices } from "../choices/stop";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
-import { openRequest } from "../requests/open";
+import { openRequest } from "../requests";
 import { stopsOf } from "./cards";
 import type { DeleteItemInput, NotMeInput, StopUsingInput } from "./catalog";
 import { keptOf } from "./kept";
