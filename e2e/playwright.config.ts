@@ -37,6 +37,8 @@ export default defineConfig({
     command: `"${join(project, "node_modules/node/bin/node")}" start/start.mjs --data "${data}" --port ${port}`,
     cwd: project,
     url: `${baseURL}/readyz`,
+    // npm test chooses a free port, so only who names the port of a running demo by hand meets it again
+    reuseExistingServer: true,
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
     stdout: "ignore",

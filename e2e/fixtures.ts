@@ -1,0 +1,122 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { type PersonaId, people } from "./people";
+import { adminUrl, asAdmin } from "./running";
+
+interface Fixtures {
+  /** Signs a person in as they would: ask, read the message, type the code. An email address, or a persona. */
+  signIn(who: PersonaId | string, on?: Page): Promise<void>;
+  /** Nothing that axe knows of may be wrong with the page as it stands. */
+  expectAccessible(on?: Page): Promise<void>;
+}
+
+interface Options {
+  /** Which customer of the demo's three hundred this worker may change without meeting another test. */
+  ownCustomer: string;
+}
+
+export const data =
+  process.env.E2E_DATA ?? join(tmpdir(), `forthright-e2e-${process.env.E2E_PORT ?? "3131"}`);
+
+export const test = base.extend<Fixtures, Options>({
+  ownCustomer: [
+    async ({}, use, worker) => {
+      const rows = await asAdmin<{ email: string }>(
+        adminUrl(data, "juniper_shop"),
+        "select email from person where email like '%@%' and id > 10020 order by id offset $1 limit 1",
+        [worker.parallelIndex],
+      );
+      await use(rows[0]?.email ?? "");
+    },
+    { scope: "worker" },
+  ],
+  signIn: async ({ page }, use) => {
+    await use((who, on = page) => signInByCode(on, emailOf(who)));
+  },
+  expectAccessible: async ({ page }, use) => {
+    await use(async (on = page) => {
+      const { violations } = await new AxeBuilder({ page: on })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(" ")) })),
+      ).toEqual([]);
+    });
+  },
+});
+
+export { expect };
+
+const emailOf = (who: PersonaId | string): string => (who in people ? people[who as PersonaId] : who);
+
+/** Counts of earlier tests do not stand in the way of this one. */
+export async function forgetLimits(): Promise<void> {
+  await asAdmin(adminUrl(data), "delete from limits");
+}
+
+async function signInByCode(page: Page, email: string): Promise<void> {
+  await forgetLimits();
+  const before = await newestMessage(page, email);
+  await page.goto("/sign-in");
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Send me a code and a link" }).click();
+  const code = page.getByLabel("8-digit code");
+  await expect(code).toBeVisible();
+  await code.fill((await nextMessage(page, { email, after: before?.id })).code);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("button", { name: /Sign out/ }).first()).toBeAttached();
+}
+
+/** One message of the demo's outbox. */
+export interface Message {
+  id: string;
+  subject: string;
+  text: string;
+  code: string;
+  link: string;
+}
+
+/** Waits for a message to `email` that is newer than `after`. */
+export async function nextMessage(page: Page, wanted: { email: string; after?: string }): Promise<Message> {
+  let found: Message | null = null;
+  await expect
+    .poll(
+      async () => {
+        found = await newestMessage(page, wanted.email);
+        return found !== null && found.id !== wanted.after;
+      },
+      { message: `a message to ${wanted.email}`, intervals: [50, 100, 200] },
+    )
+    .toBe(true);
+  if (!found) throw new Error("no message");
+  return found;
+}
+
+/** The newest message to `email`, read on a page of its own so that the test's page stays where it is. */
+export async function newestMessage(page: Page, email: string): Promise<Message | null> {
+  const outbox = await page.context().newPage();
+  try {
+    await outbox.goto("/demo/outbox");
+    const messages = outbox.getByRole("article").filter({ hasText: email });
+    return (await messages.count()) === 0 ? null : await readMessage(messages.first());
+  } finally {
+    await outbox.close();
+  }
+}
+
+async function readMessage(message: Locator): Promise<Message> {
+  const [id, subject, text] = await Promise.all([
+    message.getAttribute("aria-labelledby"),
+    message.getByRole("heading").innerText(),
+    message.innerText(),
+  ]);
+  return {
+    id: id ?? "",
+    subject,
+    text,
+    code: /\b(\d{4})[ \u00a0]?(\d{4})\b/.exec(text)?.slice(1).join("") ?? "",
+    link: /https?:\/\/\S+/.exec(text)?.[0] ?? "",
+  };
+}

@@ -1,0 +1,55 @@
+import { expect, newestMessage, nextMessage, test } from "./fixtures";
+import { people } from "./people";
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(`signing in, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("by the code of the message, and out again", async ({ page, signIn, expectAccessible }) => {
+      await page.goto("/sign-in");
+      if (javaScriptEnabled) await expectAccessible();
+      await signIn("maeve");
+      await expect(page).toHaveURL("/");
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("Juniper Outfitters");
+      await page
+        .getByRole("button", { name: /Sign out/ })
+        .first()
+        .click();
+      await page.goto("/choices");
+      await expect(page).toHaveURL(/\/sign-in\?next=/);
+    });
+
+    test("by the link of the message, which does nothing until its button is pressed", async ({
+      page,
+      browser,
+    }) => {
+      const before = await newestMessage(page, people.jonas);
+      await page.goto("/sign-in");
+      await page.getByLabel("Email address").fill(people.jonas);
+      await page.getByRole("button", { name: "Send me a code and a link" }).click();
+      const { link } = await nextMessage(page, { email: people.jonas, after: before?.id });
+      const scanner = await browser.newPage();
+      for (let times = 0; times < 5; times += 1) await scanner.goto(link);
+      expect(await scanner.context().cookies()).toEqual([]);
+      await page.goto(link);
+      await page.getByRole("button", { name: /Sign in/ }).click();
+      await expect(page).toHaveURL("/");
+      await scanner.goto(link);
+      await expect(scanner.getByRole("button", { name: /Sign in$/ })).toHaveCount(0);
+      await scanner.close();
+    });
+  });
+
+test("an unknown address gets the same answer, and a message that says so", async ({ page }) => {
+  const answers: string[] = [];
+  for (const email of [people.ana, "nobody.we.know@example.com"]) {
+    await page.goto("/sign-in");
+    await page.getByLabel("Email address").fill(email);
+    await page.getByRole("button", { name: "Send me a code and a link" }).click();
+    await expect(page.getByLabel("8-digit code")).toBeVisible();
+    answers.push(await page.getByRole("main").innerText());
+  }
+  expect(answers[1]).toBe(answers[0]);
+  const { text } = await nextMessage(page, { email: "nobody.we.know@example.com" });
+  expect(text).toContain("We know nobody by this address");
+});
