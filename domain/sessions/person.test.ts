@@ -1,0 +1,237 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withSight } from "@/db/client";
+import { audit, customerLinks, customers, identifiers, sessions } from "@/db/schema";
+import { observe } from "../access";
+import type { Ctx } from "../context";
+import { customerKeys, readAccount, readAddresses, readIdentifiers, setLocale } from "../customers";
+import { refreshIdentity } from "../held-data";
+import type { House } from "../house";
+import { resolveSession, signInByCode, signInByLink } from "./index";
+import { addPerson, ask, mailTo, nobody, signIn, signInHouse } from "./testing";
+
+let made: Awaited<ReturnType<typeof signInHouse>>;
+let house: House;
+beforeAll(async () => {
+  made = await signInHouse();
+  house = made.house;
+});
+afterAll(() => made.close());
+
+/** The context of whoever holds this session. */
+async function contextOf(sid: string): Promise<Ctx> {
+  const { locale, ...found } = await resolveSession(house, sid);
+  return { ...found, locale: locale ?? "en", requestId: "test", house };
+}
+
+const keysOf = (ctx: Ctx) => observe(ctx, "held_data.read", (tx) => customerKeys(tx, ctx));
+const email = async (ctx: Ctx) => {
+  const addresses = await observe(ctx, "account.read", (tx) => readAddresses(tx, ctx));
+  return addresses.find(({ kind }) => kind === "email");
+};
+const onList = (ref: string, mail: string) =>
+  made.shop.run(`insert into contact values ('${ref}', '${mail}')`);
+
+describe("the first sign-in", () => {
+  test("finds one person in several sources and keeps identifiers only, sealed", async () => {
+    const person = await addPerson(made.shop, { phone: "+353861234567", locale: "de" });
+    await onList("m-1", person.email);
+    const { sid, customerId } = await signIn(house, person.email);
+    const ctx = await contextOf(sid);
+    expect(await keysOf(ctx)).toEqual([
+      { source: "shop", key: String(person.id) },
+      { source: "list", key: "m-1" },
+    ]);
+    const known = await observe(ctx, "account.read", (tx) => readIdentifiers(tx, ctx));
+    expect(known.map(({ kind, value }) => `${kind} ${value}`).sort()).toEqual([
+      `customer_number ${person.number}`,
+      `email ${person.email}`,
+      "phone +353861234567",
+    ]);
+    expect(ctx.locale).toBe("de");
+    const stored = await withSight(house.db, { subjects: [customerId] }, async (tx) => [
+      ...(await tx.select().from(identifiers)),
+      ...(await tx.select().from(customerLinks)),
+    ]);
+    const text = stored.map((row) => row.sealed.toString("latin1") + row.lookup.toString("latin1")).join();
+    for (const word of [person.email, "Secret Name", "353861234567", person.number, "m-1"])
+      expect(text).not.toContain(word);
+  });
+
+  test("is told in Activity, without an address", async () => {
+    const person = await addPerson(made.shop);
+    const { customerId } = await signIn(house, person.email);
+    const lines = await withSight(house.db, { subjects: [customerId] }, (tx) => tx.select().from(audit));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      act: "session.start",
+      detail: { method: "code", device: "Firefox/Windows", isNew: true },
+    });
+    expect(JSON.stringify(lines)).not.toContain(person.email);
+  });
+
+  test("the second is the same person", async () => {
+    const person = await addPerson(made.shop);
+    const first = await signIn(house, person.email);
+    const second = await signIn(house, person.email);
+    expect(second.customerId).toBe(first.customerId);
+    expect(second.sid).not.toBe(first.sid);
+  });
+
+  test("two first sign-ins at once are one person", async () => {
+    const person = await addPerson(made.shop);
+    const byAddress = await ask(house, person.email);
+    const [one] = await mailTo(house, person.email);
+    const byNumber = await ask(house, person.number);
+    const [two] = await mailTo(house, person.email);
+    const ctx = await nobody(house);
+    const done = await Promise.all([
+      signInByCode(ctx, { code: one?.code ?? "" }, byAddress),
+      signInByLink(ctx, { token: two?.token ?? "" }, byNumber),
+    ]);
+    const ids = done.map((result) => (result.outcome === "signed_in" ? result.customerId : result.why));
+    expect(new Set(ids).size).toBe(1);
+    const { rows } = await house.db.orm.execute<{ n: number }>(
+      sql`select count(*)::int as n from customers where id = ${ids[0]}`,
+    );
+    expect(rows[0]?.n).toBe(1);
+  });
+});
+
+describe("when an address changes elsewhere", () => {
+  test("it is still the same person, and the address is unverified until it is proved", async () => {
+    const person = await addPerson(made.shop);
+    const { sid, customerId } = await signIn(house, person.email);
+    const ctx = await contextOf(sid);
+    expect((await email(ctx))?.state).toBe("ok");
+    await made.shop.run(`update customer set email = 'new.${person.email}' where id = ${person.id}`);
+    expect(await refreshIdentity(ctx)).toEqual(["email"]);
+    expect(await email(ctx)).toMatchObject({ state: "unverified", masked: "n•••@example.com" });
+    expect(await refreshIdentity(ctx)).toEqual([]);
+    const again = await signIn(house, `new.${person.email}`);
+    expect(again.customerId).toBe(customerId);
+    expect((await email(await contextOf(again.sid)))?.state).toBe("ok");
+  });
+
+  test("one that was proved by its own code counts at once", async () => {
+    const person = await addPerson(made.shop);
+    const ctx = await contextOf((await signIn(house, person.email)).sid);
+    await made.shop.run(`update customer set email = 'mine.${person.email}' where id = ${person.id}`);
+    await refreshIdentity(ctx, { kind: "email", value: `Mine.${person.email}` });
+    expect((await email(ctx))?.state).toBe("ok");
+  });
+
+  test("one that the source no longer has is missing; a source that is silent takes nothing away", async () => {
+    const person = await addPerson(made.shop, { phone: "+353861111111" });
+    const ctx = await contextOf((await signIn(house, person.email)).sid);
+    await made.shop.run("alter table customer rename to away");
+    expect(await refreshIdentity(ctx)).toEqual([]);
+    await made.shop.run("alter table away rename to customer");
+    expect((await email(ctx))?.state).toBe("ok");
+    await made.shop.run(`update customer set email = null where id = ${person.id}`);
+    expect(await refreshIdentity(ctx)).toEqual(["email"]);
+    expect(await email(ctx)).toEqual({ kind: "email", masked: null, state: "missing" });
+  });
+
+  test("whoever has the old address now is somebody else", async () => {
+    const person = await addPerson(made.shop);
+    const first = await signIn(house, person.email);
+    await made.shop.run(`update customer set email = 'moved.${person.email}' where id = ${person.id}`);
+    const next = await addPerson(made.shop, { email: person.email });
+    const second = await signIn(house, person.email);
+    expect(second.customerId).not.toBe(first.customerId);
+    const ctx = await contextOf(second.sid);
+    expect(ctx.subject?.linked).toEqual([]);
+    expect(await keysOf(ctx)).toEqual([{ source: "shop", key: String(next.id) }]);
+  });
+});
+
+describe("several records of one person", () => {
+  test("a sign-in that proves both joins them: the oldest is the subject, both keep what is theirs", async () => {
+    const person = await addPerson(made.shop);
+    const listed = `list.${person.email}`;
+    await onList(`m-${person.id}`, listed);
+    const shop = await signIn(house, person.email);
+    const list = await signIn(house, listed);
+    expect(list.customerId).not.toBe(shop.customerId);
+    await made.shop.run(`update contact set mail = '${person.email}' where ref = 'm-${person.id}'`);
+
+    const joined = await signIn(house, person.email);
+    const ctx = await contextOf(joined.sid);
+    expect(ctx.subject).toEqual({ id: shop.customerId, linked: [list.customerId] });
+    expect(joined.customerId).toBe(shop.customerId);
+    expect(await keysOf(ctx)).toEqual([
+      { source: "shop", key: String(person.id) },
+      { source: "list", key: `m-${person.id}` },
+    ]);
+    expect((await resolveSession(house, list.sid)).actor.kind).toBe("nobody");
+    expect((await resolveSession(house, shop.sid)).subject).toEqual(ctx.subject);
+    const ids = [shop.customerId, list.customerId];
+    const links = await withSight(house.db, { subjects: ids }, (tx) => tx.select().from(customerLinks));
+    expect(links.map((link) => link.customerId).sort()).toEqual(ids.sort());
+  });
+});
+
+describe("when a source does not answer", () => {
+  test("the person is asked to come back, and a link that was sent still works afterwards", async () => {
+    const person = await addPerson(made.shop);
+    const from = await ask(house, person.email);
+    const [mail] = await mailTo(house, person.email);
+    await made.shop.run("alter table customer rename to away");
+    const ctx = await nobody(house);
+    const closed = await signInByLink(ctx, { token: mail?.token ?? "" }, from);
+    await made.shop.run("alter table away rename to customer");
+    expect(closed).toEqual({ outcome: "refused", why: "source_unavailable" });
+    expect(await signInByLink(ctx, { token: mail?.token ?? "" }, from)).toMatchObject({
+      outcome: "signed_in",
+    });
+  });
+
+  test("the queue tries three times, then says so instead of saying that nobody is known", async () => {
+    const person = await addPerson(made.shop);
+    await made.shop.run("alter table customer rename to away");
+    await expect(ask(house, person.email)).rejects.toThrow();
+    const { work } = await import("./testing");
+    await expect(work(house)).rejects.toThrow();
+    await work(house);
+    await made.shop.run("alter table away rename to customer");
+    const mails = await mailTo(house, person.email);
+    expect(mails.map((mail) => mail.subject)).toEqual(["Please try to sign in again later"]);
+  });
+});
+
+describe("Account", () => {
+  test("shows who is signed in, masked, and keeps the language once", async () => {
+    const person = await addPerson(made.shop, { phone: "+353861234567" });
+    const { sid, customerId } = await signIn(house, person.email);
+    const ctx = await contextOf(sid);
+    expect(await readAccount(ctx)).toMatchObject({
+      signedInAs: "p•••@example.com",
+      locales: ["en", "de"],
+      addresses: [
+        { kind: "email", masked: "p•••@example.com", state: "ok" },
+        { kind: "phone", masked: "+353 ••• ••67", state: "ok" },
+        { kind: "post", masked: null, state: "missing" },
+        { kind: "device", masked: null, state: "missing" },
+      ],
+    });
+    expect(await setLocale(ctx, { locale: "de-AT" })).toEqual({ locale: "de" });
+    await setLocale(ctx, { locale: "de" });
+    await expect(setLocale(ctx, { locale: "fr" })).rejects.toMatchObject({ code: "invalid" });
+    const lines = await withSight(house.db, { subjects: [customerId] }, (tx) => tx.select().from(audit));
+    expect(lines.filter(({ act }) => act === "account.set_locale")).toHaveLength(1);
+    expect((await contextOf(sid)).locale).toBe("de");
+  });
+
+  test("is nobody's without a session, and another's session shows none of it", async () => {
+    const ctx = await nobody(house);
+    await expect(readAccount(ctx)).rejects.toMatchObject({ code: "signed_out" });
+    const one = await signIn(house, (await addPerson(made.shop)).email);
+    const other = await contextOf((await signIn(house, (await addPerson(made.shop)).email)).sid);
+    const foreign: Ctx = { ...other, subject: { id: one.customerId, linked: [] } };
+    await expect(readAccount(foreign)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await withSight(house.db, {}, (tx) => tx.select().from(identifiers))).toEqual([]);
+    expect(await withSight(house.db, {}, (tx) => tx.select().from(sessions))).toEqual([]);
+    expect((await house.db.orm.select().from(customers)).length).toBeGreaterThan(1);
+  });
+});
