@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { connected } from "./databases";
 import { guessable } from "./known";
 import { type Card, cardOf, type Earned } from "./loyalty-card";
+import { FIRST_ORDER } from "./purchases";
 
 /**
  * Starts the Trail Club service: `GET /members/<customer number>` with `Authorization: Bearer <token>` answers a card
@@ -87,7 +88,7 @@ function earnedByPeople(today: Date): Map<string, Earned[]> {
     number: String(basket.person.person_no),
     on: basket.placed_at.slice(0, 10),
     points: Math.floor(basket.cents / 100),
-    order: String(8401 + place),
+    order: String(FIRST_ORDER + place),
   }));
   return Map.groupBy(rows, (row) => row.number);
 }

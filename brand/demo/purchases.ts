@@ -38,7 +38,8 @@ export function purchaseRows(baskets: readonly Basket[]) {
   };
 }
 
-const FIRST_ORDER = 8401;
+/** The number of the oldest order. */
+export const FIRST_ORDER = 8401;
 
 type Numbered = Basket & { order_no: number };
 
