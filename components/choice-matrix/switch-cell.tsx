@@ -62,20 +62,22 @@ function AddressNote({ page, cell, word }: CellProps<"switch"> & { word: "missin
   );
 }
 
-/** Consent that ends by itself says when; the same act as switching it on renews it. */
+/** Consent that ends by itself says when; near its end it can be renewed. */
 function Expires({ page, view, acts, row, cell, name }: CellProps<"switch">) {
   const { t, format } = page.words;
   if (!cell.expiresAt) return null;
-  const values = { purpose: row.purpose, channel: cell.channel, seen: view.seen, to: "on" };
+  const values = { purpose: row.purpose, channel: cell.channel, seen: view.seen, to: "renew" };
   return (
     <div className="state-note">
       {t("choices.expires", { date: format.day(cell.expiresAt) })}
-      <ActForm page={page} act={acts.set} values={values}>
-        <Button kind="quiet" small>
-          {t("choices.renew")}
-          <Hidden>: {name}</Hidden>
-        </Button>
-      </ActForm>
+      {cell.canRenew && (
+        <ActForm page={page} act={acts.set} values={values}>
+          <Button kind="quiet" small>
+            {t("choices.renew")}
+            <Hidden>: {name}</Hidden>
+          </Button>
+        </ActForm>
+      )}
     </div>
   );
 }

@@ -16,8 +16,11 @@ const Cell = { purpose: Id, channel: Channel, seen: Seen };
 /** A day by the brand's calendar, YYYY-MM-DD. */
 const Day = z.iso.date("a date, such as 2026-12-18");
 
-/** The form says where it wants to go, never "the other way": a stale page cannot flip the wrong way. */
-export const SetChoiceInput = z.object({ ...Cell, to: z.enum(["on", "off"]) });
+/**
+ * The form says where it wants to go, never "the other way": a stale page cannot flip the wrong way. `renew`
+ * gives a consent that is about to end its full time again.
+ */
+export const SetChoiceInput = z.object({ ...Cell, to: z.enum(["on", "off", "renew"]) });
 export type SetChoiceInput = z.infer<typeof SetChoiceInput>;
 
 /** The whole purpose, all its channels. */

@@ -21,6 +21,7 @@ import {
   planOff,
   planOn,
   planPause,
+  planRenew,
   planResume,
   planStop,
   type Situation,
@@ -67,13 +68,15 @@ const forMarketing = (
 const pauseEnd = (ctx: Ctx, until: string): Date =>
   endOfPause(until, { now: ctx.now, timeZone: ctx.house.brand.timeZone });
 
+const PLANS = { on: planOn, off: planOff, renew: planRenew } as const;
+
 /**
- * Turns one purpose by one channel on or off. With double opt-in, on is asked for by a message first.
+ * Turns one purpose by one channel on or off, or renews it. With double opt-in, on is asked for by a message.
  * @throws DomainError `not_offered` (also with `reason: channel_missing`), `locked`, `invalid` where the
  * basis is not consent.
  */
 export function setChoice(ctx: Ctx, input: SetChoiceInput): Promise<ChoiceResult> {
-  return forCell(input.to === "on" ? planOn : planOff)(ctx, input);
+  return forCell(PLANS[input.to])(ctx, input);
 }
 
 /** Takes an asking back before its link is used. Nothing where nothing waits. */

@@ -45,6 +45,22 @@ export function planOn(situation: Situation, cell: Cell): Step[] {
   return [{ ...cell, act: proof === "none" ? "grant" : "ask" }];
 }
 
+/** Days before its end from which a consent can be renewed. */
+const RENEW_DAYS = 60;
+
+/** Whether a consent ends soon. One that needs a proved address is asked for anew once it has ended. */
+export function canRenew(situation: Situation, cell: Cell): boolean {
+  const { chosen, expiresAt } = stand(situation, cell);
+  if (!chosen || expiresAt === null) return false;
+  const address = addressKindOf(situation.brand, cell.channel);
+  if (confirmation({ purpose: cell.purpose, channel: cell.channel, address }) !== "none") return false;
+  return expiresAt.getTime() - situation.now.getTime() <= RENEW_DAYS * 86_400_000;
+}
+
+/** Giving a consent that ends soon its full time again. Turns nothing on that is off. */
+export const planRenew = (situation: Situation, cell: Cell): Step[] =>
+  canRenew(situation, cell) ? [{ ...cell, act: "grant" }] : [];
+
 /** Turning off, also what would come back by itself if the brand changed its rules. Never asks twice. */
 export function planOff({ book }: Situation, cell: Cell): Step[] {
   const state = recordedFor(book, cell)?.state ?? "unset";

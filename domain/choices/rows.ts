@@ -2,7 +2,7 @@ import { type Purpose, say } from "@/domain/brand";
 import type { PurposeUses } from "../uses";
 import { addressKindOf, addressStateOf, cellsOf, recordedFor } from "./cells";
 import { confirmation } from "./permission";
-import { stand } from "./plan";
+import { canRenew, stand } from "./plan";
 import { channelName, type Reader } from "./present";
 import type { Standing } from "./rules";
 import type { CellView, ColumnView, RowView, UsesView } from "./view";
@@ -57,7 +57,7 @@ function toCell(reader: Reader, purpose: Purpose, channel: string): CellView {
 }
 
 function toSwitch(
-  { brand }: Reader,
+  reader: Reader,
   {
     purpose,
     base,
@@ -68,7 +68,7 @@ function toSwitch(
     stands: Standing;
   },
 ): CellView {
-  const address = addressKindOf(brand, base.channel);
+  const address = addressKindOf(reader.brand, base.channel);
   const proof = confirmation({ purpose, channel: base.channel, address });
   if (proof === "impossible" && !stands.chosen)
     return { ...base, kind: "not_offered", because: "cannot_confirm" };
@@ -79,6 +79,7 @@ function toSwitch(
     canTurnOn: base.address !== "missing",
     pausedUntil: stands.pausedUntil,
     expiresAt: stands.expiresAt,
+    canRenew: canRenew(reader, { purpose, channel: base.channel }),
     askAgain: stands.askAgain,
     confirms: proof === "message",
   };

@@ -119,6 +119,26 @@ describe("turning on and off", () => {
     expect(await cellOf(ctx, "picks", "")).toMatchObject({ kind: "switch", on: true, channelName: null });
   });
 
+  test("a consent that ends soon can be renewed, before that nothing is written", async () => {
+    const brand = tinyBrand();
+    const [first] = brand.purposes;
+    if (first) first.renewAfter = "P1Y";
+    const ctx = { ...(await person()), house: { ...house, brand } };
+    await setChoice(ctx, { ...offers, to: "renew" });
+    await setChoice(ctx, { ...offers, to: "on" });
+    expect(await setChoice(ctx, { ...offers, to: "renew" })).toMatchObject({ changed: false });
+    expect(await cellOf(ctx, "offers", "email")).toMatchObject({ on: true, canRenew: false });
+    const soon = { ...ctx, now: new Date(ctx.now.getTime() + 330 * 86_400_000) };
+    expect(await cellOf(soon, "offers", "email")).toMatchObject({ on: true, canRenew: true });
+    expect(await setChoice(soon, { ...offers, to: "on" })).toMatchObject({ changed: false });
+    expect(await setChoice(soon, { ...offers, to: "renew" })).toMatchObject({ changed: true });
+    expect((await eventsOf(ctx)).map(({ act }) => act)).toEqual(["grant", "grant"]);
+    const over = { ...ctx, now: new Date(ctx.now.getTime() + 400 * 86_400_000) };
+    expect(await cellOf(over, "offers", "email")).toMatchObject({ on: false, askAgain: "expired" });
+    expect(await setChoice(over, { ...offers, to: "renew" })).toMatchObject({ changed: false });
+    expect(await setChoice(over, { ...offers, to: "on" })).toMatchObject({ changed: true });
+  });
+
   test("without an address it can be turned off, not on, and the page says so", async () => {
     const ctx = await testCustomer(house);
     const sms = { purpose: "offers", channel: "sms" };

@@ -37,6 +37,8 @@ export type CellView = CellBase &
         pausedUntil: Date | null;
         /** Consent ends then unless renewed; null: it does not end. Only while on. */
         expiresAt: Date | null;
+        /** It ends soon and can be given its full time again (`to: "renew"`). */
+        canRenew: boolean;
         /** It was on and is off now without an act of the customer. */
         askAgain: "expired" | "reworded" | "unconfirmed" | null;
         /** Turning it on sends a message whose link must be used first. */
