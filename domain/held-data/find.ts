@@ -55,7 +55,7 @@ async function countKeys(
   if (source.find.kind !== "sql") return [];
   const wanted = wantedOf(house, proof);
   if (wanted === null) return [];
-  const proposed = await ask(source.find.findCustomer, parametersOf(proof), propose);
+  const proposed = await ask(source.find.findCustomer, parametersOf(proof, wanted), propose);
   const keys = proposed.rows.map((row) => plainText(row[0] ?? null)).filter((key) => key !== "");
   if (keys.length > PROPOSALS) return "ambiguous";
   const counted: Found[] = [];
@@ -71,10 +71,11 @@ const propose = (inner: string) =>
   `select distinct held_record.customer_key::text from (\n${inner}\n) as held_record
     where held_record.customer_key is not null limit ${PROPOSALS + 1}`;
 
-const parametersOf = (proof: Proof) => ({
-  email: "email" in proof ? proof.email : null,
-  phone: "phone" in proof ? proof.phone : null,
-  customer_number: "customerNumber" in proof ? proof.customerNumber : null,
+/** Exactly one is given, in its normal form. */
+const parametersOf = (proof: Proof, wanted: string) => ({
+  email: "email" in proof ? wanted : null,
+  phone: "phone" in proof ? wanted : null,
+  customer_number: "customerNumber" in proof ? wanted : null,
 });
 
 /** What an identity must be equal to; null where the proof itself cannot be read. */

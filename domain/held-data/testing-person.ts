@@ -1,0 +1,26 @@
+import { withSight } from "@/db/client";
+import type { Ctx } from "../context";
+import { admit } from "../customers/admit";
+import type { House } from "../house";
+import { testCustomer } from "../testing";
+import { findInSources } from "./find";
+
+export type TestCtx = Ctx & { subject: { id: string; linked: string[] } };
+
+/** A person who proved this email and was found by it in the brand's sources, as a sign-in leaves them. */
+export async function testPerson(house: House, email: string, more: Partial<Ctx> = {}): Promise<TestCtx> {
+  const ctx = await testCustomer(house, more);
+  const { found } = await findInSources(house, { email });
+  const identities = found.flatMap(({ identity }) => identity ?? []);
+  const person = { customerIds: [ctx.subject.id], isNew: false, stale: [], links: [] };
+  await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) =>
+    admit(tx, house, { person, found, identities, complete: true, email, openId: null, now: ctx.now }),
+  );
+  return ctx;
+}
+
+/** The same person in a later request: nothing is remembered from the one before. */
+export const again = (ctx: TestCtx, more: Partial<Omit<Ctx, "subject">> = {}): TestCtx => ({
+  ...ctx,
+  ...more,
+});
