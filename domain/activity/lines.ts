@@ -6,6 +6,7 @@ import {
   type DataEvent,
   type RequestEvent,
   SIGN_IN_EVENTS,
+  type SignInEntry,
   type SignInEvent,
 } from "./catalog";
 import { named, type Reader } from "./entries";
@@ -31,6 +32,7 @@ const SIGN_IN_ACTS: Readonly<Record<string, SignInEvent>> = {
   "session.renew": "stepped_up",
   "session.end": "session_ended",
   "account.set_locale": "locale_changed",
+  "customer.refresh": "address_changed",
 };
 
 /** The acts of the audit that a person sees, by filter. The ledger tells of choices itself. */
@@ -50,9 +52,14 @@ export function entryOfLine(row: AuditRow, reader: Reader): ActivityEntry | unde
   const data = DATA_ACTS[row.act];
   if (data) return { ...base, kind: "data", event: own(DATA_EVENTS, row) ?? data, item: itemSaid };
   const signIn = SIGN_IN_ACTS[row.act];
-  if (!signIn) return undefined;
-  const [method, device] = [textOf(row, "method"), textOf(row, "device")];
-  return { ...base, by: "you", kind: "sign_in", event: own(SIGN_IN_EVENTS, row) ?? signIn, method, device };
+  return signIn && signInEntry(row, { ...base, event: own(SIGN_IN_EVENTS, row) ?? signIn });
+}
+
+/** A sign-in is written by a job of ours, but it is the person who signs in. */
+function signInEntry(row: AuditRow, base: Pick<SignInEntry, "id" | "at" | "by" | "event">): SignInEntry {
+  const by = row.act === "session.start" ? "you" : base.by;
+  const device = textOf(row, "device")?.split("/").filter(Boolean).join(", ") || null;
+  return { ...base, by, kind: "sign_in", method: textOf(row, "method"), device };
 }
 
 function requestParts(row: AuditRow, event: RequestEvent) {

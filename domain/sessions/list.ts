@@ -29,7 +29,7 @@ export async function endSession(ctx: Ctx, input: EndSessionInput): Promise<void
   await mutate(ctx, "session.end", async (tx) => {
     const count = await endSessions(tx, { customerIds: subjectIds(ctx.subject), only: input.id });
     if (count === 0) throw new DomainError("not_found");
-    return changed(null, { sessions: count });
+    return changed(null, { sessions: count, event: "session_ended" });
   });
 }
 
@@ -39,7 +39,7 @@ export async function endOtherSessions(ctx: Ctx): Promise<number> {
     const except = sessionOf(ctx);
     const which = { customerIds: subjectIds(ctx.subject), ...(except ? { except } : {}) };
     const count = await endSessions(tx, which);
-    return count ? changed(count, { sessions: count }) : unchanged(0);
+    return count ? changed(count, { sessions: count, event: "other_sessions_ended" }) : unchanged(0);
   });
   return value;
 }
@@ -50,6 +50,6 @@ export async function signOut(ctx: Ctx): Promise<void> {
   if (only === null) return;
   await mutate(ctx, "session.end", async (tx) => {
     const count = await endSessions(tx, { customerIds: subjectIds(ctx.subject), only });
-    return count ? changed(null, { sessions: count }) : unchanged(null);
+    return count ? changed(null, { sessions: count, event: "signed_out" }) : unchanged(null);
   });
 }
