@@ -6,6 +6,7 @@ import { SaidText } from "../said";
 import type { HeldActs } from "./acts";
 import { HeldFacts, KeptLine } from "./facts";
 import { ItemActs } from "./item-acts";
+import { type ItemNews, ItemNotice } from "./item-notice";
 import { Skeleton } from "./skeleton";
 import { ValueView } from "./value-view";
 import { WaitingCode } from "./waiting-code";
@@ -20,17 +21,20 @@ export interface HeldItemProps {
   waiting: WaitingCorrection | null;
   /** A form about this item that was refused, to be shown again. */
   flash: Flash | null;
+  /** What a form about this item has just come to. */
+  news: ItemNews | null;
 }
 
 /** One thing that is held: name, value, why, what you can do, and the facts about it. */
 export function HeldItem(props: HeldItemProps) {
-  const { page, card, value, waiting } = props;
+  const { page, card, value, waiting, news } = props;
   const title = `${card.id}-name`;
   return (
     <article className="item" id={card.id} aria-labelledby={title}>
       <h3 id={title}>
         <SaidText page={page} said={card.name} />
       </h3>
+      {news && <ItemNotice page={page} name={card.name.text} news={news} />}
       <div className="item-body">
         <Live value={value} fallback={<Skeleton page={page} card={card} />}>
           {(read) => <ValueView {...props} read={read} />}

@@ -1,0 +1,64 @@
+import { HeldGroups } from "@/components/held-item/held-groups";
+import { PageHead } from "@/components/ui/layout";
+import { Notice } from "@/components/ui/notice";
+import { listHeldData } from "@/domain/held-data";
+import { readFlash } from "@/web/flash";
+import { listAsked, newsOf, revealAsked } from "@/web/held-query";
+import { readValues } from "@/web/held-values";
+import { pageOf } from "@/web/page";
+import { type Query, readQuery } from "@/web/query";
+import { requireContext } from "@/web/request-context";
+import { Frame } from "../../frame";
+import * as actions from "./actions";
+
+const acts = {
+  correct: actions.correctAction,
+  confirm: actions.confirmAction,
+  cancel: actions.cancelAction,
+  stopUsing: actions.stopUsingAction,
+  notMe: actions.notMeAction,
+  remove: actions.deleteAction,
+  reveal: actions.revealAction,
+};
+
+export default async function DataPage({ searchParams }: { searchParams: Query }) {
+  const ctx = await requireContext();
+  const query = await readQuery(searchParams);
+  const whole = query.whole === "1";
+  const view = await listHeldData(ctx);
+  const flash = query.problem && query.form ? await readFlash(query.form) : null;
+  const values = await readValues(ctx, view, { list: listAsked(query), reveal: await revealAsked(), whole });
+  const page = pageOf(ctx, "/data");
+  const { t } = page.words;
+  return (
+    <Frame ctx={ctx} page={page} at="data" title={t("data.title")}>
+      {!whole && <WholeWithoutScript query={query} />}
+      <PageHead title={t("data.title")} lede={t("data.lede", { count: view.total })} />
+      {view.total === 0 && (
+        <Notice tone="info" title={t("data.nothing")}>
+          <p>{t("data.nothingText")}</p>
+        </Notice>
+      )}
+      <HeldGroups
+        page={page}
+        view={view}
+        values={values}
+        acts={acts}
+        flash={flash}
+        news={newsOf(query, flash)}
+      />
+    </Frame>
+  );
+}
+
+/** Streamed parts are put in place by script. Without it, the page is asked for once more, whole. */
+function WholeWithoutScript({ query }: { query: Record<string, string | undefined> }) {
+  const asked = new URLSearchParams({ whole: "1" });
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, value);
+  const at = query.item ? `#${query.item}` : "";
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content={`0;url=?${asked}${at}`} />
+    </noscript>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Ctx } from "@/domain/context";
+import { type Correction, type Filed, ReadHeldItemInput, type Stopped } from "@/domain/held-data/catalog";
+import { type Flash, keepFlash, readFlash } from "./flash";
+
+/** What the address of What we hold says about one item. */
+export interface HeldNews {
+  item: string;
+  done: string | null;
+  request: string | null;
+  problem: string | null;
+}
+
+type Asked = Record<string, string | undefined>;
+
+/** The list that the address turns to another page or order, or null. */
+export function listAsked(query: Asked): ReadHeldItemInput | null {
+  const { item, page, sort } = query;
+  const parsed = ReadHeldItemInput.safeParse({ item, page, sort });
+  return parsed.success && (page ?? sort) !== undefined ? parsed.data : null;
+}
+
+/** What a form about one item has just come to, or null. */
+export function newsOf(query: Asked, flash: Flash | null): HeldNews | null {
+  const item = query.item ?? flash?.values.item;
+  if (!item || !(query.done ?? query.problem)) return null;
+  const request = /^[0-9a-f-]{36}$/u.test(query.request ?? "") ? (query.request ?? null) : null;
+  return { item, done: query.done ?? null, request, problem: query.problem ?? null };
+}
+
+const REVEAL = "reveal";
+
+/** Revealing is a POST: what is to be shown is kept sealed for two minutes, and never stands in an address. */
+export async function keepReveal({ item, reveal }: ReadHeldItemInput): Promise<string> {
+  await keepFlash({
+    form: REVEAL,
+    problem: "",
+    params: {},
+    fields: [],
+    values: { item, reveal: reveal ?? "" },
+  });
+  return `/data#${item}`;
+}
+
+/** Nothing is read yet: the page that follows reads it, and that is what the audit notes. */
+export const toBeRevealed = async (_ctx: Ctx, input: ReadHeldItemInput): Promise<ReadHeldItemInput> => input;
+
+/** What the reader asked to see a moment ago, or null. */
+export async function revealAsked(): Promise<ReadHeldItemInput | null> {
+  const parsed = ReadHeldItemInput.safeParse((await readFlash(REVEAL))?.values);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Back to the item, with what came of the form. */
+function toItem(item: string, done: string, request?: string): string {
+  const query = new URLSearchParams({ item, done, ...(request ? { request } : {}) });
+  return `/data?${query}#${item}`;
+}
+
+export const afterCorrection = (done: Correction): string =>
+  toItem(done.item, done.outcome, done.outcome === "request_filed" ? done.requestId : undefined);
+
+export const afterStop = ({ item, stopped }: Stopped): string =>
+  toItem(item, stopped.length > 0 ? "stopped" : "stopped_already");
+
+export const afterNotMe = ({ item, requestId }: Filed): string => toItem(item, "not_me", requestId);
+
+export const afterFiling = ({ item, requestId }: Filed): string => toItem(item, "filed", requestId);
