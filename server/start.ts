@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { house } from "@/domain/house";
 import { install } from "@/domain/install";
 import { buildIfNeeded } from "./build";
 import { DATA_FOLDER, openOwnDatabase, ownSecret } from "./data-folder";
@@ -64,13 +65,17 @@ async function main(start: Start): Promise<void> {
   await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret });
   const demonstration =
     demo && database.adminUrl ? await openDemo({ adminUrl: database.adminUrl, say }) : undefined;
-  if (demonstration) opened.push(demonstration.close);
+  if (demonstration) {
+    opened.push(demonstration.close);
+    env.ALLOW_PRIVATE_HOSTS = [...env.ALLOW_PRIVATE_HOSTS, ...demonstration.privateHosts];
+  }
   const brand = await readBrand(env.FORTHRIGHT_BRAND ?? "brand", demonstration?.variables);
   if (!dev) await buildIfNeeded({ lockFolder: join(DATA_FOLDER, "build"), say });
   const port = env.PORT === 0 ? await freePort() : env.PORT;
   const host = env.HOST ?? (demo ? "127.0.0.1" : "");
   const running = await open({ env, host, port, databaseUrl: database.appUrl, secret, brand, demo, dev });
   opened.push(running.close);
+  await demonstration?.furnish(house());
   tell(running, { start, lock: database.lock, signIn: demonstration?.signIn(running.address) ?? [] });
 }
 

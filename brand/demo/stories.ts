@@ -1,5 +1,3 @@
-import { desc, eq } from "drizzle-orm";
-import { messages } from "@/db/schema/messages";
 import {
   confirmChoice,
   objectTo,
@@ -53,16 +51,14 @@ export const storyOf: Record<Persona["id"], (ctx: Ctx) => Promise<void>> = {
 /** Turns the guides on and uses the link that is sent for it, so that the message need not go out. */
 async function guidesConfirmed(ctx: Ctx): Promise<void> {
   await on(ctx, "guides", "email");
-  const { orm } = ctx.house.db;
-  const [asked] = await orm
-    .select()
-    .from(messages)
-    .where(eq(messages.template, "confirm_choice"))
-    .orderBy(desc(messages.id))
-    .limit(1);
+  const { pool } = ctx.house.db;
+  const { rows } = await pool.query<{ id: string; sealed: Buffer | null }>(
+    "select id, sealed from messages where template = 'confirm_choice' order by id desc limit 1",
+  );
+  const [asked] = rows;
   if (!asked?.sealed) throw new Error("The demo found no message that asks for a confirmation.");
   const { params } = openMessage(ctx.house, asked.id, asked.sealed);
   const token = "link" in params ? params.link.split("/").at(-1) : undefined;
   await confirmChoice({ ...ctx, actor: { kind: "nobody" }, subject: null }, { token: token ?? "" });
-  await orm.delete(messages).where(eq(messages.id, asked.id));
+  await pool.query("delete from messages where id = $1", [asked.id]);
 }
