@@ -31,6 +31,7 @@ export async function migrateDatabase(options: {
     await migrate(drizzle(owner), { migrationsFolder: options.folder ?? migrationsFolder() });
     await options.also?.(owner, role);
     await raiseWalls(owner, role);
+    await showLevel(owner, role);
   } finally {
     await owner.end();
   }
@@ -54,6 +55,14 @@ export async function pendingMigrations(url: string, folder = migrationsFolder()
   } finally {
     await client.end();
   }
+}
+
+/** The app may see how far the schema is, so that it can say whether it is ready. */
+async function showLevel(owner: pg.Client, appRole: string): Promise<void> {
+  const role = owner.escapeIdentifier(appRole);
+  await owner.query(
+    `grant usage on schema drizzle to ${role}; grant select on drizzle.__drizzle_migrations to ${role}`,
+  );
 }
 
 async function ensureRole(

@@ -4,6 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { install } from "@/domain/install";
 import { type Database, openDatabase, withSight } from "./client";
+import { pendingMigrations } from "./migrate";
 import { customerSettings, customers, identifiers } from "./schema";
 import { proveWalls } from "./self-test";
 import { asAdmin, type TestDatabase, testDatabase } from "./testing";
@@ -146,6 +147,12 @@ describe("the second wall", () => {
       expect((await tx.select().from(identifiers)).map((row) => row.customerId)).toEqual([ben]);
       expect(await tx.select().from(customerSettings)).toEqual([]);
     });
+  });
+});
+
+describe("the schema's level", () => {
+  it("is seen by the app's role: nothing is pending after an install", async () => {
+    expect(await pendingMigrations(database.appUrl)).toBe(0);
   });
 });
 
