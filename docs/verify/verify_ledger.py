@@ -4,8 +4,10 @@
     pg_dump --data-only -t choice_events -t ledger_heads -t choices -t texts DATABASE > ledger.sql
     python3 verify_ledger.py ledger.sql        (plain COPY or --inserts; a whole dump works too)
 
+Dump as a superuser: row-level security holds for everybody else, the owner included.
 Each event's hash is SHA-256 over a zero byte and the RFC 8785 JSON of what is stored; `prev` is the hash
-before it. Exit 0: all chains hold. Exit 1: the first bad event of each customer is named. Exit 2: usage.
+before it. Exit 0: all chains hold. Exit 1: the first bad event of each customer is named. Exit 2: usage, or a
+file without a ledger.
 """
 import hashlib
 import json
@@ -131,6 +133,9 @@ def main(path):
             bad += 1
     total = sum(len(events) for events, _, _ in ledger.values())
     print(f"{len(ledger)} customers, {total} events, {bad} faults")
+    if not ledger:
+        print("No ledger in this file. It reads COPY, and --inserts with one row each.")
+        return 2
     return 1 if bad else 0
 
 

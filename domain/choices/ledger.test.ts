@@ -135,6 +135,8 @@ describe("tampering", () => {
         expect(out).toBe("2 customers, 24 events, 0 faults\n");
         expect(code).toBe(0);
       }
+      await empty();
+      expect(await python(true)).toMatchObject({ code: 2 });
     },
   );
 });
