@@ -1,3 +1,4 @@
+import { type Brand, byId, type FindBy } from "@/domain/brand";
 import { observe } from "../access";
 import type { Ctx } from "../context";
 import { customerKeys, readIdentifiers } from "../customers";
@@ -45,8 +46,22 @@ export async function keyIn(ctx: Ctx, at: { source: string; act: Act }): Promise
   const search = searched.get(ctx) ?? findInSources(ctx.house, { email });
   searched.set(ctx, search);
   const { found, failed, ambiguous } = await search;
-  const failure = failed.find(({ source }) => source === at.source);
-  if (failure) throw new SourceFailure(at.source, { kind: "failed", reason: failure.reason });
+  const failure = failed.find(({ source }) => mayHoldKey(ctx.house.brand, { source, of: at.source }));
+  if (failure)
+    throw new SourceFailure(at.source, { kind: "failed", reason: `${failure.source}: ${failure.reason}` });
   if (ambiguous.length > 0) return null;
   return found.find(({ source }) => source === at.source)?.key ?? null;
+}
+
+/** Whether a source's key comes from another one, or from that one's own source, and so on; or is its own. */
+function mayHoldKey(brand: Brand, { source, of }: { source: string; of: string }): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = of; at !== undefined && !seen.has(at); ) {
+    if (at === source) return true;
+    seen.add(at);
+    const find: FindBy | undefined = byId(brand.sources, at)?.find;
+    if (find?.kind === "identifier") return true;
+    at = find?.kind === "source" ? find.source : undefined;
+  }
+  return false;
 }

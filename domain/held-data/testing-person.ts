@@ -7,11 +7,19 @@ import { findInSources } from "./find";
 
 export type TestCtx = Ctx & { subject: { id: string; linked: string[] } };
 
-/** A person who proved this email and was found by it in the brand's sources, as a sign-in leaves them. */
-export async function testPerson(house: House, email: string, more: Partial<Ctx> = {}): Promise<TestCtx> {
-  const ctx = await testCustomer(house, more);
-  const { found } = await findInSources(house, { email });
-  const identities = found.flatMap(({ identity }) => identity ?? []);
+/**
+ * A person who proved this email and was found by it in the brand's sources, as a sign-in leaves them.
+ * `linked` false: as one leaves them whose sources were out of reach after all.
+ */
+export async function testPerson(
+  house: House,
+  email: string,
+  { linked = true }: { linked?: boolean } = {},
+): Promise<TestCtx> {
+  const ctx = await testCustomer(house);
+  const all = (await findInSources(house, { email })).found;
+  const identities = all.flatMap(({ identity }) => identity ?? []);
+  const found = linked ? all : [];
   const person = { customerIds: [ctx.subject.id], isNew: false, stale: [], links: [] };
   await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) =>
     admit(tx, house, { person, found, identities, complete: true, email, openId: null, now: ctx.now }),

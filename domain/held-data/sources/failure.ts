@@ -14,12 +14,15 @@ export type FailureKind =
 export class SourceFailure extends Error {
   readonly source: string;
   readonly kind: FailureKind;
+  /** SQLSTATE, or the system's code; "" without one. */
+  readonly state: string;
 
-  constructor(source: string, failure: { kind: FailureKind; reason: string }, options?: ErrorOptions) {
-    super(failure.reason, options);
+  constructor(source: string, failure: { kind: FailureKind; reason: string; state?: string }) {
+    super(failure.reason);
     this.name = "SourceFailure";
     this.source = source;
     this.kind = failure.kind;
+    this.state = failure.state ?? "";
   }
 }
 
@@ -56,6 +59,7 @@ export function toSourceFailure(source: string, thrown: unknown, secrets: readon
   const message = quotes ? "a value did not fit its type" : strike(error.message, secrets);
   return new SourceFailure(source, {
     kind: kindOf(code, error.message),
+    state: code,
     reason: `${code ? `${code} ` : ""}${message}`.slice(0, 300),
   });
 }

@@ -55,14 +55,12 @@ export async function inTransaction<T>(
   let broken = false;
   try {
     client = await pool.connect();
-    const run = transact(
-      { client, begin: `${at.begin}; ${settings(timeout, at.house.brand.timeZone)}` },
-      work,
-    );
+    const begin = `${at.begin}; ${settings(timeout, at.house.brand.timeZone)}`;
+    const run = transact({ client, begin, source }, work);
     return await before(source, { run, ms: timeout + GRACE });
   } catch (error) {
     broken = !(error instanceof RolledBack);
-    throw toSourceFailure(source.id, error instanceof RolledBack ? error.cause : error, secretsOf(source));
+    throw error instanceof RolledBack ? error.cause : toSourceFailure(source.id, error, secretsOf(source));
   } finally {
     client?.release(broken);
   }
@@ -72,14 +70,18 @@ export async function inTransaction<T>(
 class RolledBack extends Error {}
 
 async function transact<T>(
-  at: { client: pg.PoolClient; begin: string },
+  at: { client: pg.PoolClient; begin: string; source: PostgresSource },
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
-  const { client, begin } = at;
+  const { client, begin, source } = at;
+  const told = <R>(answer: Promise<R>): Promise<R> =>
+    answer.catch((error) => {
+      throw toSourceFailure(source.id, error, secretsOf(source));
+    });
   try {
-    await client.query(begin);
-    const result = await work(asker(client));
-    await client.query("commit");
+    await told(client.query(begin));
+    const result = await work((...asked) => told(ask(client, ...asked)));
+    await told(client.query("commit"));
     return result;
   } catch (cause) {
     const clean = await client.query("rollback").then(
@@ -107,24 +109,21 @@ async function before<T>(source: PostgresSource, wait: { run: Promise<T>; ms: nu
   }
 }
 
-function asker(client: pg.PoolClient): Ask {
-  return async (sql, values, wrap) => {
-    const bound = bindSql(sql, values);
-    const next = (value: string) => `$${bound.values.push(value)}`;
-    const text = wrap ? wrap(bound.text, next) : bound.text;
-    const result = await client.query<(string | null)[]>({
-      text,
-      values: bound.values,
-      rowMode: "array",
-      types: asText,
-    });
-    return {
-      columns: result.fields.map((field) => field.name),
-      rows: result.rows.map((row) =>
-        row.map((value, n) => readValue(value, result.fields[n]?.dataTypeID ?? 0)),
-      ),
-      touched: result.rowCount ?? 0,
-    };
+async function ask(client: pg.PoolClient, ...[sql, values, wrap]: Parameters<Ask>): Promise<Answer> {
+  const bound = bindSql(sql, values);
+  const next = (value: string) => `$${bound.values.push(value)}`;
+  const text = wrap ? wrap(bound.text, next) : bound.text;
+  const result = await client.query<(string | null)[]>({
+    text,
+    values: bound.values,
+    rowMode: "array",
+    types: asText,
+  });
+  const types = result.fields.map((field) => field.dataTypeID);
+  return {
+    columns: result.fields.map((field) => field.name),
+    rows: result.rows.map((row) => row.map((value, n) => readValue(value, types[n] ?? 0))),
+    touched: result.rowCount ?? 0,
   };
 }
 

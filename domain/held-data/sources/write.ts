@@ -65,8 +65,8 @@ const wrongRows = (source: string, reason: string) =>
 
 /** A value that is too long or breaks a rule of the source's is the writer's to mend. */
 function refused(source: string, error: unknown): unknown {
-  const state = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (!/^2[23]/u.test(state)) return error;
+  if (!isSourceFailure(error) || !/^2[23]/u.test(error.state)) return error;
+  const { state } = error;
   return new SourceFailure(source, {
     kind: "value_refused",
     reason: `${state} the source does not take this value`,
@@ -93,7 +93,7 @@ async function identityNow(ask: Ask, at: { source: PostgresSource; key: string }
   try {
     return await askIdentity(ask, { source: source.id, identity: source.find.identity, key });
   } catch (error) {
-    if (isSourceFailure(error)) throw error;
+    if (!isSourceFailure(error) || error.kind !== "not_let_in") throw error;
     await ask("rollback to savepoint identity_now", {});
     return null;
   }
