@@ -46,7 +46,7 @@ function readYaml(files: readonly NamedFile[], env: Env): ReadYaml {
 function asFolder(files: readonly NamedFile[], spots: ReadonlyMap<string, Spot>, today: string): Folder {
   const roots = files.flatMap(({ named, path }) => {
     const spot = spots.get(path);
-    return named.kind === "root" && spot ? [[named.name, spot] as const] : [];
+    return named.kind === "root" && spot?.isMap ? [[named.name, spot] as const] : [];
   });
   return { files: Object.fromEntries(roots), documents: termsParts(files, (path) => spots.get(path)), today };
 }

@@ -12,10 +12,15 @@ export interface Locales {
   locales: readonly string[];
 }
 
-/** The tag in its usual spelling (`ZH-hans` → `zh-Hans`), or undefined where it is no BCP 47 tag. */
+const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+
+/** The tag in its usual spelling (`ZH-hans` → `zh-Hans`), or undefined where it names no language. */
 export function canonicalLocale(tag: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag)[0];
+    const [canonical = ""] = Intl.getCanonicalLocales(tag);
+    const { language } = new Intl.Locale(canonical);
+    const known = language.length === 3 || languages.of(language) !== undefined;
+    return known && language.length <= 3 ? canonical : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,11 @@
-import type { Brand, FullText, Summary, TermsDocument, TermsVersion } from "@/domain/brand";
-import { byId, matchLocale, type Said, say } from "@/domain/brand";
+import type { Brand, TermsDocument, TermsVersion } from "@/domain/brand";
+import { byId, matchLocale, say } from "@/domain/brand";
 import { DomainError } from "@/domain/errors";
-import type { PointLink, PointView, ReadingTime, TermsSummary, TermsView } from "./catalog";
-import { allClauses, checkMark, clauseTitle, fullTextWords } from "./plain-text";
+import type { ReadingTime, TermsSummary, TermsView } from "./catalog";
+import { type Chosen, pick } from "./choose";
+import { fullTextWords } from "./plain-text";
+import { pointsByClause, pointViews } from "./points";
 import { readingMinutes } from "./reading-time";
-import type { Clause } from "./tree";
 
 /** Counting the words of a long text takes a while, and the text never changes. */
 const minutesOf = new WeakMap<object, number>();
@@ -15,27 +16,8 @@ function minutes(of: object, words: () => string): number {
   return known;
 }
 
-/** The text in the reader's language, else in the one that binds. */
-function pick<T extends { locale: string }>(texts: readonly T[], locale: string, binding: string): T {
-  const tag =
-    matchLocale(
-      locale,
-      texts.map((text) => text.locale),
-    ) ?? binding;
-  const found = texts.find((text) => text.locale === tag);
-  if (found === undefined) throw new DomainError("not_found");
-  return found;
-}
-
 function inForce(document: TermsDocument, today: string): TermsVersion | undefined {
   return document.versions.filter(({ version }) => version <= today).at(-1);
-}
-
-interface Chosen {
-  document: TermsDocument;
-  version: TermsVersion;
-  summary: Summary;
-  full: FullText;
 }
 
 function choose(document: TermsDocument, version: TermsVersion, locale: string): Chosen {
@@ -60,63 +42,6 @@ export function listTerms(brand: Brand, locale: string, today: string): TermsSum
       { document: id, name, kind, agreement, version: version.version, readingTime: readingTime(chosen) },
     ];
   });
-}
-
-function links(
-  ids: readonly string[],
-  named: readonly { id: string; name: Brand["name"] }[],
-  tell: (name: Brand["name"]) => Said,
-): PointLink[] {
-  return ids.flatMap((id) => {
-    const found = byId(named, id);
-    return found === undefined ? [] : [{ id, name: tell(found.name) }];
-  });
-}
-
-/** Where a point's clause is called by its anchor in the binding text alone, its place in the text shown. */
-function clauseLinks(anchors: readonly string[], at: { shown: FullText; bound: FullText }): PointLink[] {
-  const [shown, bound] = [allClauses(at.shown.tree), allClauses(at.bound.tree)];
-  return anchors.flatMap((anchor) => {
-    const same = shown.find((clause) => clause.anchor === anchor);
-    const index = bound.findIndex((clause) => clause.anchor === anchor);
-    const clause: Clause | undefined = same ?? (shown.length === bound.length ? shown[index] : undefined);
-    if (clause === undefined) return [];
-    return [{ id: clause.anchor, name: { text: clauseTitle(clause), lang: at.shown.locale } }];
-  });
-}
-
-function isChecked(
-  anchors: readonly string[],
-  mark: string | undefined,
-  texts: readonly FullText[],
-): boolean {
-  const clauses = texts.flatMap((text) => allClauses(text.tree));
-  const bound = anchors.flatMap((anchor) => clauses.find((clause) => clause.anchor === anchor) ?? []);
-  return mark !== undefined && bound.length === anchors.length && checkMark(bound) === mark;
-}
-
-function pointViews(brand: Brand, locale: string, { document, version, summary, full }: Chosen): PointView[] {
-  const bound = pick(version.full, document.binding, document.binding);
-  const own = version.full.filter((text) => text.locale === summary.locale);
-  const tell = (name: Brand["name"]) => say(name, locale, brand);
-  const points = summary.points.map((point) => ({
-    id: point.id,
-    text: { text: point.text, lang: summary.locale },
-    surprising: point.surprising,
-    clauses: clauseLinks(point.clauses, { shown: full, bound }),
-    purposes: links(point.purposes, brand.purposes, tell),
-    items: links(point.items, brand.items, tell),
-    checked: isChecked(point.clauses, point.checked, [...own, bound]),
-  }));
-  return [...points.filter((point) => point.surprising), ...points.filter((point) => !point.surprising)];
-}
-
-function pointsByClause(points: readonly PointView[]): Record<string, string[]> {
-  const byClause = new Map<string, string[]>();
-  for (const { id, clauses } of points) {
-    for (const clause of clauses) byClause.set(clause.id, [...(byClause.get(clause.id) ?? []), id]);
-  }
-  return Object.fromEntries(byClause);
 }
 
 /**
@@ -144,7 +69,7 @@ export function readTerms(
     version: version.version,
     ...(summary.changed === undefined ? {} : { changed: { text: summary.changed, lang: summary.locale } }),
     points,
-    full: { lang: full.locale, tree: full.tree, pointsOf: pointsByClause(points) },
+    full: { lang: full.locale, tree: full.tree, pointsOf: pointsByClause(full, points) },
     binding: document.binding,
     binds: full.locale === document.binding,
     missing: { summary: lacks(summary.locale), full: lacks(full.locale) },

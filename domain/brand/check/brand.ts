@@ -20,7 +20,8 @@ export const checkBrandFile: Check = (folder, found) => {
   checkRepeats(brand.get("jurisdictions"), found, (name) => name);
   const hours = brand.get("desk").get("hours");
   const [from, to] = [hours.get("from").text, hours.get("to").text];
-  if (from !== undefined && to !== undefined && from >= to) {
+  const clock = /^\d\d:\d\d$/;
+  if (from !== undefined && to !== undefined && clock.test(from) && clock.test(to) && from >= to) {
     found.problems.push(
       hours.get("to").wrong(`the desk closes at ${to}, before it opens — write a time after ${from}`),
     );

@@ -9,7 +9,7 @@ export function checkDpv(spot: Spot, found: Findings): void {
   if (term === undefined || isDpvTerm(term)) return;
   const [prefix = "", name = ""] = term.includes(":") ? term.split(":", 2) : ["", term];
   const prefixes = DPV_PREFIXES.includes(prefix) ? [prefix] : DPV_PREFIXES;
-  const same = prefixes.map((known) => `${known}:${name}`).find(isDpvTerm);
+  const same = DPV_PREFIXES.map((known) => `${known}:${name}`).find(isDpvTerm);
   const near = same ?? nearest(term, prefixes.flatMap(dpvTerms));
   const right =
     near === undefined

@@ -21,18 +21,26 @@ function checkClauses(point: Spot, clauses: readonly Clause[], found: Findings):
   }
 }
 
-function checkMarked(point: Spot, clauses: readonly Clause[], found: Findings): void {
+/** Whether a point waits for its first check; says so itself where the clauses changed since one. */
+function waitsForCheck(point: Spot, clauses: readonly Clause[], found: Findings): boolean {
   const anchors = point.get("clauses").texts();
   const bound = anchors.flatMap(({ text }) => clauseOf(clauses, text) ?? []);
-  if (bound.length === 0 || bound.length < anchors.length) return;
+  if (bound.length === 0 || bound.length < anchors.length) return false;
   const mark = point.get("checked");
-  if (!mark.exists) {
-    const what = `no one has checked the point \`${point.get("id").text ?? ""}\` against its clauses`;
-    found.warnings.push(point.wrong(`${what} — read both, then mark it`));
-  } else if (mark.text !== undefined && mark.text !== checkMark(bound)) {
+  if (mark.text !== undefined && mark.text !== checkMark(bound)) {
     const message = "the clauses have changed since someone checked this point — read both again";
     found.warnings.push(mark.wrong(message));
   }
+  return !mark.exists;
+}
+
+function checkMarks(summary: Spot, clauses: readonly Clause[], found: Findings): void {
+  const points = summary.get("points").list();
+  const waiting = points.filter((point) => waitsForCheck(point, clauses, found));
+  if (waiting.length === 0) return;
+  const names = waiting.map((point) => `\`${point.get("id").text ?? ""}\``).join(", ");
+  const message = `no one has checked these points against their clauses: ${names} — read both, then mark them`;
+  found.warnings.push(summary.get("points").wrongKey(message));
 }
 
 /** The ids of a summary's points, in order. */
@@ -70,16 +78,16 @@ export function checkSamePoints(summary: Spot, binding: Spot, found: Findings): 
   }
 }
 
-/** Each point leads to clauses, purposes and items that exist. `clauses`: those it may lead to. */
+/** Each point leads to clauses, purposes and items that exist. `clauses`: undefined without a text. */
 export function checkPoints(
   folder: Folder,
   found: Findings,
-  at: { summary: Spot; clauses: readonly Clause[] },
+  at: { summary: Spot; clauses: readonly Clause[] | undefined },
 ): void {
   checkRepeats(at.summary, found);
+  if (at.clauses !== undefined) checkMarks(at.summary, at.clauses, found);
   for (const point of at.summary.get("points").list()) {
-    checkClauses(point, at.clauses, found);
-    checkMarked(point, at.clauses, found);
+    if (at.clauses !== undefined) checkClauses(point, at.clauses, found);
     checkIds(folder, found, { spot: point.get("purposes"), noun: "purpose" });
     checkIds(folder, found, { spot: point.get("items"), noun: "item" });
   }

@@ -48,7 +48,8 @@ function checkSummaries(folder: Folder, { document, version, binding }: VersionA
     }
     if (boundSummary !== undefined && locale !== binding) checkSamePoints(spot, boundSummary, found);
     const clauses = [...clausesOf(version, locale), ...clausesOf(version, binding)];
-    checkPoints(folder, found, { summary: spot, clauses });
+    const hasText = hasPart(version.full, locale) || hasPart(version.full, binding);
+    checkPoints(folder, found, { summary: spot, clauses: hasText ? clauses : undefined });
   }
 }
 

@@ -40,13 +40,17 @@ function list(tags: readonly string[]): string {
   return tags.map((tag) => `\`${tag}\``).join(", ");
 }
 
+function named(spot: Spot): string {
+  return typeof spot.path.at(-1) === "number" ? "this text" : `\`${spot.key}\``;
+}
+
 /** Where a text lacks a language of the brand, or has one that no one reads. */
 export function untranslated({ spot, isName }: TextSpot, locales: readonly string[]): Problem[] {
   if (spot.text !== undefined) {
     if (isName || locales.length < 2) return [];
     const rest = locales.slice(1);
     return [
-      spot.wrong(`\`${spot.key}\` is in one language only — write it by locale, with ${list(rest)} too`),
+      spot.wrong(`${named(spot)} is in one language only — write it by locale, with ${list(rest)} too`),
     ];
   }
   const tags = spot.keys();

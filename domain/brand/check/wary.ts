@@ -20,10 +20,10 @@ const SOCIAL_TERMS = /^pd:(SocialMedia\w*|SocialNetwork)$/;
 
 /** Subjects that do not belong behind one switch. */
 const SUBJECTS = [
-  /\b(newsletters?|offers|promotions|marketing|news)\b/i,
+  /\b(newsletters?|offers|promotions|marketing|news|adverts?|advertis\w+)\b/i,
   /\b(shar(?:e|ing)(?! with advertis)|sell(?:ing)?|pass(?:ing)? on|partners)\b/i,
   /\b(analy\w+|statistics|research|surveys?)\b/i,
-  /\b(adverts?|advertis\w+|profil\w+)\b/i,
+  /\b(profil\w+)\b/i,
 ];
 
 interface PurposeAt {

@@ -33,7 +33,10 @@ export function findAliasFault(doc: Document.Parsed): AliasFault | undefined {
   function aliasSize(alias: Node & { resolve(doc: Document.Parsed): Node | undefined }): number {
     const offset = alias.range?.[0] ?? 0;
     const target = alias.resolve(doc);
-    if (target === undefined) return 0;
+    if (target === undefined) {
+      fault = { offset, message: "the alias stands for nothing — write its `&name` first" };
+      return 0;
+    }
     if (open.has(target)) {
       fault = { offset, message: "the alias stands inside what it stands for — write the value out" };
       return 0;

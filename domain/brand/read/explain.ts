@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Problem } from "../problem";
 import { allowedKeys } from "./allowed-keys";
 import { nearest, suggest } from "./nearest";
-import { cutFrom, nodeAt, type Path, placeOfKey, placeOfValue, type YamlFile } from "./yaml-file";
+import { cutFrom, nodeAt, type Path, placeOfKey, placeOfValue, valueAt, type YamlFile } from "./yaml-file";
 
 type Issue = z.core.$ZodIssue;
 
@@ -21,10 +21,6 @@ function nameOf(path: Path): string {
   if (last === undefined) return "the file";
   if (typeof last === "string") return `\`${last}\``;
   return `entry ${last + 1} of ${nameOf(path.slice(0, -1))}`;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | null)?.[step], value);
 }
 
 function wordFor(value: unknown): string {
@@ -57,6 +53,15 @@ function cutProblem(yaml: YamlFile, path: Path, at: { key: string; cut: string }
   return { ...placeOfKey(yaml, [...path, at.key]), message };
 }
 
+/** An empty value that is really the rest of a text cut by a comma. */
+function cutAt(yaml: YamlFile, path: Path): Problem[] | undefined {
+  const key = String(path.at(-1));
+  const cut = cutFrom(yaml, path.slice(0, -1), key);
+  return cut === undefined
+    ? undefined
+    : [cutProblem(yaml, path.slice(0, -1), { key, cut })].flatMap((found) => found ?? []);
+}
+
 function wrongValue(yaml: YamlFile, path: Path, options: readonly unknown[]): Problem {
   const known = options.map(String);
   const found = valueAt(yaml.value, path);
@@ -71,16 +76,15 @@ function isMissing(yaml: YamlFile, path: Path): boolean {
 }
 
 function wrongKind(yaml: YamlFile, path: Path, expected: string): Problem {
-  const found = wordFor(valueAt(yaml.value, path));
-  const right = KINDS[expected] ?? expected;
+  const value = valueAt(yaml.value, path);
+  const found = wordFor(value);
+  const wanted = KINDS[expected] ?? expected;
+  const right = value === null ? `${wanted.replace("; put it in quotes", "")}, or take the key out` : wanted;
   return { ...placeOfValue(yaml, path), message: `${nameOf(path)} is ${found} — write ${right}` };
 }
 
 function badKey(yaml: YamlFile, path: Path, issue: Issue & { code: "invalid_key" }): Problem | undefined {
   const key = String(path.at(-1));
-  const parent = path.slice(0, -1);
-  const cut = cutFrom(yaml, parent, key);
-  if (cut !== undefined) return cutProblem(yaml, parent, { key, cut });
   const inner = issue.issues[0]?.message ?? "is not a name that works here — choose another";
   return { ...placeOfKey(yaml, path), message: `\`${key}\` ${inner}` };
 }
@@ -97,9 +101,11 @@ function badUnion(yaml: YamlFile, path: Path, issue: Issue & { code: "invalid_un
 export function explainIssue(yaml: YamlFile, schema: z.ZodType | undefined, issue: Issue): Problem[] {
   const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
   if (issue.code === "unrecognized_keys") {
-    const known = schema === undefined ? [] : allowedKeys(schema, valueAt.bind(null, yaml.value), path);
+    const known = schema === undefined ? [] : allowedKeys(schema, (at) => valueAt(yaml.value, at), path);
     return issue.keys.flatMap((key) => unknownKey(yaml, path, { key, known }) ?? []);
   }
+  const cut = valueAt(yaml.value, path) === null ? cutAt(yaml, path) : undefined;
+  if (cut !== undefined) return cut;
   if (issue.code === "invalid_key") return [badKey(yaml, path, issue)].flatMap((found) => found ?? []);
   if (path.length > 0 && isMissing(yaml, path)) {
     const message = `${nameOf(path)} is missing — add it`;

@@ -28,6 +28,7 @@ export function suggest(word: string, known: readonly string[], none: string): s
   const near = nearest(word, known);
   if (near !== undefined) return `did you mean \`${near}\`?`;
   if (known.length === 0) return none;
+  if (known.length === 1) return `write \`${known[0]}\``;
   const shown = known.slice(0, 12).map((name) => `\`${name}\``);
   return `write one of ${shown.join(", ")}${known.length > shown.length ? ", …" : ""}`;
 }

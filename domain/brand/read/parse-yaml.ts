@@ -15,12 +15,13 @@ const WORDS: Partial<Record<string, string>> = {
   DUPLICATE_KEY: "this key stands twice in one map — rename one of the two, or take it out",
   TAB_AS_INDENT: "a tab stands where the line begins — use spaces",
   MULTIPLE_DOCS: "the file holds more than one document — take out the line with `---`",
-  BAD_ALIAS: "the alias stands for nothing — write its `&name` first",
   MISSING_CHAR: "something is missing here, such as a quote, a bracket or a comma — close what was opened",
   BAD_INDENT: "the line is indented too little or too much — line it up with its neighbours",
   TAG_RESOLVE_FAILED: "a `!tag` is not known here — take it out",
   MULTILINE_IMPLICIT_KEY: "a key runs over several lines — end it with a colon, or quote the text above",
 };
+
+const TOO_DEEP = "this cannot be read as YAML — nest it less deeply";
 
 function reason(error: { code: string; message: string }): string {
   const tidy = error.message.replace(/ at line \d+.*$/s, "").replaceAll("\n", " ");
@@ -29,7 +30,12 @@ function reason(error: { code: string; message: string }): string {
 
 function syntaxProblems(yaml: YamlFile): Problem[] {
   const faults = [...yaml.doc.errors, ...yaml.doc.warnings];
-  return faults.map((error) => ({ ...placeOfOffset(yaml, error.pos[0]), message: reason(error) }));
+  const tooDeep = faults.some(({ message }) => message.includes("call stack"));
+  if (tooDeep) return [{ file: yaml.file, line: 1, column: 1, message: TOO_DEEP }];
+  const first = faults.filter(
+    ({ pos }, index) => faults.findIndex((other) => other.pos[0] === pos[0]) === index,
+  );
+  return first.map((error) => ({ ...placeOfOffset(yaml, error.pos[0]), message: reason(error) }));
 }
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
@@ -80,7 +86,7 @@ export function parseYaml(file: string, source: string, env: Env): ParsedYaml {
     return { yaml, problems: filled };
   } catch {
     return {
-      problems: [{ file, line: 1, column: 1, message: "this cannot be read as YAML — nest it less deeply" }],
+      problems: [{ file, line: 1, column: 1, message: TOO_DEEP }],
     };
   }
 }

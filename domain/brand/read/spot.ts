@@ -24,6 +24,10 @@ export class Spot {
     return this.value !== undefined;
   }
 
+  get isMap(): boolean {
+    return isRecord(this.value);
+  }
+
   get(key: string): Spot {
     const inside = isRecord(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined;
     return new Spot(this.yaml, [...this.path, key], inside);

@@ -50,6 +50,14 @@ export function nodeAt(yaml: YamlFile, path: Path): unknown {
   return node;
 }
 
+/** The plain value at a path; undefined where there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, step) => {
+    const inside = typeof at === "object" && at !== null && Object.hasOwn(at, step);
+    return inside ? (at as Record<string | number, unknown>)[step] : undefined;
+  }, value);
+}
+
 function startOf(node: unknown): number | undefined {
   const range = (node as Partial<Node> | null | undefined)?.range;
   return range?.[0];

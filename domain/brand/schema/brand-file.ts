@@ -36,7 +36,13 @@ const desk = z.strictObject({
   reasons: z.array(text).optional(),
   ticket: pattern.optional(),
   names: z.enum(["first", "pseudonym"]).optional(),
-  hours: z.strictObject({ from: clock, to: clock, days: z.array(z.enum(WEEKDAYS)).min(1) }).optional(),
+  hours: z
+    .strictObject({
+      from: clock,
+      to: clock,
+      days: z.array(z.enum(WEEKDAYS)).min(1, { error: "is empty — name at least one" }),
+    })
+    .optional(),
 });
 
 /** brand.yaml: who we are, how to reach us, locales, looks. */

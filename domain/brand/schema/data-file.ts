@@ -20,7 +20,10 @@ export const FORMATS = [
 export const ORIGINS = ["given", "observed", "received", "inferred"] as const;
 
 const format = z.enum(FORMATS);
-const max = z.int().min(1).max(100_000);
+const max = z
+  .int()
+  .min(1, { error: "is too small — write 1 or more" })
+  .max(100_000, { error: "is too large — write 100000 or less" });
 
 /** Exactly one of for+from, until, while; the check says so in words. */
 const keep = z.strictObject({
@@ -37,7 +40,7 @@ const correct = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("nobody"), because: text.optional() }),
 ]);
 
-const rows = z.union([z.int().min(1), line], {
+const rows = z.union([z.int().min(1, { error: "is too small — write 1 or more" }), line], {
   error: "is not a number of rows — write a whole number from 1, or SQL that counts",
 });
 const eraseDelete = z.strictObject({ by: z.literal("delete"), write: line, rows: rows.optional() });

@@ -25,7 +25,7 @@ export const purposeEntry = z.strictObject({
     .min(1, { error: "is empty — name a channel, or take it out for one switch" })
     .optional(),
   optional_channels: z.array(id).optional(),
-  frequency: z.array(z.enum(FREQUENCIES)).min(1).optional(),
+  frequency: z.array(z.enum(FREQUENCIES)).min(1, { error: "is empty — name one, or take it out" }).optional(),
   confirm: z.boolean().optional(),
   renew_after: duration.optional(),
   recipients: z.array(id).optional(),

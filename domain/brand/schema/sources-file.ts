@@ -12,11 +12,15 @@ const postgres = z.strictObject({
   timeout: duration.optional(),
 });
 
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, {
+  error: "is not the name of a header — write one such as authorization",
+});
+
 const http = z.strictObject({
   name: text,
   kind: z.literal("http"),
   url: line,
-  headers: z.record(z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/), line).optional(),
+  headers: z.record(headerName, line).optional(),
   customer_key: line,
   timeout: duration.optional(),
 });

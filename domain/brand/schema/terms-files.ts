@@ -20,7 +20,7 @@ const point = z.strictObject({
   checked: z
     .string()
     .regex(/^[0-9a-f]{12}$/, {
-      error: "is not a check mark — leave it to `forthright terms accept`, in quotes",
+      error: "is not a check mark — write its 12 digits (0 to 9, a to f) in quotes, or take it out",
     })
     .optional(),
 });

@@ -15,6 +15,8 @@ export interface Reading {
   definitions: Map<string, string>;
   /** Footnote labels in order of use. */
   footnotes: string[];
+  /** HTML tags refused once: their closing tags are not told again. */
+  refused: Set<string>;
   /** Places that links may lead to: clauses and `<a id>`. */
   anchors: Set<string>;
   /** Links to `#anchor`, looked up once all anchors are known. */

@@ -26,7 +26,15 @@ function startReading(source: string, root: Root): Reading {
     if (node.type === "definition" && !definitions.has(node.identifier))
       definitions.set(node.identifier, node.url);
   }
-  return { source, faults: [], definitions, footnotes: [], anchors: new Set(), pending: [] };
+  return {
+    source,
+    faults: [],
+    definitions,
+    footnotes: [],
+    refused: new Set(),
+    anchors: new Set(),
+    pending: [],
+  };
 }
 
 /** Footnotes in order of use; those that nothing refers to come last, so that no words are lost. */

@@ -24,6 +24,8 @@ const ALLOWED =
 function refuse(reading: Reading, node: Html, offset: number): void {
   const rest = node.value.slice(offset);
   const tag = /^<\/?([A-Za-z][A-Za-z0-9-]*)/.exec(rest)?.[1]?.toLowerCase();
+  if (tag !== undefined && rest.startsWith("</") && reading.refused.has(tag)) return;
+  if (tag !== undefined) reading.refused.add(tag);
   const before = node.value.slice(0, offset).split("\n");
   const start = placeOf(node);
   const line = start.line + before.length - 1;

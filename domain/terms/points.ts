@@ -1,0 +1,72 @@
+import type { Brand, FullText } from "@/domain/brand";
+import { byId, type Said, say } from "@/domain/brand";
+import type { PointLink, PointView } from "./catalog";
+import { type Chosen, pick } from "./choose";
+import { allClauses, checkMark, clauseTitle } from "./plain-text";
+import type { Clause } from "./tree";
+
+function links(
+  ids: readonly string[],
+  named: readonly { id: string; name: Brand["name"] }[],
+  tell: (name: Brand["name"]) => Said,
+): PointLink[] {
+  return ids.flatMap((id) => {
+    const found = byId(named, id);
+    return found === undefined ? [] : [{ id, name: tell(found.name) }];
+  });
+}
+
+/**
+ * A point may name its clauses as the binding text calls them. In another language the clause then
+ * is the one at the same place, where both texts have as many.
+ */
+function clauseLinks(anchors: readonly string[], at: { shown: FullText; bound: FullText }): PointLink[] {
+  const [shown, bound] = [allClauses(at.shown.tree), allClauses(at.bound.tree)];
+  return anchors.flatMap((anchor) => {
+    const same = shown.find((clause) => clause.anchor === anchor);
+    const index = bound.findIndex((clause) => clause.anchor === anchor);
+    const clause: Clause | undefined = same ?? (shown.length === bound.length ? shown[index] : undefined);
+    if (clause === undefined) return [];
+    return [{ id: clause.anchor, name: { text: clauseTitle(clause), lang: at.shown.locale } }];
+  });
+}
+
+function isChecked(
+  anchors: readonly string[],
+  mark: string | undefined,
+  texts: readonly FullText[],
+): boolean {
+  const clauses = texts.flatMap((text) => allClauses(text.tree));
+  const bound = anchors.flatMap((anchor) => clauses.find((clause) => clause.anchor === anchor) ?? []);
+  return mark !== undefined && bound.length === anchors.length && checkMark(bound) === mark;
+}
+
+/** A summary's points with what each leads to, surprising ones first. */
+export function pointViews(
+  brand: Brand,
+  locale: string,
+  { document, version, summary, full }: Chosen,
+): PointView[] {
+  const bound = pick(version.full, document.binding, document.binding);
+  const own = version.full.filter((text) => text.locale === summary.locale);
+  const tell = (name: Brand["name"]) => say(name, locale, brand);
+  const points = summary.points.map((point) => ({
+    id: point.id,
+    text: { text: point.text, lang: summary.locale },
+    surprising: point.surprising,
+    clauses: clauseLinks(point.clauses, { shown: full, bound }),
+    purposes: links(point.purposes, brand.purposes, tell),
+    items: links(point.items, brand.items, tell),
+    checked: isChecked(point.clauses, point.checked, [...own, bound]),
+  }));
+  return [...points.filter((point) => point.surprising), ...points.filter((point) => !point.surprising)];
+}
+
+/** Every clause of a text has its entry, so that a lookup never meets what objects inherit. */
+export function pointsByClause(full: FullText, points: readonly PointView[]): Record<string, string[]> {
+  const byClause = new Map<string, string[]>(allClauses(full.tree).map(({ anchor }) => [anchor, []]));
+  for (const { id, clauses } of points) {
+    for (const clause of clauses) byClause.set(clause.id, [...(byClause.get(clause.id) ?? []), id]);
+  }
+  return Object.fromEntries(byClause);
+}
