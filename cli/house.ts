@@ -7,8 +7,8 @@ import { withDatabase } from "./database";
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Stands in for what only the running app needs, such as a source's address: no source is asked here. */
-const UNSET = "postgres://not-set";
+/** What only the running app needs, such as a source's address, may be missing: no source is asked here. */
+const orAsWritten = (name: string): string => variable(name) ?? `\${${name}}`;
 
 /**
  * Runs `work` with the installation's database, keys and brand folder. Mail that it asks for is sent by the
@@ -16,7 +16,7 @@ const UNSET = "postgres://not-set";
  */
 export async function withHouse<T>(call: Call, work: (house: House) => Promise<T>): Promise<T> {
   const env = readEnv();
-  const brand = await mustLoadBrand(call.brand, (name: string) => variable(name) ?? UNSET);
+  const brand = await mustLoadBrand(call.brand, orAsWritten);
   return withDatabase(async ({ appUrl, secret }) => {
     const settings = {
       publicUrl: env.FORTHRIGHT_URL ?? `http://localhost:${env.PORT}`,
