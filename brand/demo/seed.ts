@@ -11,7 +11,7 @@ const shopGrants = `
   grant update (display_name, email, mobile, company, birthday, birthday_given_on, eu_shoe_size, card_picture, heard_about_us)
     on retail.person to juniper_shop_writer;
   grant update (line1, line2, postal_code, town, region), delete on retail.person_address to juniper_shop_writer;
-  grant update (contact_name, contact_phone, health_note) on retail.trip_form to juniper_shop_writer;
+  grant insert, update (contact_name, contact_phone, health_note) on retail.trip_form to juniper_shop_writer;
   grant delete on retail.trail_permit to juniper_shop_writer;`;
 
 const marketingGrants = `
