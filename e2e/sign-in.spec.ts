@@ -15,6 +15,7 @@ for (const javaScriptEnabled of [true, false])
         .getByRole("button", { name: /Sign out/ })
         .first()
         .click();
+      await expect(page).toHaveURL(/\/sign-in/);
       await page.goto("/choices");
       await expect(page).toHaveURL(/\/sign-in\?next=/);
     });
