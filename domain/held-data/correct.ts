@@ -10,7 +10,7 @@ import { type Correctable, expectedReach, type Reach, reachChange, readCorrectab
 import { refreshIdentity } from "./identities";
 import { itemOf } from "./read";
 import { refusalOf } from "./refusal";
-import { writeToSource } from "./sources/write";
+import { type Seen, writeToSource } from "./sources/write";
 import { type Values, valuesOf } from "./typed";
 import type { Correction } from "./view";
 
@@ -46,19 +46,27 @@ async function correctSelf(ctx: Ctx, at: { item: Item; input: CorrectItemInput }
   const expected = expectedReach(ctx, { item, values, held: now.held, identity: now.identity });
   const reach = expected === "none" ? await writeNow(ctx, { item, values, now }) : expected;
   if (reach === "email") return startWaiting(ctx, { item, values, now });
+  if (reach === "nothing") return { outcome: "unchanged", item: item.id };
   if (reach === "phone") return fileCorrection(ctx, { item, text: textOf(ctx, at) });
   await refreshIdentity(ctx);
   return { outcome: "corrected", item: item.id };
 }
 
-/** Writes, unless the write would change where the person is reached: then nothing is kept. */
-async function writeNow(ctx: Ctx, at: { item: Item; values: Values; now: Correctable }): Promise<Reach> {
+/** Writes, unless the write would change where the person is reached: then nothing is kept. `nothing`: no row. */
+async function writeNow(
+  ctx: Ctx,
+  at: { item: Item; values: Values; now: Correctable },
+): Promise<Reach | "nothing"> {
   const { item, values, now } = at;
   if (item.correct.by !== "self") throw new DomainError("not_offered", { item: item.id });
   const { source, key, nothingHeld } = now;
-  let reach: Reach = "none";
+  let reach: Reach | "nothing" = "none";
   const elsewhere = new Error("reaches the person elsewhere");
-  const beforeKept = async ({ identity }: { identity: Correctable["identity"] }) => {
+  const beforeKept = async ({ identity, touched }: Seen) => {
+    if (touched === 0) {
+      reach = "nothing";
+      return;
+    }
     reach = reachChange(ctx, { before: now.identity, after: identity });
     if (reach !== "none") throw elsewhere;
     await mutate(ctx, "held_data.correct", async () => changed(null, { item: item.id }));
