@@ -14,10 +14,11 @@ export async function connected<T>(url: string, work: (client: pg.Client) => Pro
   }
 }
 
-/** Makes the database unless it exists. Nobody but its own roles may connect to it. */
+/** Makes the database unless it exists, and opens it if it was shut. Only its own roles may connect to it. */
 export async function ensureDatabase(admin: pg.Client, name: string): Promise<void> {
   const { rowCount } = await admin.query("select from pg_database where datname = $1", [name]);
   if (!rowCount) await admin.query(`create database ${name}`);
+  await admin.query(`alter database ${name} allow_connections true`);
   await admin.query(`revoke all on database ${name} from public`);
 }
 

@@ -32,6 +32,14 @@ describe("the demo brand's systems", () => {
     expect(await one(systems.env.SHOP_DATABASE_URL, fingerprint)).toEqual(before);
   });
 
+  test("a database that was shut is open again after the next start", async () => {
+    await connected(adminUrl, (client) =>
+      client.query("alter database juniper_marketing allow_connections false"),
+    );
+    await createSystems({ adminUrl, today });
+    expect(await one(systems.env.MARKETING_DATABASE_URL, "select 1 as open")).toEqual({ open: 1 });
+  });
+
   test("300 customers, the five personas among them, nothing dated after today", async () => {
     const { people, shared, late } = await one<{ people: number; shared: number; late: number }>(
       systems.env.SHOP_DATABASE_URL,
