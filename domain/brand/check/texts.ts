@@ -58,7 +58,7 @@ export function untranslated({ spot, isName }: TextSpot, locales: readonly strin
     tags.length === 0 ? [] : locales.filter((locale) => matchLocale(locale, tags) === undefined);
   const unread = spot.entries().filter((entry) => matchLocale(entry.key, locales) === undefined);
   return [
-    ...(missing.length > 0 ? [spot.wrong(`this text has no ${list(missing)} — translate it`)] : []),
+    ...(missing.length > 0 ? [spot.wrong(`${named(spot)} has no ${list(missing)} — translate it`)] : []),
     ...unread.map((entry) =>
       entry.wrongKey(
         `\`${entry.key}\` is not among \`locales\` in brand.yaml — add it there, or take it out`,

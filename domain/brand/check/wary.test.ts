@@ -109,7 +109,7 @@ test("every text but a name is wanted in each of the brand's languages", async (
   ]);
   expect(file("protection.yaml:2:1")).toEqual(["protection.yaml:2:14 `title` has no `de` — translate it"]);
   expect(file("protection.yaml:2:2")).toEqual([
-    "protection.yaml:2:30 `fr` is not among `locales` in brand.yaml — add it there, or take it out",
+    "protection.yaml:2:28 `fr` is not among `locales` in brand.yaml — add it there, or take it out",
   ]);
 });
 
