@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -152,6 +153,28 @@ describe("the archive", () => {
       },
     };
     await expect(buffer(copyArchive(broken, words("en")))).rejects.toThrow("a fault of ours");
+  });
+
+  it("reads no further ahead than its reader, so that a long copy needs no more memory than a short one", async () => {
+    let made = 0;
+    const line = () => value(randomBytes(500).toString("base64url"));
+    const long: CopyParts = {
+      ...{ ...parts, items: items.slice(1, 2) },
+      async *rows() {
+        for (let batch = 0; batch < 200; batch += 1) {
+          made += 100 * 668;
+          yield Array.from({ length: 100 }, () => [line(), value("")]);
+        }
+      },
+    };
+    let [fetched, ahead] = [0, 0];
+    for await (const chunk of copyArchive(long, words("en"))) {
+      fetched += chunk.length;
+      ahead = Math.max(ahead, made * 0.7 - fetched);
+    }
+    expect(made).toBeGreaterThan(40_000_000);
+    expect(fetched).toBeGreaterThan(made * 0.7);
+    expect(ahead).toBeLessThan(2_000_000);
   });
 
   it("ends the reading of a list when the download is broken off", async () => {

@@ -205,6 +205,16 @@ describe("its link", () => {
     expect(await refusal(prepareCopy(at(5)))).toBe("nothing");
   });
 
+  it("is made twenty times a day and no more", async () => {
+    const eager = await testCustomer(house);
+    const answers: string[] = [];
+    for (let n = 0; n < 22; n += 1) answers.push(await refusal(prepareCopy(eager)));
+    expect(answers.filter((one) => one === "nothing")).toHaveLength(20);
+    expect(answers.slice(20)).toEqual(["rate_limited", "rate_limited"]);
+    const tomorrow = new Date(eager.now.getTime() + 24 * 60 * MINUTE + 1);
+    expect(await refusal(prepareCopy({ ...eager, now: tomorrow, authTime: tomorrow }))).toBe("nothing");
+  });
+
   it("is for customers only", async () => {
     const officer: Ctx = { ...ana, actor: { kind: "privacy_officer", id: "o" } };
     expect(await refusal(prepareCopy(officer))).toBe("forbidden");

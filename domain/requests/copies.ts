@@ -7,19 +7,25 @@ import { COPY_MINUTES, type CopyLinkInput, type PreparedCopy } from "./catalog";
 import { dayOf } from "./deadline";
 import { tellCopyReady } from "./notify";
 import { newRow } from "./open";
-import { insertCopy, insertRequest, selectCopy, spendCopy } from "./store";
+import { countCopiesSince, insertCopy, insertRequest, selectCopy, spendCopy } from "./store";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** Each reads every source from end to end. */
+const MAX_A_DAY = 20;
 
 /**
  * Files a request for a copy, already ready, and makes the link that fetches it: once, within 15 minutes.
- * @throws DomainError `step_up_required` when the sign-in is older than 5 minutes.
+ * @throws DomainError `step_up_required` when the sign-in is older than 5 minutes; `rate_limited` after 20
+ * copies in a day.
  */
 export async function prepareCopy(ctx: Ctx): Promise<PreparedCopy> {
   requireFreshSignIn(ctx);
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(ctx.now.getTime() + COPY_MINUTES * MINUTE);
   const { value } = await mutate(ctx, "copy.prepare", async (tx) => {
+    const made = await countCopiesSince(tx, new Date(expiresAt.getTime() - DAY));
+    if (made >= MAX_A_DAY) throw new DomainError("rate_limited", { copies: made });
     const base = await newRow(tx, ctx, "copy");
     const row = await insertRequest(tx, { ...base, outcome: "done", answeredAt: ctx.now });
     const tokenHash = ctx.house.keys.hash("tokens", token);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customerSettings, customers } from "@/db/schema/customers";
 import { copies, requestMessages, requests } from "@/db/schema/requests";
@@ -64,6 +64,10 @@ export async function selectSettings(tx: Tx, customerId: string) {
 export async function insertCopy(tx: Tx, row: typeof copies.$inferInsert): Promise<void> {
   await tx.insert(copies).values(row);
 }
+
+/** How many links were made that end after `moment`. */
+export const countCopiesSince = (tx: Tx, moment: Date): Promise<number> =>
+  tx.$count(copies, gt(copies.expiresAt, moment));
 
 export async function selectCopy(tx: Tx, tokenHash: Buffer) {
   const [row] = await tx.select().from(copies).where(eq(copies.tokenHash, tokenHash));
