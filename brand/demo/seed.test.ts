@@ -1,6 +1,7 @@
 import pg from "pg";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { connected } from "./databases";
+import { asAdmin, testDatabase } from "@/db/testing";
+import { connected, ensureDatabase } from "./databases";
 import { createSystems, personas, type Systems, sharedEmail } from "./index";
 import { demoRows } from "./rows";
 
@@ -33,11 +34,12 @@ describe("the demo brand's systems", () => {
   });
 
   test("a database that was shut is open again after the next start", async () => {
-    await connected(adminUrl, (client) =>
-      client.query("alter database juniper_marketing allow_connections false"),
-    );
-    await createSystems({ adminUrl, today });
-    expect(await one(systems.env.MARKETING_DATABASE_URL, "select 1 as open")).toEqual({ open: 1 });
+    const scratch = await testDatabase();
+    const name = new URL(scratch.adminUrl).pathname.slice(1);
+    await asAdmin(adminUrl, `alter database ${name} allow_connections false`);
+    await connected(adminUrl, (admin) => ensureDatabase(admin, name));
+    expect(await one(scratch.adminUrl, "select 1 as open")).toEqual({ open: 1 });
+    await scratch.drop();
   });
 
   test("300 customers, the five personas among them, nothing dated after today", async () => {
