@@ -15,6 +15,8 @@ interface HeldGroupsProps {
   acts: HeldActs;
   flash: Flash | null;
   news: ItemNews | null;
+  /** The list that the reader turned to. */
+  openList: string | null;
 }
 
 /** Everything that is held, by where it comes from, with a way to each part. */
@@ -41,7 +43,16 @@ export function HeldGroups(props: HeldGroupsProps) {
   );
 }
 
-function Group({ page, view, values, acts, flash, news, group }: HeldGroupsProps & { group: HeldGroup }) {
+function Group({
+  page,
+  view,
+  values,
+  acts,
+  flash,
+  news,
+  openList,
+  group,
+}: HeldGroupsProps & { group: HeldGroup }) {
   const { t } = page.words;
   const { origin, cards } = group;
   const title = `${origin}-title`;
@@ -66,6 +77,7 @@ function Group({ page, view, values, acts, flash, news, group }: HeldGroupsProps
                 acts={acts}
                 waiting={waiting}
                 flash={mine ? flash : null}
+                open={openList === card.id}
                 news={news?.item === card.id ? news : null}
               />
             )

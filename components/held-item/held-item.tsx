@@ -23,25 +23,27 @@ export interface HeldItemProps {
   flash: Flash | null;
   /** What a form about this item has just come to. */
   news: ItemNews | null;
+  /** The reader turned to this list: it shows a whole page of it. */
+  open: boolean;
 }
 
 /** One thing that is held: name, value, why, what you can do, and the facts about it. */
 export function HeldItem(props: HeldItemProps) {
   const { page, card, value, waiting, news } = props;
   const title = `${card.id}-name`;
+  const list = card.shape === "list";
   return (
     <article className="item" id={card.id} aria-labelledby={title}>
       <h3 id={title}>
         <SaidText page={page} said={card.name} />
       </h3>
       {news && <ItemNotice page={page} name={card.name.text} news={news} />}
-      <div className="item-body">
+      <div className={list ? "item-body item-list" : "item-body"}>
+        {list && <Why {...props} />}
         <Live value={value} fallback={<Skeleton page={page} card={card} />}>
           {(read) => <ValueView {...props} read={read} />}
         </Live>
-        <p className="item-why">
-          <SaidText page={page} said={card.why} />
-        </p>
+        {!list && <Why {...props} />}
       </div>
       <Live value={value} fallback={<div className="item-acts" />}>
         {(read) => (read.kind === "unavailable" ? null : <ItemActs {...props} read={read} />)}
@@ -55,6 +57,14 @@ export function HeldItem(props: HeldItemProps) {
         )}
       </HeldFacts>
     </article>
+  );
+}
+
+function Why({ page, card }: HeldItemProps) {
+  return (
+    <p className="item-why">
+      <SaidText page={page} said={card.why} />
+    </p>
   );
 }
 

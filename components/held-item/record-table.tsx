@@ -12,7 +12,7 @@ type ListProps = ReadProps<"list">;
 
 /** Records of one kind, a page at a time, sorted by the reader; paging and sorting are plain links. */
 export function RecordTable(props: ListProps) {
-  const { page, card, read } = props;
+  const { page, card, read, open } = props;
   const { t, format } = page.words;
   if (read.total === 0) return <div className="item-value muted">{t("data.empty")}</div>;
   return (
@@ -42,16 +42,25 @@ export function RecordTable(props: ListProps) {
             </tr>
           </thead>
           <tbody>
-            {read.rows.map((row, index) => (
+            {(open ? read.rows : read.rows.slice(0, FIRST)).map((row, index) => (
               <Record key={row.id} {...props} row={row} number={index + 1} />
             ))}
           </tbody>
         </table>
       </div>
-      {read.pages > 1 && <Pager {...props} />}
+      {open && read.pages > 1 && <Pager {...props} />}
+      {!open && read.total > FIRST && (
+        <a className="more small" href={listHref(page.path, card.id, { page: 1, sort: read.sort })}>
+          {t("data.showAll", { count: format.number(read.total) })}
+          <Hidden>: {card.name.text}</Hidden>
+        </a>
+      )}
     </>
   );
 }
+
+/** Rows before "show all". */
+const FIRST = 5;
 
 /** The address of another page or order of this list. */
 function listHref(path: string, item: string, { page, sort }: { page: number; sort: string }): string {

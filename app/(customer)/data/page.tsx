@@ -27,7 +27,8 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
   const whole = query.whole === "1";
   const view = await listHeldData(ctx);
   const flash = query.problem && query.form ? await readFlash(query.form) : null;
-  const values = await readValues(ctx, view, { list: listAsked(query), reveal: await revealAsked(), whole });
+  const list = listAsked(query);
+  const values = await readValues(ctx, view, { list, reveal: await revealAsked(), whole });
   const page = pageOf(ctx, "/data");
   const { t } = page.words;
   return (
@@ -45,6 +46,7 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
         values={values}
         acts={acts}
         flash={flash}
+        openList={list?.item ?? null}
         news={newsOf(query, flash)}
       />
     </Frame>

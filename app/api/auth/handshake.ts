@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
+import { say } from "@/domain/brand";
 import type { Ctx } from "@/domain/context";
 import { nextAuthOptions, PROVIDER } from "./next-auth-options";
 
@@ -27,7 +28,10 @@ export async function startHandshake(ctx: Ctx, asked: Asked & { next: string }):
     cookies: { ...asked.cookies, [csrf]: `${token}|${hash}` },
     body: { csrfToken: token, callbackUrl: asked.next },
   });
-  return onward(response);
+  const to = wayOnward(response);
+  if (to === null) return redirectTo(response, "/sign-in?refused=source_unavailable");
+  const { brand } = ctx.house;
+  return pageTowards(response, { to, locale: ctx.locale, title: say(brand.name, ctx.locale, brand).text });
 }
 
 /** Takes the provider's answer: in, or back to the sign-in page with a reason that says nothing of it. */
@@ -45,7 +49,7 @@ export async function finishHandshake(
     cookies: asked.cookies,
     body: {},
   });
-  return onward(response);
+  return redirectTo(response, wayOnward(response) ?? "/sign-in?refused=not_accepted");
 }
 
 const notFound = () => new Response(null, { status: 404, headers: { "cache-control": "private, no-store" } });
@@ -81,13 +85,32 @@ async function run(options: ReturnType<typeof nextAuthOptions>, inner: Inner): P
   return response;
 }
 
-/** next-auth's own pages are not served: whatever is not a way onward is a refusal. */
-function onward(response: Response): Response {
+/** Where next-auth wants to go, or null: its own pages are not served, so those are a refusal. */
+function wayOnward(response: Response): string | null {
   const to = response.headers.get("location");
-  const isOwnPage = to === null || /^(https?:\/\/[^/]+)?\/api\/auth\//.test(to);
-  const onwards = new Response(null, { status: 303 });
-  for (const cookie of response.headers.getSetCookie()) onwards.headers.append("set-cookie", cookie);
-  onwards.headers.set("location", isOwnPage ? "/sign-in?refused=not_accepted" : to);
-  onwards.headers.set("cache-control", "private, no-store");
-  return onwards;
+  return to === null || /^(https?:\/\/[^/]+)?\/api\/auth\//.test(to) ? null : to;
 }
+
+/** The same cookies on an answer of our own. */
+function answerOf(inner: Response, answer: { status: number; headers: [string, string][]; body?: string }) {
+  const outer = new Response(answer.body ?? null, { status: answer.status });
+  for (const cookie of inner.headers.getSetCookie()) outer.headers.append("set-cookie", cookie);
+  for (const [name, value] of answer.headers) outer.headers.set(name, value);
+  outer.headers.set("cache-control", "private, no-store");
+  return outer;
+}
+
+const redirectTo = (inner: Response, to: string) =>
+  answerOf(inner, { status: 303, headers: [["location", to]] });
+
+/**
+ * A page that goes on by itself. A redirect would not do: browsers hold a form to the hosts of `form-action`
+ * through all redirects, and a provider may send people on to hosts that nobody can name beforehand.
+ */
+function pageTowards(inner: Response, at: { to: string; locale: string; title: string }): Response {
+  const [to, title] = [escaped(at.to), escaped(at.title)];
+  const body = `<!doctype html><html lang="${escaped(at.locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${to}"><title>${title}</title></head><body><main><h1>${title}</h1><p><a href="${to}">${escaped(new URL(at.to).host)}</a></p></main></body></html>`;
+  return answerOf(inner, { status: 200, headers: [["content-type", "text/html; charset=utf-8"]], body });
+}
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
