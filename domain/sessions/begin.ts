@@ -1,4 +1,3 @@
-import { DatabaseError } from "pg";
 import { type Tx, withSight } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, systemContext } from "../context";
@@ -94,5 +93,5 @@ async function identitiesOf(ctx: Ctx, at: { person: Recognised; proved: Proved }
 /** Two first sign-ins of one person met: the second finds the first when it looks again. */
 function isTaken(error: unknown): boolean {
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  return cause instanceof DatabaseError && cause.code === "23505";
+  return cause instanceof Error && "code" in cause && cause.code === "23505";
 }
