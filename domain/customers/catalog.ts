@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-export const IDENTIFIER_KINDS = ["email", "phone", "customer_number", "locale", "country", "region"] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
-
 /** Kinds that a channel can reach and that can change or lose their proof. */
 export const ADDRESS_KINDS = ["email", "phone", "post", "device"] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];

@@ -1,11 +1,9 @@
 export { readAccount, setLocale } from "./account";
-export { type Admission, admit } from "./admit";
+export { admit } from "./admit";
 export * from "./catalog";
-export type { KnownKind, OpenIdLogin } from "./known";
+export type { KnownKind } from "./known";
 export {
-  addressStates,
   customerKeys,
-  type KnownIdentifier,
   readAddresses,
   readIdentifiers,
   type SourceKey,

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { type Ctx, subjectIds } from "../context";
-import { ADDRESS_KINDS, type AddressKind, type AddressState, type AddressView } from "./catalog";
+import { ADDRESS_KINDS, type AddressState, type AddressView } from "./catalog";
 import { customerSealer, type Sealer } from "./keys";
 import { type IdentifierRecord, listIdentifiers, listLinks } from "./store";
 import { maskIdentifier } from "./view";
@@ -76,16 +76,4 @@ export async function readAddresses(tx: Tx, ctx: Ctx): Promise<AddressView[]> {
     if (!found) return { kind, masked: null, state: "missing" };
     return { kind, masked: maskIdentifier(kind, found.value), state: found.state };
   });
-}
-
-/** The states alone, by kind. `tx` must see the subject. */
-export async function addressStates(tx: Tx, ctx: Ctx): Promise<Record<AddressKind, AddressState>> {
-  const states: Record<AddressKind, AddressState> = {
-    email: "missing",
-    phone: "missing",
-    post: "missing",
-    device: "missing",
-  };
-  for (const address of await readAddresses(tx, ctx)) states[address.kind] = address.state;
-  return states;
 }

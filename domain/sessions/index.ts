@@ -2,7 +2,7 @@ export { signInByBrand } from "./by-brand";
 export * from "./catalog";
 export { readSignInLink, signInByCode, signInByLink } from "./finish";
 export { endOtherSessions, endSession, listSessions, signOut } from "./list";
-export { type Resolved, resolveSession } from "./resolve";
+export { resolveSession } from "./resolve";
 export { requireRecentSignIn } from "./rules";
 export { startSignIn } from "./start";
 export { startStepUp, stepUpByCode } from "./step-up";

@@ -1,4 +1,4 @@
-import { asc, eq, isNull } from "drizzle-orm";
+import { asc, isNull } from "drizzle-orm";
 import { withSight } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { signIns } from "@/db/schema/sessions";
@@ -134,10 +134,3 @@ export async function signIn(house: House, email: string): Promise<SignInResult 
   if (result.outcome !== "signed_in") throw new Error(`not signed in: ${result.why}`);
   return result;
 }
-
-/** Lets a sign-in run out. */
-export const outdate = (house: House, id: string) =>
-  house.db.orm
-    .update(signIns)
-    .set({ expiresAt: new Date(Date.now() - 1_000) })
-    .where(eq(signIns.id, id));
