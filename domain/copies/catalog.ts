@@ -9,7 +9,6 @@ export type Missing = (typeof MISSING)[number];
 
 /** The fixed words of the readable page, by name. */
 export const COPY_WORDS = [
-  "made",
   "keepSafe",
   "inside",
   "fileHtml",
@@ -22,7 +21,6 @@ export const COPY_WORDS = [
   "nothing",
   "usedFor",
   "basedOn",
-  "benefit",
   "from",
   "recipients",
   "kept",
@@ -46,9 +44,11 @@ export interface CopyWords {
   lang: string;
   dir: "ltr" | "rtl";
   title(brand: string): string;
+  made(at: Date): string;
   word(name: CopyWord): string;
   origin(origin: Origin): string;
   basis(basis: Basis): string;
+  /** Until when, and why. */
   keep(rule: KeepRule, until: string | null): string;
   missing(why: Missing, source: string): string;
   records(count: number): string;

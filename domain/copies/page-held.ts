@@ -13,13 +13,17 @@ const fact = (name: string, value: Markup | null): Markup =>
 const several = (lines: readonly Markup[]): Markup | null =>
   lines.length === 0 ? null : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
-/** What an item is, why it is held, on what ground, from where, for whom and until when. */
-export function heldHead({ card, kept }: CopyItem, words: CopyWords): Markup {
-  return html`<h3>${said(card.name)}</h3><p>${said(card.why)}</p><dl>
+/** What an item is, and why it is held. */
+export const heldHead = ({ card }: CopyItem): Markup =>
+  html`<h3>${said(card.name)}</h3><p>${said(card.why)}</p>`;
+
+/** On what ground it is held, from where, for whom and until when. */
+export function heldFacts({ card, kept }: CopyItem, words: CopyWords): Markup {
+  return html`<dl>
 ${fact(words.word("usedFor"), purposes(card, words))}
 ${fact(words.word("from"), html`${card.originDetail ? said(card.originDetail) : words.origin(card.origin)} (${said(card.source.name)})`)}
 ${fact(words.word("recipients"), recipients(card, words))}
-${fact(words.word("kept"), html`${words.keep(card.keep, kept.date)} ${said(card.keep.because)}`)}
+${fact(words.word("kept"), html`${words.keep(card.keep, kept.date)}`)}
 ${fact(words.word("lastUsed"), card.lastUsed && html`${words.moment(card.lastUsed.at)}: ${card.lastUsed.title}`)}
 </dl>`;
 }
@@ -30,7 +34,7 @@ const purposes = (card: HeldCard, words: CopyWords): Markup | null =>
     : several(
         card.purposes.map(
           ({ name, basis, benefit }) =>
-            html`${said(name)}. ${words.word("basedOn")}: ${words.basis(basis)}. ${words.word("benefit")}: ${said(benefit)}`,
+            html`${said(name)}. ${words.word("basedOn")}: ${words.basis(basis)}. ${said(benefit)}`,
         ),
       );
 

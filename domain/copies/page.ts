@@ -3,7 +3,7 @@ import { ORIGINS } from "@/domain/held-data/catalog";
 import type { CopyWords } from "./catalog";
 import { type CopyItem, type CopyParts, csvName, isListBroke } from "./content";
 import { html, type Markup } from "./markup";
-import { heldBody, heldHead, missingPart, said } from "./page-held";
+import { heldBody, heldFacts, heldHead, missingPart, said } from "./page-held";
 import { choicesPart, entryPart, requestPart } from "./page-history";
 import { STYLE } from "./style";
 
@@ -40,7 +40,7 @@ function top(parts: CopyParts, words: CopyWords): Markup {
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer"><title>${title}</title><style>${STYLE}</style></head><body><main>
 <h1>${title}</h1>
-<p>${words.word("made")} <b>${words.day(madeAt)}</b>. ${words.word("keepSafe")}</p>
+<p>${words.made(madeAt)} ${words.word("keepSafe")}</p>
 <h2>${words.word("inside")}</h2>
 <ul><li><code>index.html</code> ${words.word("fileHtml")}</li><li><code>data.json</code> ${words.word("fileJson")}</li>
 ${parts.items.filter(({ content }) => content.kind === "list").map(tableLine)}</ul>
@@ -79,9 +79,12 @@ ${content.kind === "missing" ? html` <b>(${words.word("notIncluded")})</b>` : nu
 }
 
 async function* itemPart(parts: CopyParts, item: CopyItem, words: CopyWords): AsyncGenerator<string> {
-  yield html`<article id="item-${item.card.id}">${heldHead(item, words)}`.text;
-  if (item.content.kind === "list") yield* listPart(parts, { item, columns: item.content.columns, words });
-  else yield heldBody(item, words).text;
+  yield html`<article id="item-${item.card.id}">${heldHead(item)}`.text;
+  if (item.content.kind !== "list") yield html`${heldBody(item, words)}${heldFacts(item, words)}`.text;
+  else {
+    yield heldFacts(item, words).text;
+    yield* listPart(parts, { item, columns: item.content.columns, words });
+  }
   yield "</article>\n";
 }
 

@@ -27,6 +27,7 @@ export function copyWords(words: Words, timeZone: string): CopyWords {
     lang: words.locale,
     dir: words.dir,
     title: (brand) => t("copyFile.title", { brand }),
+    made: (at) => t("copyFile.made", { date: format.day(at) }),
     word: (name) => t(WORD[name]),
     origin: (origin) => t(`origin.${origin}`),
     basis: (basis) => t(`basis.${basis}`),
@@ -50,7 +51,6 @@ export function copyWords(words: Words, timeZone: string): CopyWords {
 }
 
 const WORD = {
-  made: "copyFile.made",
   keepSafe: "copyFile.keepSafe",
   inside: "copyFile.inside",
   fileHtml: "copyFile.fileHtml",
@@ -63,7 +63,6 @@ const WORD = {
   nothing: "copyFile.nothing",
   usedFor: "data.factUsedFor",
   basedOn: "data.factBasedOn",
-  benefit: "copyFile.benefit",
   from: "data.factFrom",
   recipients: "data.factShared",
   kept: "data.factKept",
@@ -78,7 +77,11 @@ const WORD = {
   noEntries: "copyFile.noEntries",
 } as const satisfies Record<CopyWord, string>;
 
-function keepWords({ t, format }: Words, rule: KeepRule, until: string | null): string {
+function keepWords(words: Words, rule: KeepRule, until: string | null): string {
+  return words.t("data.because", { when: keptUntil(words, rule, until), because: rule.because.text });
+}
+
+function keptUntil({ t, format }: Words, rule: KeepRule, until: string | null): string {
   if (until) return t("data.keptUntilDate", { date: format.day(until) });
   if (rule.kind === "for") return t("data.keptFor", { period: format.duration(rule.period) });
   return t(rule.kind === "while" ? "data.keptWhile" : "data.keptUntilRule");
