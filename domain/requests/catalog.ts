@@ -2,8 +2,8 @@ import { z } from "zod";
 import { OUTCOMES } from "./rules";
 
 export { referenceOf } from "./reference";
-export type { JurisdictionId, LawId, Outcome, Period, RequestKind, Unit } from "./rules";
-export { JURISDICTIONS, LAWS, OUTCOMES, REQUEST_KINDS } from "./rules";
+export type { Outcome, RequestKind } from "./rules";
+export { OUTCOMES, REQUEST_KINDS } from "./rules";
 export * from "./view";
 
 const isSafeText = (text: string): boolean => {

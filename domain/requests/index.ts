@@ -1,6 +1,6 @@
 export { answerRequest } from "./answer";
 export { prepareCopy, spendCopyLink } from "./copies";
 export { listOpenRequests } from "./officer";
-export { type OpenedRequest, openRequest } from "./open";
+export { openRequest } from "./open";
 export { listRequests, readAllRequests, readRequest } from "./read";
 export { writeToRequest } from "./write";
