@@ -17,6 +17,8 @@ import {
   readWholeItem,
   readWholeRows,
   stopUsing,
+  type Trial,
+  tryCustomer,
 } from "./index";
 import { shownText } from "./rules";
 import { type TestShop, testShop } from "./testing";
@@ -222,6 +224,28 @@ describe.skipIf(!existsSync(folder))("a shop that nobody here designed", () => {
     });
     await expect(stopUsing(again(ctx), { item: "address" })).rejects.toMatchObject({ code: "not_offered" });
     expect(await stopUsing(again(ctx), { item: "phone" })).toMatchObject({ item: "phone" });
+  });
+
+  it("tries every query and every write, and keeps none of it", async () => {
+    const state = () =>
+      shop.run("select md5(string_agg(c::text, '|' order by customer_id)) as all from customer c");
+    const before = await state();
+    const trials: Trial[] = [];
+    for await (const trial of tryCustomer(house, "2")) trials.push(trial);
+    expect(trials.filter(({ problem }) => problem !== null)).toEqual([]);
+    const told = (what: string) => trials.filter((trial) => trial.what === what);
+    expect(told("read")).toHaveLength(10);
+    expect(told("correct").map(({ item, rows }) => [item, rows])).toEqual([
+      ["name", 1],
+      ["phone", 1],
+      ["company", 1],
+    ]);
+    expect(told("erase")).toHaveLength(7);
+    expect(trials.find(({ item, what }) => item === "tracks" && what === "read")).toMatchObject({
+      rows: 38,
+      undeclared: [],
+    });
+    expect((await state()).rows).toEqual(before.rows);
   });
 
   it("gives all of it for her copy", async () => {

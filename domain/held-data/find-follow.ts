@@ -1,17 +1,17 @@
 import type { Source } from "@/domain/brand";
 import { normaliseEmail, normalisePhone } from "@/domain/customers/normalise";
-import type { House } from "@/domain/house";
 import type { FindResult, Found, Proof } from "./found";
 import type { Identity } from "./identity";
 import { isSourceFailure } from "./sources/failure";
 import { fetchDocument } from "./sources/http";
+import type { SourceHouse } from "./sources/source-house";
 
 /**
  * Where no source finds people itself: HTTP sources whose key is the very address that was proved, and that
  * have a document for it. A customer number proves nothing, so it opens none.
  */
 export async function knownByAddress(
-  house: House,
+  house: SourceHouse,
   at: { proof: Proof; failed: FindResult["failed"] },
 ): Promise<Found[]> {
   const { proof, failed } = at;
@@ -32,7 +32,7 @@ export async function knownByAddress(
   return found;
 }
 
-function provedKey(house: House, at: { proof: Proof; kind: string }): string | null {
+function provedKey(house: SourceHouse, at: { proof: Proof; kind: string }): string | null {
   const { proof, kind } = at;
   if (kind === "email" && "email" in proof) return normaliseEmail(proof.email);
   if (kind === "phone" && "phone" in proof) {

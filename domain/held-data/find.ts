@@ -1,12 +1,12 @@
 import type { PostgresSource, Source } from "@/domain/brand";
 import { normaliseCustomerNumber, normaliseEmail, normalisePhone } from "@/domain/customers/normalise";
-import type { House } from "@/domain/house";
 import { follow, knownByAddress } from "./find-follow";
 import type { FindResult, Found, Proof } from "./found";
 import { askIdentity, type Identity } from "./identity";
 import { plainText } from "./plain-text";
 import { isSourceFailure } from "./sources/failure";
 import { type Ask, readPostgres } from "./sources/postgres";
+import type { SourceHouse } from "./sources/source-house";
 
 /** As many proposals as a source may make. */
 const PROPOSALS = 20;
@@ -16,7 +16,7 @@ const PROPOSALS = 20;
  * what both are normalised to. Sources that take another's key, or an identifier, as theirs follow from those.
  * Never throws for a source: what failed is told in `failed`, and logged.
  */
-export async function findInSources(house: House, proof: Proof): Promise<FindResult> {
+export async function findInSources(house: SourceHouse, proof: Proof): Promise<FindResult> {
   const result: FindResult = { found: [], ambiguous: [], failed: [] };
   const asked = house.brand.sources.filter((source) => source.find.kind === "sql");
   await Promise.all(asked.map((source) => findInOne(house, { source, proof, result })));
@@ -30,7 +30,7 @@ export async function findInSources(house: House, proof: Proof): Promise<FindRes
 }
 
 async function findInOne(
-  house: House,
+  house: SourceHouse,
   at: { source: Source; proof: Proof; result: FindResult },
 ): Promise<void> {
   const { source, proof, result } = at;
@@ -49,7 +49,7 @@ async function findInOne(
 
 async function countKeys(
   ask: Ask,
-  at: { house: House; source: PostgresSource; proof: Proof },
+  at: { house: SourceHouse; source: PostgresSource; proof: Proof },
 ): Promise<Found[] | "ambiguous"> {
   const { house, source, proof } = at;
   if (source.find.kind !== "sql") return [];
@@ -79,13 +79,13 @@ const parametersOf = (proof: Proof, wanted: string) => ({
 });
 
 /** What an identity must be equal to; null where the proof itself cannot be read. */
-function wantedOf(house: House, proof: Proof): string | null {
+function wantedOf(house: SourceHouse, proof: Proof): string | null {
   if ("email" in proof) return normaliseEmail(proof.email);
   if ("phone" in proof) return normalisePhone(proof.phone, { phoneCountry: house.brand.phoneCountry });
   return normaliseCustomerNumber(proof.customerNumber);
 }
 
-function isSame(at: { house: House; proof: Proof; wanted: string }, identity: Identity): boolean {
+function isSame(at: { house: SourceHouse; proof: Proof; wanted: string }, identity: Identity): boolean {
   const { house, proof, wanted } = at;
   if ("email" in proof) return normaliseEmail(identity.email) === wanted;
   if ("customerNumber" in proof) return normaliseCustomerNumber(identity.customerNumber) === wanted;

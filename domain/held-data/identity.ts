@@ -1,8 +1,8 @@
-import type { House } from "@/domain/house";
 import { plainText } from "./plain-text";
 import { SourceFailure } from "./sources/failure";
 import { sourceOf } from "./sources/open";
 import { type Ask, readPostgres } from "./sources/postgres";
+import type { SourceHouse } from "./sources/source-house";
 
 /** Who a source says a customer is, as it writes it: not normalised, each may be missing. */
 export interface Identity {
@@ -34,7 +34,7 @@ const COLUMNS = {
  * @throws SourceFailure
  */
 export async function readIdentity(
-  house: House,
+  house: SourceHouse,
   place: { source: string; key: string },
 ): Promise<Identity | null> {
   const source = sourceOf(house, place.source);

@@ -7,6 +7,8 @@ export { type Identity, readIdentity } from "./identity";
 export { listHeldData, readHeldItem } from "./read";
 export { isSourceFailure } from "./sources/failure";
 export { deleteItem, notMe, stopUsing } from "./stop-using";
+export { tryCustomer } from "./trial";
+export type { Trial } from "./trial-run";
 export {
   readWholeItem,
   readWholeRows,

@@ -1,9 +1,9 @@
 import { Agent, request } from "undici";
 import { type HttpSource, milliseconds } from "@/domain/brand";
-import type { House } from "@/domain/house";
 import { guardAddress, type Reached, type Resolve } from "./address-guard";
 import { SourceFailure, toSourceFailure } from "./failure";
 import type { Json } from "./raw";
+import type { SourceHouse } from "./source-house";
 
 /** A person's whole document from one source may be this large, in bytes. */
 export const HTTP_LIMIT = 2_000_000;
@@ -19,7 +19,7 @@ export function addressFor(source: HttpSource, key: string): URL {
 }
 
 interface Fetch {
-  house: House;
+  house: SourceHouse;
   source: HttpSource;
   key: string;
   resolve?: Resolve;

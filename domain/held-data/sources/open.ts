@@ -1,22 +1,22 @@
 import { byId, type Source } from "@/domain/brand";
 import { DomainError } from "@/domain/errors";
-import type { House } from "@/domain/house";
 import { fetchDocument } from "./http";
 import { httpReading } from "./http-reading";
 import { readPostgres } from "./postgres";
 import { postgresReading } from "./postgres-reading";
 import type { Json } from "./raw";
 import type { Reading } from "./reading";
+import type { SourceHouse } from "./source-house";
 
 /** Which source, for which of its customers. */
 export interface SourcePlace {
-  house: House;
+  house: SourceHouse;
   source: string;
   key: string;
 }
 
 /** @throws DomainError `not_found` where the brand declares no such source. */
-export function sourceOf(house: House, id: string): Source {
+export function sourceOf(house: SourceHouse, id: string): Source {
   const source = byId(house.brand.sources, id);
   if (!source) throw new DomainError("not_found", { source: id });
   return source;
@@ -40,7 +40,7 @@ export async function openReading<T>(place: SourcePlace, work: (reading: Reading
 type Fetched = Promise<Json | undefined>;
 
 /** Fetches under way in a house: the items of one page read one document, not one each. */
-const underWay = new WeakMap<House, Map<string, Fetched>>();
+const underWay = new WeakMap<SourceHouse, Map<string, Fetched>>();
 
 function shareDocument(place: SourcePlace, fetch: () => Fetched): Fetched {
   const fetches = underWay.get(place.house) ?? new Map<string, Fetched>();

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { milliseconds, type PostgresSource } from "@/domain/brand";
-import type { House } from "@/domain/house";
 import { SourceFailure } from "./failure";
+import type { SourceHouse } from "./source-house";
 
 const ROOM = "held-data/sources";
 /** Small, because a page reads several sources at once and each is somebody's live shop. */
@@ -27,7 +27,7 @@ class Pools {
   }
 }
 
-function room(house: House): Pools {
+function room(house: SourceHouse): Pools {
   const known = house.rooms.get(ROOM);
   if (known) return known as Pools;
   const pools = new Pools();
@@ -48,12 +48,12 @@ function makePool(source: PostgresSource, options: { url: string; max: number })
 }
 
 /** The pool that reads a source; made once in a process, kept in the house. */
-export function readPool(house: House, source: PostgresSource): pg.Pool {
+export function readPool(house: SourceHouse, source: PostgresSource): pg.Pool {
   return room(house).get(`${source.id}/read`, () => makePool(source, { url: source.url, max: READERS }));
 }
 
 /** The pool that writes to a source, under its other role. @throws SourceFailure where it has none. */
-export function writePool(house: House, source: PostgresSource): pg.Pool {
+export function writePool(house: SourceHouse, source: PostgresSource): pg.Pool {
   const url = source.writeUrl;
   if (!url) throw new SourceFailure(source.id, { kind: "not_allowed", reason: "has no write_url" });
   return room(house).get(`${source.id}/write`, () => makePool(source, { url, max: WRITERS }));

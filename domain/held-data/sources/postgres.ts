@@ -1,11 +1,11 @@
 import pg from "pg";
 import { milliseconds, type PostgresSource } from "@/domain/brand";
-import type { House } from "@/domain/house";
 import { bindSql } from "./bind";
 import { SourceFailure, toSourceFailure } from "./failure";
 import { readPool, secretsOf } from "./pools";
 import { readValue } from "./postgres-values";
 import type { Raw } from "./raw";
+import type { SourceHouse } from "./source-house";
 
 /** Rows as PostgreSQL gave them, by position; `columns` are their names. */
 export interface Answer {
@@ -46,7 +46,7 @@ const GRACE = 150;
  * @throws SourceFailure, with no password and no value in its message.
  */
 export async function inTransaction<T>(
-  at: { house: House; source: PostgresSource; pool: pg.Pool; begin: string },
+  at: { house: SourceHouse; source: PostgresSource; pool: pg.Pool; begin: string },
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
   const { source, pool } = at;
@@ -129,7 +129,7 @@ async function ask(client: pg.PoolClient, ...[sql, values, wrap]: Parameters<Ask
 
 /** One look into a PostgreSQL source: a read-only transaction that sees one moment. */
 export function readPostgres<T>(
-  at: { house: House; source: PostgresSource },
+  at: { house: SourceHouse; source: PostgresSource },
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
   const begin = "begin transaction isolation level repeatable read, read only";

@@ -1,10 +1,10 @@
 import type { PostgresSource } from "@/domain/brand";
-import type { House } from "@/domain/house";
 import { askIdentity, type Identity } from "../identity";
 import { plainText } from "../plain-text";
 import { isSourceFailure, SourceFailure } from "./failure";
 import { writePool } from "./pools";
 import { type Ask, inTransaction } from "./postgres";
+import type { SourceHouse } from "./source-house";
 
 /** One write of a brand's, for one of its customers. */
 export interface Write {
@@ -30,7 +30,7 @@ export interface Seen {
  * @throws SourceFailure: `wrong_rows`, `value_refused`, or what any source can fail with.
  */
 export async function writeToSource(
-  at: { house: House; source: PostgresSource; key: string },
+  at: { house: SourceHouse; source: PostgresSource; key: string },
   work: { write: Write; beforeKept: (seen: Seen) => Promise<void> },
 ): Promise<void> {
   const { house, source, key } = at;

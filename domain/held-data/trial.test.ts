@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Item } from "../brand";
+import { tinyBrand } from "../testing-brand";
+import { tryCustomer } from "./index";
+import type { SourceHouse } from "./sources/source-house";
+import { FIND, field, shopSource, type TestShop, testItem, testShop } from "./testing";
+
+let shop: TestShop;
+
+beforeAll(async () => {
+  shop = await testShop(`
+    create table customer (id int primary key, email text, phone text, name text);
+    insert into customer values (1, 'ana@example.com', null, 'Ana'), (2, 'ben@example.com', null, 'Ben'),
+      (3, 'ben@example.com', null, 'Twin');`);
+});
+
+afterAll(() => shop.drop());
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const by = "where id = :customer_key::int";
+
+async function trialsOf(
+  items: Item[],
+  options: { key?: string; writeUrl?: string; find?: typeof FIND } = {},
+) {
+  const source = shopSource({
+    url: shop.readUrl,
+    writeUrl: options.writeUrl ?? shop.writeUrl,
+    find: options.find ?? FIND,
+  });
+  const house: SourceHouse = {
+    brand: tinyBrand({ items, sources: [source] }),
+    settings: { publicUrl: "", demo: false, mailFrom: "", allowPrivateHosts: [] },
+    rooms: new Map(),
+    log: quiet,
+  };
+  const trials = [];
+  for await (const trial of tryCustomer(house, options.key ?? "1")) trials.push(trial);
+  for (const room of house.rooms.values()) await room.close();
+  return trials;
+}
+
+describe("trying a folder on one customer", () => {
+  it.each<[string, Item, object]>([
+    [
+      "a column that is not declared",
+      testItem({
+        id: "x",
+        shape: "row",
+        read: `select name, email from customer ${by}`,
+        fields: [field("name")],
+      }),
+      { what: "read", undeclared: ["email"], problem: null },
+    ],
+    [
+      "a column that is not there",
+      testItem({ id: "x", read: `select name from customer ${by}`, fields: [field("nope")] }),
+      { what: "read", problem: expect.stringContaining("nope") },
+    ],
+    [
+      "a date that is none",
+      testItem({ id: "x", read: "select 1", keep: { kind: "until", until: "select 5", because: "B" } }),
+      { what: "keep", problem: "gives number, not a date" },
+    ],
+    [
+      "an update of everyone",
+      testItem({
+        id: "x",
+        read: `select name from customer ${by}`,
+        correct: {
+          by: "self",
+          columns: [],
+          write: "update customer set name = :value where :customer_key <> ''",
+        },
+      }),
+      { what: "correct", rows: null, problem: "the write touched 3 rows where 1 may be; rolled back" },
+    ],
+    [
+      "an update of nobody",
+      testItem({
+        id: "x",
+        read: `select name from customer ${by}`,
+        erase: { by: "delete", write: "delete from customer where id = -1 and :customer_key <> ''", rows: 1 },
+      }),
+      { what: "erase", problem: "the write touched no row; rolled back" },
+    ],
+    [
+      "rows that are counted",
+      testItem({
+        id: "x",
+        read: `select name from customer ${by}`,
+        erase: {
+          by: "delete",
+          write: "delete from customer where :customer_key <> ''",
+          rows: "select count(*) from customer where :customer_key <> ''",
+        },
+      }),
+      { what: "erase", rows: 3, problem: null },
+    ],
+  ])("tells of %s", async (_name, item, expected) => {
+    const trials = await trialsOf([item]);
+    expect(trials).toContainEqual(expect.objectContaining(expected));
+    expect((await shop.run("select count(*)::int as n, min(name) as name from customer")).rows).toEqual([
+      { n: 3, name: "Ana" },
+    ]);
+  });
+
+  it.each([
+    ["nobody", { key: "77" }, "gives no such customer"],
+    ["a twin", { key: "2" }, "two keys count, or more than 20 are proposed: no one is let in"],
+  ])("tells of %s", async (_name, options, problem) => {
+    expect((await trialsOf([], options)).map((trial) => trial.problem)).toContain(problem);
+  });
+
+  it("says what a role may not do, without its password", async () => {
+    const item = testItem({
+      id: "x",
+      read: `select name from customer ${by}`,
+      correct: { by: "self", columns: [], write: `update customer set name = :value ${by}` },
+    });
+    const trials = await trialsOf([item], { writeUrl: shop.readUrl });
+    const problem = trials.find(({ what }) => what === "correct")?.problem;
+    expect(problem).toContain("permission denied");
+    expect(problem).not.toContain("p4ss");
+  });
+});
