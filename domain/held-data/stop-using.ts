@@ -1,6 +1,6 @@
 import type { Item } from "@/domain/brand";
 import { changed, mutate } from "../access";
-import { stopChoices } from "../choices/stop";
+import { stopChoices } from "../choices";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { openRequest } from "../requests";
