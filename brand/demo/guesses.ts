@@ -34,13 +34,14 @@ export function interestRows(known: Known) {
   });
 }
 
-/** Whether they shop for a child, and when they read email. */
+/** Whether they shop for a child, and when they read email: only of those who have offers on. */
 export function traitRows(known: Known) {
   const computed_at = momentBefore(known.today, 20, 2 * 60);
   const opensOf = grouped(known.deliveries, (delivery) => delivery.contact_id);
   const basketsOf = grouped(known.baskets, (basket) => basket.person.person_no);
   return known.people.flatMap((person) => {
     const contact_id = person.person_no;
+    if (!person.habits.topics.includes("offers")) return [];
     const forChild = (basketsOf.get(contact_id) ?? []).some(
       (basket) => basket.daysAgo < 365 && basket.lines.some((line) => line.product.for_child),
     );

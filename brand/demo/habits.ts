@@ -23,7 +23,9 @@ export function viewRows(people: readonly Person[], today: Date): View[] {
   let view = 1;
   return people.flatMap((person) => {
     const random = seeded(person.person_no + 900_000);
-    const favourites = [random.pick(products), random.pick(products), random.pick(products)];
+    const picks = [random.pick(products), random.pick(products), random.pick(products)];
+    const { loves } = person.habits;
+    const favourites = loves ? [{ department: loves }] : picks;
     const likes = products.filter((product) =>
       favourites.some((one) => one.department === product.department),
     );
@@ -37,7 +39,7 @@ export function viewRows(people: readonly Person[], today: Date): View[] {
         title: product.title,
         department: product.department,
         page_url: pageOf(product),
-        seen_at: momentBefore(today, random.int(0, reach - 1), random.int(6 * 60, 23 * 60)),
+        seen_at: momentBefore(today, random.int(1, reach - 1), random.int(6 * 60, 23 * 60)),
         seconds_on_page: random.int(3, 540),
         device: random.pick(DEVICES),
       };

@@ -1,3 +1,5 @@
+import type { Department } from "./products";
+
 /** A customer as the shop knows them, and how busy they are, from which the rest is made. */
 export interface Person {
   person_no: number;
@@ -41,6 +43,8 @@ export interface Habits {
   since: number;
   orders: number;
   views: number;
+  /** What they look at most, where the story says so. */
+  loves?: Department;
   /** Which topics reach them by email. */
   topics: readonly ("offers" | "guides")[];
 }

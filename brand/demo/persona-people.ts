@@ -47,7 +47,14 @@ const stories: Record<Persona["id"], (today: Date) => Told> = {
       health_note: "Asthma. The blue inhaler is in the lid of my pack.",
     },
     permits: 4,
-    habits: { ...euro, since: 933, orders: 23, views: 4200, topics: ["offers", "guides"] },
+    habits: {
+      ...euro,
+      since: 933,
+      orders: 23,
+      views: 4200,
+      loves: "Trail running",
+      topics: ["offers", "guides"],
+    },
   }),
   jonas: () => ({
     mobile: "0151 55510277",
