@@ -48,7 +48,13 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
   );
 }
 
-type TextProps = Around & { name: string; rows?: number; required?: boolean; maxLength?: number };
+interface TextProps extends Around {
+  name: string;
+  rows?: number;
+  required?: boolean;
+  maxLength?: number;
+  defaultValue?: string | undefined;
+}
 
 export function TextField({ label, hint, error, rows = 3, ...area }: TextProps) {
   const id = useId();
