@@ -1,4 +1,4 @@
 export { seedHistory } from "./history";
-export { type LoyaltyOptions, startLoyalty } from "./loyalty";
-export { type Persona, personas, sharedEmail } from "./personas";
+export { startLoyalty } from "./loyalty";
+export { personas, sharedEmail } from "./personas";
 export { createSystems, type Systems } from "./seed";
