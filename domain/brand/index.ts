@@ -1,6 +1,7 @@
 export type * from "./brand";
 export { byId } from "./brand";
 export type * from "./brand-items";
+export type * from "./brand-sources";
 export type * from "./brand-terms";
 export { DEFAULT_THEME, isLocked } from "./defaults";
 export {

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { byId, formatProblem, loadBrand } from "./index";
-import { BASE, loadEdited } from "./testing-folder";
+import { BASE } from "./testing-base";
+import { loadEdited } from "./testing-folder";
 
 const chinook = resolve(import.meta.dirname, "../../../shared/brands/chinook");
 const addresses = {

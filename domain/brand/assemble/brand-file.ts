@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Brand, Channel, Desk, Recipient, Theme } from "../brand";
+import type { Brand, Channel, Desk, Theme } from "../brand";
+import type { Recipient } from "../brand-sources";
 import { DEFAULT_STOP, DEFAULT_THEME } from "../defaults";
 import type { NamedFile } from "../read/folder";
 import type { brandFile, channelsFile, recipientsFile } from "../schema/brand-file";

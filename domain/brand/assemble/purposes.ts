@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Protection, Purpose, Source } from "../brand";
+import type { Purpose } from "../brand";
+import type { Protection, Source } from "../brand-sources";
 import { DEFAULT_TELL_WITHIN, DEFAULT_TIMEOUT } from "../defaults";
 import type { protectionFile, purposesFile } from "../schema/purposes-file";
 import type { sourcesFile } from "../schema/sources-file";

@@ -111,7 +111,7 @@ function checkDocument(folder: Folder, document: DocumentParts, found: Findings)
 /** terms/: texts that bind, points that lead somewhere. */
 export const checkTerms: Check = (folder, found) => {
   for (const document of folder.documents) checkDocument(folder, document, found);
-  if (folder.documents.length === 0) {
+  if (folder.documents.length === 0 && Object.keys(folder.files).length > 0) {
     found.warnings.push(
       atFile("terms", "there are no terms — add terms/<document>/document.yaml and a version"),
     );

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { BASE, type Edits, warningsOf } from "../testing-folder";
+import { BASE } from "../testing-base";
+import { type Edits, warningsOf } from "../testing-folder";
 
 const why = (words: string): Edits => ({
   "purposes.yaml": ["why: To tell you when books cost less.", `why: ${words}`],

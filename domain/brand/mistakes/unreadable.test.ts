@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BASE, type Edits, ENV, loadEdited, problemsOf } from "../testing-folder";
+import { BASE } from "../testing-base";
+import { type Edits, ENV, loadEdited, problemsOf } from "../testing-folder";
 
 const file = "recipients.yaml";
 
