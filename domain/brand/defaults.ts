@@ -1,5 +1,4 @@
 import type { Basis } from "./brand";
-import type { Format } from "./brand-items";
 
 /** What a folder may leave out, and what then holds. */
 export const DEFAULT_TIMEOUT = "PT3S";
@@ -23,6 +22,3 @@ const LOCKED: readonly Basis[] = ["contract", "legal_obligation", "vital_interes
 export function isLocked(basis: Basis): boolean {
   return LOCKED.includes(basis);
 }
-
-/** Formats that only numbers have. */
-export const NUMERIC_FORMATS: readonly Format[] = ["number", "money", "percent"];

@@ -29,12 +29,6 @@ export function addDuration(start: Date, text: DurationText, timeZone: string): 
   return new Date(zoned.add(mustParse(text)).epochMilliseconds);
 }
 
-/** `end` minus the duration; years, months and days by the calendar in `timeZone` (IANA). */
-export function subtractDuration(end: Date, text: DurationText, timeZone: string): Date {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(end.getTime()).toZonedDateTimeISO(timeZone);
-  return new Date(zoned.subtract(mustParse(text)).epochMilliseconds);
-}
-
 /** A day (`YYYY-MM-DD`) plus the duration's years, months, weeks and days, as `YYYY-MM-DD`. */
 export function addToDay(day: string, text: DurationText): string {
   return Temporal.PlainDate.from(day).add(mustParse(text)).toString();

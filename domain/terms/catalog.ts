@@ -1,7 +1,7 @@
 import type { Said } from "@/domain/brand/text";
 import type { FullTextTree } from "./tree";
 
-export type { Block, Clause, Footnote, FullTextTree, Inline, ListItem } from "./tree";
+export type { Block, Clause, FullTextTree, Inline } from "./tree";
 
 /** A document with a version in force. */
 export interface TermsSummary {

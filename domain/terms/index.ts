@@ -1,2 +1,2 @@
-export { type Publishable, publishable } from "./publishable";
+export { publishable } from "./publishable";
 export { listTerms, readTerms } from "./read";
