@@ -15,3 +15,14 @@ export function toChoices(done: ChoiceResult, { input }: { input: { seen?: numbe
   if (input.seen !== undefined) query.set("seen", String(input.seen));
   return `/choices?${query}`;
 }
+
+/** Back to the link's own page, which says what is on now; names alone stand in the address, no person. */
+export function afterConfirming({ changes }: ChoiceResult, { input }: { input: { token: string } }): string {
+  const [first] = changes;
+  const query = new URLSearchParams({
+    done: "1",
+    purpose: first?.purpose ?? "",
+    channel: first?.channel ?? "",
+  });
+  return `/confirm/${input.token}?${query}`;
+}

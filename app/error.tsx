@@ -1,0 +1,18 @@
+"use client";
+// A client component, because Next shows faults in the browser only. Its words come with the page's body.
+
+/** A fault of ours, told as one, with a way on that needs no script. */
+export default function Fault() {
+  const { faultTitle, faultText, faultAgain } = typeof document === "undefined" ? {} : document.body.dataset;
+  return (
+    <main className="wrap narrow">
+      <div className="head">
+        <h1>{faultTitle}</h1>
+        <p className="lede">{faultText}</p>
+      </div>
+      <a className="btn" href="?">
+        {faultAgain}
+      </a>
+    </main>
+  );
+}
