@@ -22,6 +22,7 @@ export const data =
 
 export const test = base.extend<Fixtures, Options>({
   ownCustomer: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter and wants a pattern
     async ({}, use, worker) => {
       const rows = await asAdmin<{ email: string }>(
         adminUrl(data, "juniper_shop"),

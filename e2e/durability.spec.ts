@@ -1,0 +1,179 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Browserless } from "./browserless";
+import { expect, test } from "./fixtures";
+import { people } from "./people";
+import { adminUrl, asAdmin, freePort, type Running, startForthright } from "./running";
+
+test.describe.configure({ mode: "serial", timeout: 420_000 });
+
+const data = mkdtempSync(join(tmpdir(), "forthright-durable-"));
+let first: Running;
+let second: Running;
+
+/** A second server of the same installation, as a second machine would be. */
+async function startBeside(): Promise<Running> {
+  const port = readFileSync(join(data, "postgres/port"), "utf8").trim();
+  const { owner, app } = JSON.parse(readFileSync(join(data, "postgres/passwords.json"), "utf8"));
+  const url = (role: string, password: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${port}/forthright`;
+  return startForthright({
+    data: mkdtempSync(join(tmpdir(), "forthright-beside-")),
+    port: await freePort(),
+    env: {
+      DATABASE_URL: url("forthright_app", app),
+      DATABASE_OWNER_URL: url("forthright_owner", owner),
+      FORTHRIGHT_SECRET: readFileSync(join(data, "secret"), "utf8").trim(),
+      SHOP_DATABASE_URL: adminUrl(data, "juniper_shop"),
+      SHOP_WRITE_DATABASE_URL: adminUrl(data, "juniper_shop"),
+      MARKETING_DATABASE_URL: adminUrl(data, "juniper_marketing"),
+      LOYALTY_URL: "http://localhost:1/{customer_key}",
+      LOYALTY_TOKEN: "none",
+      FORTHRIGHT_BRAND: "brand",
+    },
+  });
+}
+
+test.beforeAll(async () => {
+  first = await startForthright({ data });
+  second = await startBeside();
+});
+test.afterAll(async () => {
+  await second?.stop();
+  await first?.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const field = (name: string) => `name="${name}"`;
+const admin = <Row extends object>(sql: string, values?: unknown[]) =>
+  asAdmin<Row>(adminUrl(data), sql, values);
+
+interface Event {
+  seq: number;
+  paused_until: Date | null;
+  state: string;
+  purpose: string;
+  channel: string;
+}
+
+const eventsOf = (customer: string, after = 0) =>
+  admin<Event>("select * from choice_events where customer_id = $1 and seq > $2 order by seq", [
+    customer,
+    after,
+  ]);
+
+async function newestActor(): Promise<{ customer: string; seq: number }> {
+  const [row] = await admin<{ customer_id: string; seq: number }>(
+    "select customer_id, seq from choice_events order by at desc limit 1",
+  );
+  return { customer: row?.customer_id ?? "", seq: row?.seq ?? 0 };
+}
+
+/** Leaves one person with one marketing switch on, so that one act is one event. */
+async function onlyOffersByEmail(person: Browserless): Promise<{ customer: string; seq: number }> {
+  const stop = (await person.forms("/choices")).find((form) => /Stop all marketing/.test(form.html));
+  if (stop) await person.send("/choices", stop.fields);
+  const on = (await person.forms("/choices")).find(
+    (form) => form.fields.purpose === "offers" && form.fields.channel === "email" && form.fields.to === "on",
+  );
+  await person.send("/choices", on?.fields ?? {});
+  return newestActor();
+}
+
+/** Does all of `work`, `width` at a time. */
+async function inParallel<T>(work: (() => Promise<T>)[], width: number): Promise<T[]> {
+  const results: T[] = new Array(work.length);
+  let next = 0;
+  const lane = async () => {
+    while (next < work.length) {
+      const at = next++;
+      results[at] = await (work[at] as () => Promise<T>)();
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return results;
+}
+
+async function verifyLedger(): Promise<string> {
+  const port = readFileSync(join(data, "postgres/port"), "utf8").trim();
+  const { app } = JSON.parse(readFileSync(join(data, "postgres/passwords.json"), "utf8"));
+  const { stdout } = await promisify(execFile)(process.execPath, ["cli/forthright.js", "verify", "ledger"], {
+    cwd: join(import.meta.dirname, ".."),
+    env: {
+      PATH: process.env.PATH ?? "",
+      NODE_ENV: "production",
+      DATABASE_URL: `postgres://forthright_app:${app}@127.0.0.1:${port}/forthright`,
+    },
+  });
+  return stdout;
+}
+
+const day = (number: number) => new Date(Date.now() + (number + 2) * 86_400_000).toISOString().slice(0, 10);
+
+test("800 different acts of one person through two servers are 800 events in one order", async () => {
+  const person = new Browserless(first.url);
+  await person.signIn(people.ana);
+  const { customer, seq } = await onlyOffersByEmail(person);
+  const servers = [person, person.at(second.url)];
+  const forms = await Promise.all(
+    servers.map(async (server) =>
+      (await server.forms("/choices")).find(
+        (form) => form.html.includes(field("until")) || /Pause all/.test(form.html),
+      ),
+    ),
+  );
+  const acts = Array.from({ length: 800 }, (_, number) => async () => {
+    const which = number % 2;
+    const { stamp, back, ...rest } = forms[which]?.fields ?? {};
+    return servers[which]?.send("/choices", {
+      ...rest,
+      stamp: stamp ?? "",
+      back: back ?? "",
+      until: day(number),
+    });
+  });
+  const answers = await inParallel(acts, 40);
+  expect(
+    answers.filter((answer) => answer?.status === 303 && answer.location?.includes("saved=")),
+  ).toHaveLength(800);
+  const events = await eventsOf(customer, seq);
+  expect(events).toHaveLength(800);
+  expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => seq + 1 + index));
+  expect(new Set(events.map((event) => event.paused_until?.toISOString())).size).toBe(800);
+  const [state] = await admin<Event>(
+    "select * from choices where customer_id = $1 and purpose = 'offers' and channel = 'email'",
+    [customer],
+  );
+  expect(state?.paused_until).toEqual(events.at(-1)?.paused_until);
+  expect(await verifyLedger()).toMatch(/verif|chain|event/i);
+});
+
+test("800 mixed on and off: as many events as answers that said changed", async () => {
+  const person = new Browserless(first.url);
+  await person.signIn(people.jonas);
+  const { customer, seq } = await onlyOffersByEmail(person);
+  const servers = [person, person.at(second.url)];
+  const forms = await Promise.all(
+    servers.map(async (server) =>
+      (await server.forms("/choices")).find(
+        (form) => form.fields.purpose === "offers" && form.fields.channel === "email" && form.fields.to,
+      ),
+    ),
+  );
+  const acts = Array.from({ length: 800 }, (_, number) => async () => {
+    const which = number % 2;
+    const to = (number * 7919) % 3 === 0 ? "on" : "off";
+    return servers[which]?.send("/choices", { ...forms[which]?.fields, to });
+  });
+  const answers = await inParallel(acts, 40);
+  expect(answers.filter((answer) => answer?.status === 303)).toHaveLength(800);
+  const changed = answers.filter((answer) => answer?.location?.includes("saved="));
+  const events = await eventsOf(customer, seq);
+  expect(events).toHaveLength(changed.length);
+  expect(changed.length).toBeGreaterThan(1);
+  expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => seq + 1 + index));
+  await verifyLedger();
+});
