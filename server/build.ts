@@ -80,12 +80,16 @@ function build(): Promise<void> {
     const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const atExit = () => child.kill();
+    process.once("exit", atExit);
     const told: Buffer[] = [];
     child.stdout.on("data", (part: Buffer) => told.push(part));
     child.stderr.on("data", (part: Buffer) => told.push(part));
     child.once("error", reject);
-    child.once("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`The pages could not be built.\n${Buffer.concat(told)}`)),
-    );
+    child.once("exit", (code) => {
+      process.off("exit", atExit);
+      if (code === 0) resolve();
+      else reject(new Error(`The pages could not be built.\n${Buffer.concat(told)}`));
+    });
   });
 }

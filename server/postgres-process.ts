@@ -74,6 +74,10 @@ export async function launch({
   });
   closeSync(out);
   child.unref();
+  // However this process ends, short of a kill -9, its PostgreSQL is told to end too.
+  const atExit = () => child.kill("SIGINT");
+  process.once("exit", atExit);
+  child.once("exit", () => process.off("exit", atExit));
   let ended = false;
   child.once("error", () => (ended = true)).once("exit", () => (ended = true));
   const url = `postgres://postgres:${passwords.admin}@127.0.0.1:${port}/postgres`;

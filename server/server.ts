@@ -50,8 +50,11 @@ const isAny = (host: string) => host === "" || host === "0.0.0.0" || host === ":
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host || undefined, () => resolve(server.off("error", reject) && undefined));
+    server.once("error", (error) => {
+      const taken = "code" in error && error.code === "EADDRINUSE";
+      reject(taken ? new Error(`Port ${port} is taken. Choose another, such as PORT=${port + 1}.`) : error);
+    });
+    server.listen(port, host || undefined, () => resolve());
   });
 }
 

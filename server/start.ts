@@ -16,10 +16,12 @@ import { onStop } from "./stopping";
 const opened: (() => Promise<void>)[] = [];
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+let isReady = false;
+
 const stopping = onStop(async () => {
-  say("\nStopping …");
+  if (isReady) say("\nStopping …");
   for (const close of opened.splice(0).reverse()) await close();
-  say("Stopped.");
+  if (isReady) say("Stopped.");
 });
 
 interface Start {
@@ -83,6 +85,7 @@ function tell(
   running: Opened,
   { start, lock, signIn }: { start: Start; lock: Lock | undefined; signIn: string[] },
 ): void {
+  isReady = true;
   lock?.servedAt(running.address);
   say(`\nForthright is ready: ${running.address}`);
   for (const line of signIn) say(line);

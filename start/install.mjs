@@ -18,14 +18,21 @@ export const ownNode = join(
 /** Installs what package-lock.json names when something of it is missing or of another version. */
 export function ensureInstalled(say) {
   if (isInstalled()) return;
-  say("Installing what is missing (npm ci). The first time this takes a minute or two.");
+  say("Installing what is missing. The first time this takes a minute or two.");
   // A caller's NODE_ENV or omit settings must not leave out what building and testing need.
   const env = { ...process.env, NODE_ENV: "", npm_config_omit: "", npm_config_production: "" };
-  const flags = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-  const [program, first] = npm();
-  const done = spawnSync(program, [...first, ...flags], { cwd: root, stdio: "inherit", env });
-  if (done.status !== 0) stop("npm ci did not finish; what it said stands above.");
+  // A registry that lacks the packages of other machines' kinds leaves them out of the lock file, and `ci` then
+  // refuses it as incomplete. `install` takes the same versions and minds only what this machine needs.
+  if (runNpm(["ci"], env) !== 0 && runNpm(["install", "--no-save"], env) !== 0)
+    stop("npm did not finish; what it said stands above.");
   if (!existsSync(ownNode)) repairNode(env);
+}
+
+function runNpm(command, env) {
+  const flags = ["--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const [program, first] = npm();
+  const quiet = command.includes("ci") ? ["ignore", "inherit", "ignore"] : "inherit";
+  return spawnSync(program, [...first, ...command, ...flags], { cwd: root, stdio: quiet, env }).status;
 }
 
 /** npm tells its scripts which npm runs them; outside of npm the one on the path is taken. */
