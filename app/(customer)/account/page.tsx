@@ -8,6 +8,7 @@ import { Card, PageHead, Section } from "@/components/ui/layout";
 import { readAccount } from "@/domain/customers";
 import { listSessions } from "@/domain/sessions";
 import { SESSION_HOURS, SESSION_IDLE_MINUTES } from "@/domain/sessions/catalog";
+import { inPlay } from "@/web/addresses-in-play";
 import { brandFace } from "@/web/brand-face";
 import { offeredLocales } from "@/web/locale";
 import { pageOf } from "@/web/page";
@@ -37,7 +38,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Quer
         </Card>
       </Section>
       <Section id="addresses" title={t("account.addresses")} intro={t("account.addressesText")}>
-        <Addresses page={page} addresses={account.addresses} />
+        <Addresses page={page} addresses={inPlay(account.addresses, ctx.house.brand)} />
         <p className="after">
           <MoreLink href="/data">{t("account.toData")}</MoreLink>
         </p>
