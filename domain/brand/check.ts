@@ -2,6 +2,7 @@ import { checkBrandFile, checkChannels, checkProtection, checkRecipients } from 
 import type { Check, Findings, Folder } from "./check/context";
 import { checkContrast } from "./check/contrast";
 import { checkData } from "./check/items";
+import { checkPictures } from "./check/pictures";
 import { checkPurposes } from "./check/purposes";
 import { checkSources } from "./check/sources";
 import { checkTerms } from "./check/terms";
@@ -10,6 +11,7 @@ import { checkKindness } from "./check/wary";
 const CHECKS: readonly Check[] = [
   checkBrandFile,
   checkContrast,
+  checkPictures,
   checkChannels,
   checkSources,
   checkData,

@@ -48,7 +48,13 @@ function asFolder(files: readonly NamedFile[], spots: ReadonlyMap<string, Spot>,
     const spot = spots.get(path);
     return named.kind === "root" && spot?.isMap ? [[named.name, spot] as const] : [];
   });
-  return { files: Object.fromEntries(roots), documents: termsParts(files, (path) => spots.get(path)), today };
+  const pictures = files.filter(({ named }) => named.kind === "picture");
+  return {
+    files: Object.fromEntries(roots),
+    pictures,
+    documents: termsParts(files, (path) => spots.get(path)),
+    today,
+  };
 }
 
 /**

@@ -96,7 +96,7 @@ function assembleItem(id: string, written: ItemEntry, category: CategoryEntry | 
     purposes: written.purposes ?? [],
     keep: assembleKeep(written.keep ?? category?.keep),
     recipients: written.recipients ?? category?.recipients ?? [],
-    mask: written.mask ?? written.special ?? false,
+    mask: written.mask === true || written.special === true,
     special: written.special ?? false,
     correct: assembleCorrect(written.correct ?? category?.correct, fields),
     erase: assembleErase(written.erase ?? category?.erase),

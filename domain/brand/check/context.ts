@@ -34,6 +34,8 @@ export interface DocumentParts {
 export interface Folder {
   files: Partial<Record<RootFile, Spot>>;
   documents: DocumentParts[];
+  /** The pictures of theme/, as text. */
+  pictures: { path: string; text: string }[];
   /** `YYYY-MM-DD` */
   today: string;
 }

@@ -109,6 +109,24 @@ const MISTAKES: [string, Edits, string[]][] = [
     { "recipients.yaml": "- a\n" },
     ["recipients.yaml:1:1 the file is a list — write a map: { key: value }"],
   ],
+  [
+    "a picture that runs a script",
+    { "theme/logo.svg": '<svg>\n<path onload="x()"/></svg>' },
+    ["theme/logo.svg:2:6 the picture runs a script on an event — take out the on… attributes"],
+  ],
+  [
+    "a picture that is no SVG",
+    { "theme/icon.svg": "GIF89a" },
+    ["theme/icon.svg:1:1 the file is not SVG — save the picture as SVG"],
+  ],
+  [
+    "an id that objects have of themselves",
+    { "channels.yaml": ["sms:", "__proto__:"] },
+    [
+      "channels.yaml:2:1 `__proto__` cannot be a key — choose another name",
+      "purposes.yaml:15:21 `sms` is not a channel — write one of `email`, `__proto__`",
+    ],
+  ],
 ];
 
 test.each(MISTAKES)("tells of %s", async (_mistake, edits, lines) => {

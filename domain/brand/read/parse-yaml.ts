@@ -65,6 +65,10 @@ function fillIn(yaml: YamlFile, env: Env): Problem[] {
         const place = placeOfOffset(yaml, node.range?.[0] ?? 0);
         problems.push({ ...place, message: "the text holds a NUL character — take it out" });
       }
+      if (key === "key" && node.value === "__proto__") {
+        const place = placeOfOffset(yaml, node.range?.[0] ?? 0);
+        problems.push({ ...place, message: "`__proto__` cannot be a key — choose another name" });
+      }
       if (key !== "key" && isScalar<string>(node)) problems.push(...fillScalar(yaml, node, env));
     },
   });
