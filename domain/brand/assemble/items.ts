@@ -81,15 +81,10 @@ function shapeOf(written: ItemEntry): Shape {
 }
 
 function assembleItem(id: string, written: ItemEntry, category: CategoryEntry | undefined): Item {
+  const { name, why, origin, source, read } = written;
   const fields = assembleFields(written.fields);
   return {
-    id,
-    name: written.name,
-    category: written.category,
-    why: written.why,
-    origin: written.origin,
-    source: written.source,
-    read: written.read,
+    ...{ id, name, category: written.category, why, origin, source, read },
     shape: shapeOf(written),
     fields,
     sort: assembleSort(written.sort),

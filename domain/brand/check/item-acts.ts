@@ -78,6 +78,24 @@ function checkCanWrite(write: Spot, { source, kind }: ItemSpot, found: Findings)
   return kind === "postgres";
 }
 
+function checkRowLimits(correct: Spot, found: Findings): void {
+  for (const key of ["max", "pattern"]) {
+    if (!correct.get(key).exists) continue;
+    const message = `\`${key}\` of a row stands with each of its \`fields\` — move it there`;
+    found.problems.push(correct.get(key).wrongKey(message));
+  }
+}
+
+/** What a correction's write may take besides the key: the value, or columns that are shown. */
+function writableNames({ item, shape }: ItemSpot): string[] {
+  if (shape !== "row") return ["value"];
+  const shown = item
+    .get("fields")
+    .entries()
+    .filter((field) => field.get("hide").value !== true);
+  return shown.map((field) => field.key);
+}
+
 /** `correct: { by: self }`: a write that takes the new value and keeps to one customer. */
 export function checkCorrect(spot: ItemSpot, found: Findings): void {
   const correct = spot.effective("correct");
@@ -88,29 +106,13 @@ export function checkCorrect(spot: ItemSpot, found: Findings): void {
     found.problems.push(correct.get("by").wrong(message));
     return;
   }
-  const fields = spot.item.get("fields");
-  const columns = fields
-    .entries()
-    .filter((field) => field.get("hide").value !== true)
-    .map((field) => field.key);
-  const values = spot.shape === "row" ? columns : ["value"];
-  if (spot.shape === "row") {
-    for (const key of ["max", "pattern"]) {
-      if (correct.get(key).exists) {
-        found.problems.push(
-          correct.get(key).wrongKey(`\`${key}\` of a row stands with each of its \`fields\` — move it there`),
-        );
-      }
-    }
-  }
+  if (spot.shape === "row") checkRowLimits(correct, found);
   if (!checkCanWrite(write, spot, found)) return;
-  checkWrite(write, found, {
-    allowed: ["customer_key", ...values],
-    mustName: ["customer_key"],
-    why: ALL_ROWS,
-  });
-  const message = spot.shape === "row" ? "name a column of `fields`" : "name the new value";
-  checkSql(write, found, { allowed: ["customer_key", ...values], mustName: values, why: message });
+  const values = writableNames(spot);
+  const allowed = ["customer_key", ...values];
+  const why = spot.shape === "row" ? "name a column of `fields`" : "name the new value";
+  checkWrite(write, found, { allowed, mustName: ["customer_key"], why: ALL_ROWS });
+  checkSql(write, found, { allowed, mustName: values, why });
 }
 
 function checkEraseAct(act: Spot, spot: ItemSpot, found: Findings): void {

@@ -1,6 +1,7 @@
 import type { Spot } from "../read/spot";
 import { FILE_SCHEMAS } from "../schema";
 import { type Check, type Findings, type Folder, textsOf } from "./context";
+import { checkSummaryKindness } from "./summary-wording";
 import { findTexts, untranslated } from "./texts";
 import { checkGrade, checkWording, isEnglish, wordingsOf } from "./wording";
 
@@ -120,20 +121,6 @@ function checkItemKindness(folder: Folder, found: Findings, locales: readonly st
     }
     const wordings = ["why", "worked_out", "no_purpose"].flatMap((key) => wordingsOf(item.get(key), locales));
     found.warnings.push(...checkGrade(item, wordings));
-  }
-}
-
-function checkSummaryKindness(folder: Folder, found: Findings): void {
-  for (const version of folder.documents.flatMap((document) => document.versions)) {
-    for (const { spot, locale } of version.summaries) {
-      if (spot === undefined) continue;
-      const points = spot
-        .get("points")
-        .list()
-        .map((point) => point.get("text"));
-      const wordings = [spot.get("changed"), ...points].flatMap((part) => wordingsOf(part, [locale]));
-      found.warnings.push(...wordings.flatMap(checkWording), ...checkGrade(spot.get("points"), wordings));
-    }
   }
 }
 

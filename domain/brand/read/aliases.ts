@@ -1,7 +1,7 @@
-import { type Document, isAlias, isCollection, isPair, type Node } from "yaml";
+import { type Alias, type Document, isAlias, isCollection, isPair, type Node } from "yaml";
 
 /** How many aliases a file may come to once they are all written out. */
-export const MAX_ALIASES = 1_000;
+const MAX_ALIASES = 1_000;
 
 export interface AliasFault {
   offset: number;
@@ -10,43 +10,50 @@ export interface AliasFault {
 
 const TOO_MANY = `comes to more than ${MAX_ALIASES} aliases once written out — write the values out instead`;
 
-/** Adds up what each alias stands for, so that a few lines cannot grow into a billion. */
-export function findAliasFault(doc: Document.Parsed): AliasFault | undefined {
-  const sizes = new Map<Node, number>();
-  const open = new Set<Node>();
-  let fault: AliasFault | undefined;
+/** Adds up how many aliases each part of a file comes to, and stops at the first fault. */
+class AliasCount {
+  fault: AliasFault | undefined;
+  readonly #known = new Map<Node, number>();
+  readonly #open = new Set<Node>();
 
-  function sizeOf(node: unknown): number {
-    if (fault !== undefined) return 0;
-    if (isPair(node)) return sizeOf(node.key) + sizeOf(node.value);
-    if (isAlias(node)) return aliasSize(node);
+  constructor(readonly doc: Document.Parsed) {}
+
+  of(node: unknown): number {
+    if (this.fault !== undefined) return 0;
+    if (isPair(node)) return this.of(node.key) + this.of(node.value);
+    if (isAlias(node)) return this.#ofAlias(node);
     if (!isCollection(node)) return 0;
-    const known = sizes.get(node);
+    const known = this.#known.get(node);
     if (known !== undefined) return known;
-    open.add(node);
-    const size = node.items.reduce<number>((sum, item) => sum + sizeOf(item), 0);
-    open.delete(node);
-    sizes.set(node, size);
-    return size;
+    this.#open.add(node);
+    const count = node.items.reduce<number>((sum, item) => sum + this.of(item), 0);
+    this.#open.delete(node);
+    this.#known.set(node, count);
+    return count;
   }
 
-  function aliasSize(alias: Node & { resolve(doc: Document.Parsed): Node | undefined }): number {
+  #ofAlias(alias: Alias): number {
     const offset = alias.range?.[0] ?? 0;
-    const target = alias.resolve(doc);
+    const target = alias.resolve(this.doc);
     if (target === undefined) {
-      fault = { offset, message: "the alias stands for nothing — write its `&name` first" };
+      this.fault = { offset, message: "the alias stands for nothing — write its `&name` first" };
       return 0;
     }
-    if (open.has(target)) {
-      fault = { offset, message: "the alias stands inside what it stands for — write the value out" };
+    if (this.#open.has(target)) {
+      this.fault = { offset, message: "the alias stands inside what it stands for — write the value out" };
       return 0;
     }
-    const size = 1 + sizeOf(target);
-    if (size > MAX_ALIASES) fault ??= { offset, message: `the alias ${TOO_MANY}` };
-    return size;
+    const count = 1 + this.of(target);
+    if (count > MAX_ALIASES) this.fault ??= { offset, message: `the alias ${TOO_MANY}` };
+    return count;
   }
+}
 
-  const total = sizeOf(doc.contents);
-  if (fault === undefined && total > MAX_ALIASES) fault = { offset: 0, message: `the file ${TOO_MANY}` };
-  return fault;
+/** What is wrong with a file's aliases, so that a few lines cannot grow into a billion. */
+export function findAliasFault(doc: Document.Parsed): AliasFault | undefined {
+  const aliases = new AliasCount(doc);
+  const total = aliases.of(doc.contents);
+  if (aliases.fault === undefined && total > MAX_ALIASES)
+    return { offset: 0, message: `the file ${TOO_MANY}` };
+  return aliases.fault;
 }
