@@ -29,4 +29,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static/|theme/).*)"] };
+// The brand's pictures set headers of their own; anything deeper below them is a page that is not there.
+export const config = { matcher: ["/((?!_next/static/|theme/[^/]+$).*)"] };

@@ -69,6 +69,7 @@ async function answer({ request, response, options, face }: Exchange): Promise<v
   const path = (request.url ?? "/").replace(/[?#].*$/s, "");
   const requestId = randomUUID();
   response.setHeader("x-request-id", requestId);
+  response.setHeader("x-content-type-options", "nosniff");
   if (path === "/livez") return plain(response, 200, "alive");
   if (path === "/readyz") {
     const ready = await options.health.ready();
@@ -114,7 +115,9 @@ function plain(
   more: Record<string, string> = {},
 ): void {
   const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...more };
-  response.writeHead(status, { ...headers, "x-content-type-options": "nosniff" }).end(`${text}\n`);
+  response
+    .writeHead(status, { ...headers, "content-security-policy": "default-src 'none'" })
+    .end(`${text}\n`);
 }
 
 function fail(response: ServerResponse): void {

@@ -4,6 +4,7 @@ import type { Ctx } from "@/domain/context";
 import { setLocale } from "@/domain/customers";
 import type { SetLocaleInput } from "@/domain/customers/catalog";
 import { DomainError } from "@/domain/errors";
+import { house } from "@/domain/house";
 import { offeredLocales } from "./locale";
 import { LOCALE_COOKIE } from "./request-context";
 
@@ -23,6 +24,7 @@ export async function chooseLanguage(ctx: Ctx, input: SetLocaleInput): Promise<s
 /** Keeps the language in this browser, for the time before signing in. @returns where to go. */
 export async function keepLanguage(locale: string, back: string): Promise<string> {
   const jar = await cookies();
-  jar.set(LOCALE_COOKIE, locale, { httpOnly: true, sameSite: "lax", path: "/", maxAge: YEAR });
+  const secure = house().settings.publicUrl.startsWith("https:");
+  jar.set(LOCALE_COOKIE, locale, { httpOnly: true, sameSite: "lax", path: "/", maxAge: YEAR, secure });
   return back;
 }

@@ -1,6 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { cookies } from "next/headers";
 import { house } from "@/domain/house";
+import { requestContext } from "./request-context";
+import { stampOf } from "./stamp";
 
 /** What a refused form held, so that the page can show it again with the reason. */
 export interface Flash {
@@ -18,12 +20,15 @@ const SECONDS = 120;
 /** Browsers keep about 4 kB of one cookie. */
 const MOST = 3_800;
 
+/** Sealed for one person in one session: whoever uses this browser next cannot open it. */
+const sealedFor = async () => `${COOKIE}\0${stampOf(await requestContext())}`;
+
 /** Keeps a refused form for the next page, sealed, for two minutes. Values that are too long are left out. */
 export async function keepFlash(flash: Flash): Promise<void> {
-  const jar = await cookies();
+  const [jar, owner] = [await cookies(), await sealedFor()];
   for (const kept of [flash, { ...flash, values: {} }]) {
     const text = deflateRawSync(JSON.stringify(kept)).toString("base64");
-    const sealed = house().keys.seal("stamps", text, COOKIE).toString("base64url");
+    const sealed = house().keys.seal("stamps", text, owner).toString("base64url");
     if (sealed.length > MOST) continue;
     const secure = house().settings.publicUrl.startsWith("https:");
     jar.set(COOKIE, sealed, { httpOnly: true, sameSite: "lax", path: "/", maxAge: SECONDS, secure });
@@ -36,7 +41,7 @@ export async function readFlash(form: string): Promise<Flash | null> {
   const sealed = (await cookies()).get(COOKIE)?.value;
   if (!sealed) return null;
   try {
-    const text = house().keys.open("stamps", Buffer.from(sealed, "base64url"), COOKIE);
+    const text = house().keys.open("stamps", Buffer.from(sealed, "base64url"), await sealedFor());
     const flash: Flash = JSON.parse(inflateRawSync(Buffer.from(text, "base64")).toString("utf8"));
     return flash.form === form ? flash : null;
   } catch {

@@ -30,7 +30,9 @@ export function formAction<Schema extends z.ZodType, Done>(
   verb: (ctx: Ctx, input: z.output<Schema>) => Promise<Done>,
   options: FormActionOptions<z.output<Schema>, Done>,
 ): (form: FormData) => Promise<void> {
-  return async (form) => {
+  return async (sent) => {
+    // Whoever calls an action without a browser may send anything in the place of a form.
+    const form = sent instanceof FormData ? sent : new FormData();
     const back = ownPath(text(form.get(BACK)));
     redirect(await attempt({ form, back, schema, verb, options }));
   };
@@ -77,7 +79,9 @@ async function refuse<Schema extends z.ZodType, Done>(
   if (problem === "signed_out") return `/sign-in?next=${encodeURIComponent(back)}`;
   if (problem === "step_up_required") return `/sign-in/again?next=${encodeURIComponent(back)}`;
   const params = known ? error.params : {};
-  await keepFlash({ form: options.form, problem, params, fields, values: fieldsOf(form) });
+  // What was typed on another person's page is not for the one who is signed in now.
+  const values = problem === "other_person" ? {} : fieldsOf(form);
+  await keepFlash({ form: options.form, problem, params, fields, values });
   return withQuery(back, { problem, form: options.form, saved: null });
 }
 

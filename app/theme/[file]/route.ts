@@ -13,14 +13,14 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
     "icon.svg": theme.icon ?? theme.logo,
   };
   const svg = files[(await params).file];
-  if (!svg) return new Response(null, { status: 404 });
-  return new Response(svg, {
-    headers: {
-      "content-type": "image/svg+xml",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      "x-content-type-options": "nosniff",
-      "cross-origin-resource-policy": "same-origin",
-      "cache-control": "public, max-age=300",
-    },
-  });
+  if (!svg) return new Response(null, { status: 404, headers: { ...guarded, "cache-control": "no-store" } });
+  const headers = { ...guarded, "content-type": "image/svg+xml", "cache-control": "public, max-age=300" };
+  return new Response(svg, { headers });
 }
+
+const guarded = {
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "same-origin",
+};

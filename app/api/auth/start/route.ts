@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import { isDomainError } from "@/domain/errors";
 import { requireOwnOrigin } from "@/web/origin";
 import { ownPath } from "@/web/own-path";
+import { postedForm } from "@/web/posted-form";
 import { requestContext } from "@/web/request-context";
 import { startHandshake } from "../handshake";
 
@@ -13,8 +14,9 @@ export async function POST(request: NextRequest): Promise<Response> {
     if (isDomainError(error, "forbidden")) return new Response(null, { status: 403 });
     throw error;
   }
+  const form = await postedForm(request);
+  if (!form) return new Response(null, { status: 415 });
   const ctx = await requestContext();
-  const form = await request.formData();
   const next = form.get("next");
   return startHandshake(ctx, {
     next: ownPath(typeof next === "string" ? next : null),

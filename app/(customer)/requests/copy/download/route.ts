@@ -5,6 +5,7 @@ import { CopyLinkInput } from "@/domain/requests/catalog";
 import { keepFlash } from "@/web/flash";
 import { requireOwnOrigin } from "@/web/origin";
 import { wordsOf } from "@/web/page";
+import { postedForm } from "@/web/posted-form";
 import { requestContext } from "@/web/request-context";
 import { checkStamp, STAMP } from "@/web/stamp";
 import { copyWords } from "../copy-words";
@@ -25,7 +26,8 @@ async function download(request: Request): Promise<Response> {
   await requireOwnOrigin();
   const ctx = await requestContext();
   if (ctx.actor.kind === "nobody") throw new DomainError("signed_out");
-  const form = await request.formData();
+  const form = await postedForm(request);
+  if (!form) throw new DomainError("invalid");
   checkStamp(ctx, form.get(STAMP));
   const input = CopyLinkInput.safeParse({ token: form.get("token") });
   if (!input.success) throw new DomainError("gone");
