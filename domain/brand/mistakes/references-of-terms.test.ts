@@ -57,8 +57,8 @@ const MISTAKES: [string, Edits, string[]][] = [
   ],
   [
     "the same id twice in a map",
-    { "channels.yaml": ["sms:", "email:"] },
-    ["channels.yaml:2:1 this key stands twice in one map — rename one of the two, or take it out"],
+    { "recipients.yaml": "mailer: { name: A, what_for: Sends., country: DE, role: processor }\n".repeat(2) },
+    ["recipients.yaml:2:1 `mailer` stands twice in one map — rename one of the two, or take it out"],
   ],
   [
     "the same locale twice",

@@ -12,7 +12,6 @@ export interface ParsedYaml {
 }
 
 const WORDS: Partial<Record<string, string>> = {
-  DUPLICATE_KEY: "this key stands twice in one map — rename one of the two, or take it out",
   TAB_AS_INDENT: "a tab stands where the line begins — use spaces",
   MULTIPLE_DOCS: "the file holds more than one document — take out the line with `---`",
   MISSING_CHAR: "something is missing here, such as a quote, a bracket or a comma — close what was opened",
@@ -22,20 +21,39 @@ const WORDS: Partial<Record<string, string>> = {
 };
 
 const TOO_DEEP = "this cannot be read as YAML — nest it less deeply";
+/** Faults after which the rest of the file can still be trusted. */
+const HARMLESS = ["DUPLICATE_KEY", "TAG_RESOLVE_FAILED"];
 
-function reason(error: { code: string; message: string }): string {
-  const tidy = error.message.replace(/ at line \d+.*$/s, "").replaceAll("\n", " ");
-  return WORDS[error.code] ?? `this is not YAML: ${tidy} — mend it, or put the text in quotes`;
+type Fault = YamlFile["doc"]["errors"][number] | YamlFile["doc"]["warnings"][number];
+
+function reason(yaml: YamlFile, { code, message, pos }: Fault): string {
+  if (code === "DUPLICATE_KEY") {
+    const key = /^["']?([^"':\s,{}]*)/.exec(yaml.source.slice(pos[0]))?.[1];
+    return `\`${key}\` stands twice in one map — rename one of the two, or take it out`;
+  }
+  if (code === "UNEXPECTED_TOKEN") {
+    const found = /"(.*)"$/s.exec(message)?.[1] ?? "this";
+    const shown = found.length > 20 ? `${found.slice(0, 20)}…` : found;
+    return `“${shown}” does not belong here — look just above for an indent, a quote or a bracket that is missing`;
+  }
+  const tidy = message.replace(/ at line \d+.*$/s, "").replaceAll("\n", " ");
+  return WORDS[code] ?? `this is not YAML: ${tidy} — mend it, or put the text in quotes`;
 }
 
-function syntaxProblems(yaml: YamlFile): Problem[] {
-  const faults = [...yaml.doc.errors, ...yaml.doc.warnings];
+/** One fault for each place, and the first token that does not belong: those after it follow from it. */
+function syntaxFaults({ doc }: YamlFile): Fault[] {
+  const faults = [...doc.errors, ...doc.warnings];
+  const stray = faults.find(({ code }) => code === "UNEXPECTED_TOKEN");
+  return faults.filter((fault, index) => {
+    const earlier = faults.findIndex(({ pos }) => pos[0] === fault.pos[0]) < index;
+    return !earlier && (fault.code !== "UNEXPECTED_TOKEN" || fault === stray);
+  });
+}
+
+function syntaxProblems(yaml: YamlFile, faults: readonly Fault[]): Problem[] {
   const tooDeep = faults.some(({ message }) => message.includes("call stack"));
   if (tooDeep) return [{ file: yaml.file, line: 1, column: 1, message: TOO_DEEP }];
-  const first = faults.filter(
-    ({ pos }, index) => faults.findIndex((other) => other.pos[0] === pos[0]) === index,
-  );
-  return first.map((error) => ({ ...placeOfOffset(yaml, error.pos[0]), message: reason(error) }));
+  return faults.map((fault) => ({ ...placeOfOffset(yaml, fault.pos[0]), message: reason(yaml, fault) }));
 }
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
@@ -81,13 +99,15 @@ export function parseYaml(file: string, source: string, env: Env): ParsedYaml {
     const lines = new LineCounter();
     const doc = parseDocument(source, { lineCounter: lines, prettyErrors: false, version: "1.2" });
     const yaml: YamlFile = { file, source, value: undefined, doc, lines };
-    const problems = syntaxProblems(yaml);
-    if (problems.length > 0) return { problems };
+    const faults = syntaxFaults(yaml);
+    const problems = syntaxProblems(yaml, faults);
+    if (faults.some(({ code }) => !HARMLESS.includes(code))) return { problems };
     const fault = findAliasFault(doc);
-    if (fault) return { problems: [{ ...placeOfOffset(yaml, fault.offset), message: fault.message }] };
+    if (fault)
+      return { problems: [...problems, { ...placeOfOffset(yaml, fault.offset), message: fault.message }] };
     const filled = fillIn(yaml, env);
     yaml.value = doc.toJS({ maxAliasCount: -1 });
-    return { yaml, problems: filled };
+    return { yaml, problems: [...problems, ...filled] };
   } catch {
     return {
       problems: [{ file, line: 1, column: 1, message: TOO_DEEP }],
