@@ -13,7 +13,7 @@ const BROWSING =
 const ADVERT = /\b(adverts?|advertis\w+|ads?|retarget\w*)\b/i;
 const SOCIAL = /\b(social[- ]media|facebook|instagram|tiktok|twitter|weibo|wechat moments|your posts)\b/i;
 const SENSITIVE =
-  /\b(health|medical|illness|disease|disabilit\w+|pregnan\w+|religio\w+|faith|politic\w+|trade union|ethnic\w*|racial|race|sexual\w*|sex life|genetic\w*|biometric\w*|criminal|debts?)\b/i;
+  /\b(health|medical|illness|disease|disabilit\w+|pregnan\w+|religio\w+|faith|politic\w+|trade union|ethnic\w*|racial|sexual\w*|sex life|genetic\w*|biometric\w*|criminal|debts?)\b/i;
 
 const LOCATION_TERMS = /^pd:(Location|GPSCoordinate|Travel\w*|GeographicLocation)$/;
 const BROWSING_TERMS = /^pd:(BrowserHistory|BrowsingBehaviou?r|BrowsingReferral|SearchHistory|Clickstream)$/;
