@@ -106,6 +106,7 @@ async function verifyLedger(): Promise<string> {
       PATH: process.env.PATH ?? "",
       NODE_ENV: "production",
       DATABASE_URL: `postgres://forthright_app:${app}@127.0.0.1:${port}/forthright`,
+      FORTHRIGHT_SECRET: readFileSync(join(data, "secret"), "utf8").trim(),
     },
   });
   return stdout;
@@ -175,5 +176,68 @@ test("800 mixed on and off: as many events as answers that said changed", async 
   expect(events).toHaveLength(changed.length);
   expect(changed.length).toBeGreaterThan(1);
   expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => seq + 1 + index));
+  await verifyLedger();
+});
+
+const WRITERS = 50;
+const KILLS = 10;
+
+/** Customers of the demo's shop who can sign in by email. */
+const shoppers = () =>
+  asAdmin<{ email: string }>(
+    adminUrl(data, "juniper_shop"),
+    "select email from person where email like '%@%' group by email having count(*) = 1 order by email limit $1",
+    [WRITERS],
+  );
+
+/** Turns one switch on and off until the server is gone; what was answered as saved is written down. */
+async function write(person: Browserless, acknowledged: Set<string>): Promise<void> {
+  const form = (await person.forms("/choices")).find(
+    ({ fields }) => fields.purpose === "offers" && fields.channel === "email" && fields.to,
+  );
+  for (let on = form?.fields.to === "on"; ; on = !on) {
+    const answer = await person.send("/choices", { ...form?.fields, to: on ? "on" : "off" }).catch(() => null);
+    if (!answer) return;
+    const act = /[?&]saved=([0-9a-f-]{36})/.exec(answer.location ?? "")?.[1];
+    if (act) acknowledged.add(act);
+  }
+}
+
+test(`the server killed ${KILLS} times under ${WRITERS} writers loses nothing it acknowledged and doubles nothing`, async () => {
+  const people = await inParallel(
+    (await shoppers()).map(({ email }) => async () => {
+      const person = new Browserless(first.url);
+      await admin("delete from limits");
+      await person.signIn(email);
+      return person;
+    }),
+    4,
+  );
+  expect(people).toHaveLength(WRITERS);
+  const acknowledged = new Set<string>();
+  for (let round = 1; round <= KILLS; round += 1) {
+    const writing = people.map((person) => write(person.at(second.url), acknowledged));
+    const enough = acknowledged.size + 60;
+    await expect.poll(() => acknowledged.size, { timeout: 60_000, intervals: [20] }).toBeGreaterThan(enough);
+    await second.kill();
+    await Promise.all(writing);
+    second = await startBeside();
+  }
+  const kept = await admin<{ act_id: string; times: string }>(
+    "select act_id, count(*) as times from choice_events where act_id = any ($1) group by act_id",
+    [[...acknowledged]],
+  );
+  expect(kept).toHaveLength(acknowledged.size);
+  expect(kept.filter(({ times }) => times !== "1")).toEqual([]);
+  await verifyLedger();
+});
+
+test("all of it killed at once: the next start recovers by itself, and nothing is missing", async () => {
+  const [before] = await admin<{ count: string }>("select count(*) from choice_events");
+  await second.stop();
+  await first.kill();
+  first = await startForthright({ data });
+  const [after] = await admin<{ count: string }>("select count(*) from choice_events");
+  expect(after).toEqual(before);
   await verifyLedger();
 });

@@ -38,6 +38,8 @@ export async function startForthright(options: StartOptions): Promise<Running> {
     cwd: root,
     env: { ...bare(), ...options.env } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, so that `kill` takes the server with it and not just the program that started it.
+    detached: true,
   });
   let printed = "";
   const keep = (part: Buffer) => {
@@ -52,9 +54,7 @@ export async function startForthright(options: StartOptions): Promise<Running> {
     output: () => printed,
     adminUrl: (database) => adminUrl(options.data, database),
     stop: () => ended(child, "SIGTERM"),
-    kill: async () => {
-      await ended(child, "SIGKILL");
-    },
+    kill: () => killed(child),
   };
 }
 
@@ -85,6 +85,14 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | nu
     child.once("exit", (code) => resolve(code));
     child.kill(signal);
   });
+}
+
+/** The whole group at once: the server, and the program that started it. */
+function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.pid === undefined) return Promise.resolve();
+  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  process.kill(-child.pid, "SIGKILL");
+  return gone;
 }
 
 /** The superuser of the PostgreSQL in a data folder: for arranging a test, and for looking behind the app. */
