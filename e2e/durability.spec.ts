@@ -186,7 +186,7 @@ const KILLS = 10;
 const shoppers = () =>
   asAdmin<{ email: string }>(
     adminUrl(data, "juniper_shop"),
-    "select email from person where email like '%@%' group by email having count(*) = 1 order by email limit $1",
+    "select email from retail.person where email like '%@%' group by email having count(*) = 1 order by email limit $1",
     [WRITERS],
   );
 
