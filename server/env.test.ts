@@ -100,7 +100,7 @@ describe("what is right is read", () => {
     expect(env).toMatchObject({
       PORT: 3000,
       TRUSTED_PROXIES: ["10.0.0.0/8", "192.0.2.7"],
-      LOG_LEVEL: "info",
+      ALLOW_PRIVATE_HOSTS: [],
     });
   });
 

@@ -17,6 +17,8 @@ export interface Opening {
   brand: Brand;
   demo: boolean;
   dev: boolean;
+  /** When LOG_LEVEL says nothing. */
+  logLevel: string;
 }
 
 /** The whole app in this process, served. */
@@ -35,7 +37,7 @@ const REQUESTS_GRACE_MS = 25_000;
 export async function open(opening: Opening): Promise<Opened> {
   const { env, host, port, dev } = opening;
   const settings = settingsOf(opening);
-  const furnished = await furnish({ ...opening, settings, log: openLog(env.LOG_LEVEL) });
+  const furnished = await furnish({ ...opening, settings, log: openLog(env.LOG_LEVEL ?? opening.logLevel) });
   const { house, boss } = furnished;
   const health = watchHealth(house, opening.databaseUrl);
   let door: FrontDoor;

@@ -27,6 +27,7 @@ async function serve(env: Env): Promise<void> {
     brand,
     demo: false,
     dev: false,
+    logLevel: "info",
   });
   onStop(async (why) => {
     opened.drain();

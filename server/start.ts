@@ -75,7 +75,17 @@ async function main(start: Start): Promise<void> {
   if (!dev) await buildIfNeeded({ lockFolder: join(DATA_FOLDER, "build"), say });
   const port = env.PORT === 0 ? await freePort() : env.PORT;
   const host = env.HOST ?? (demo ? "127.0.0.1" : "");
-  const running = await open({ env, host, port, databaseUrl: database.appUrl, secret, brand, demo, dev });
+  const running = await open({
+    env,
+    host,
+    port,
+    databaseUrl: database.appUrl,
+    secret,
+    brand,
+    demo,
+    dev,
+    logLevel: "warn",
+  });
   opened.push(running.close);
   await demonstration?.furnish(house());
   tell(running, { start, lock: database.lock, signIn: demonstration?.signIn(running.address) ?? [] });
