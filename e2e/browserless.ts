@@ -11,6 +11,7 @@ export interface Form {
 export interface Answer {
   status: number;
   location: string | null;
+  headers: Headers;
   text: string;
 }
 
@@ -27,8 +28,13 @@ export class Browserless {
     return other;
   }
 
-  async get(path: string): Promise<Answer> {
-    return this.#send(path, { method: "GET" });
+  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#send(path, { method: "GET", headers });
+  }
+
+  /** Anything that a program, unlike a browser, may send: with this person's cookies and nothing else. */
+  async sendRaw(path: string, init: RequestInit): Promise<Answer> {
+    return this.#send(path, init);
   }
 
   /** Sends a form as `multipart/form-data`, which is what the pages' forms say. */
@@ -77,7 +83,8 @@ export class Browserless {
     const headers = { ...(cookie ? { cookie } : {}), ...init.headers };
     const answer = await fetch(new URL(path, this.url), { ...init, headers, redirect: "manual" });
     for (const set of answer.headers.getSetCookie()) this.#keep(set);
-    return { status: answer.status, location: answer.headers.get("location"), text: await answer.text() };
+    const { status, headers: sent } = answer;
+    return { status, location: sent.get("location"), headers: sent, text: await answer.text() };
   }
 
   #keep(set: string): void {

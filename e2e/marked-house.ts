@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Answer, Browserless } from "./browserless";
+import { type Used, useEverything } from "./every-form";
+import { type Marked, markedPeople } from "./marked-people";
+import { rowsOf, shopRowsOf } from "./rows";
+import { type Running, startForthright } from "./running";
+
+/** A Forthright of its own in which one person used everything, and those who should see none of it. */
+export interface MarkedHouse {
+  running: Running;
+  owner: Marked;
+  used: Used;
+  other: Marked;
+  nobody: Browserless;
+  /** Has the cookie of a session of the owner's that was ended. */
+  ended: Browserless;
+  /** All that is kept of the owner, here and in the shop. */
+  ownersRows(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export async function openMarkedHouse(): Promise<MarkedHouse> {
+  const data = mkdtempSync(join(tmpdir(), "forthright-apart-"));
+  const running = await startForthright({ data });
+  const { url } = running;
+  const shop = running.adminUrl("juniper_shop");
+  const place = { url, app: running.adminUrl(), shop, marketing: running.adminUrl("juniper_marketing") };
+  const [owner, other] = (await markedPeople(place, 2)) as [Marked, Marked];
+  return {
+    running,
+    owner,
+    other,
+    nobody: new Browserless(url),
+    ended: await endedSession(owner, url),
+    used: await useEverything(owner),
+    ownersRows: async () => [await rowsOf(place.app, owner.customerId), await shopRowsOf(shop, owner.number)],
+    close: async () => {
+      await running.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function endedSession(owner: Marked, url: string): Promise<Browserless> {
+  const person = new Browserless(url);
+  await person.signIn(owner.email);
+  const kept = person.at(url);
+  const [out] = (await person.forms("/account")).filter(({ html }) => />Sign out</.test(html));
+  const { location } = await person.send("/account", out?.fields ?? {});
+  if (!location?.includes("bye")) throw new Error(`not signed out: ${location}`);
+  return kept;
+}
+
+/** What of a person's marks stands in an answer, its headers included. */
+export function leaksIn(answer: Answer, { marks }: Marked): string[] {
+  const whole = `${[...answer.headers].flat().join("\n")}\n${answer.text}`.toLowerCase();
+  return marks.filter((mark) => whole.includes(mark.toLowerCase()));
+}

@@ -1,0 +1,39 @@
+import { asAdmin } from "./running";
+
+/** Everything that is kept of one person here, as text: the same before and after means that nothing changed. */
+export async function rowsOf(url: string, customerId: string): Promise<Record<string, string>> {
+  const tables = await asAdmin<{ name: string }>(
+    url,
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'customer_id'
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
+  );
+  // When a session was last used is noted by looking, too.
+  const parts = tables.map(
+    ({ name }) => `select '${name}' as name,
+      coalesce(jsonb_agg(to_jsonb(t) - 'last_seen_at' order by to_jsonb(t)::text), '[]')::text as rows
+      from ${name} t where customer_id = $1`,
+  );
+  const found = await asAdmin<{ name: string; rows: string }>(url, parts.join(" union all "), [customerId]);
+  return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
+}
+
+/** What the demo's shop keeps of one person and anybody may correct. */
+export async function shopRowsOf(url: string, number: number): Promise<string> {
+  const [row] = await asAdmin<{ rows: string }>(
+    url,
+    `select (select to_jsonb(p) from retail.person p where person_no = $1)::text
+         || (select coalesce(jsonb_agg(to_jsonb(a) order by kind), '[]') from retail.person_address a where person_no = $1)::text
+         || (select coalesce(jsonb_agg(to_jsonb(f)), '[]') from retail.trip_form f where person_no = $1)::text as rows`,
+    [number],
+  );
+  return row?.rows ?? "";
+}
+
+/** The customer that the newest session of a signed-in person belongs to. */
+export async function newestCustomer(url: string): Promise<string> {
+  const [row] = await asAdmin<{ customer_id: string }>(
+    url,
+    "select customer_id from sessions order by created_at desc limit 1",
+  );
+  return row?.customer_id ?? "";
+}
