@@ -9,5 +9,5 @@ export {
   type SourceKey,
 } from "./read";
 export { type Proved, type Recognised, recognise } from "./recognise";
-export { keepIdentity } from "./refresh";
+export { keepIdentity, proveAddress } from "./refresh";
 export { maskIdentifier } from "./view";

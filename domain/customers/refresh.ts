@@ -1,9 +1,10 @@
+import type { Tx } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
-import type { Ctx } from "../context";
+import { type Ctx, subjectIds } from "../context";
 import type { Identity } from "../held-data/identity";
 import { customerSealer } from "./keys";
 import { type KnownKind, knownFrom, lookupOf, settingsFrom } from "./known";
-import { writeSettings } from "./store";
+import { markProved, writeSettings } from "./store";
 import { writeKnown } from "./write-known";
 
 /** What the sources say of a person now, read before. */
@@ -34,4 +35,17 @@ export async function keepIdentity(ctx: Ctx, reading: Reading): Promise<KnownKin
     return kinds.length ? changed(kinds, { kinds }) : unchanged(kinds);
   });
   return value;
+}
+
+/**
+ * Notes that the person has just shown to hold an address that we know of them: it counts as verified.
+ * `tx` must see the subject; what is not theirs is left alone.
+ */
+export async function proveAddress(
+  tx: Tx,
+  ctx: Ctx,
+  address: { kind: "email" | "phone"; value: string },
+): Promise<void> {
+  const lookup = lookupOf(ctx.house, address);
+  if (lookup) await markProved(tx, { customerIds: subjectIds(ctx.subject), kind: address.kind, lookup });
 }

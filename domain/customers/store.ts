@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { customerJoins, customerLinks, customerSettings, identifiers } from "@/db/schema/customers";
@@ -104,4 +104,20 @@ export async function writeIdentifier(
       .update(identifiers)
       .set(row)
       .where(and(eq(identifiers.customerId, customerId), eq(identifiers.id, stored.id)));
+}
+
+export async function markProved(
+  tx: Tx,
+  at: { customerIds: readonly string[]; kind: string; lookup: Buffer },
+): Promise<void> {
+  await tx
+    .update(identifiers)
+    .set({ verifiedAt: sql`clock_timestamp()`, changedAt: null })
+    .where(
+      and(
+        inArray(identifiers.customerId, [...at.customerIds]),
+        eq(identifiers.kind, at.kind),
+        eq(identifiers.lookup, at.lookup),
+      ),
+    );
 }

@@ -1,15 +1,21 @@
-import { withSight } from "@/db/client";
+import { type Tx, withSight } from "@/db/client";
 import { normaliseEmail } from "../customers/normalise";
 import { type FindResult, findInSources } from "../held-data";
 import type { House } from "../house";
 import { sweepLimits } from "../limits";
-import { mailAddress, sendMessage, sweepMessages } from "../messages";
+import {
+  type MessageParams,
+  type MessageTemplate,
+  mailAddress,
+  sendMessage,
+  sweepMessages,
+} from "../messages";
 import { hashCode, openAbout, sealAbout } from "./asked-seal";
 import { type Asked, arm, sweepAsked, takeUnprepared } from "./asked-store";
 import { SIGN_IN_MINUTES } from "./catalog";
 import { proofOf, type Typed } from "./identifier";
 import { hashSecret, newCode, newSecret } from "./keys";
-import { tell, tellOfficer } from "./tell";
+import { tellOfficer } from "./tell";
 
 /** Looks at the sources, the first one included, before a person is asked to come back later. */
 const MAX_TRIES = 3;
@@ -38,15 +44,17 @@ interface Looked {
 async function answer(house: House, looked: Looked): Promise<void> {
   const { asked, typed, result } = looked;
   const [source] = result.ambiguous;
-  if (source) return refuseAmbiguous(house, { asked, typed, source });
   const to = addressFound(looked);
-  if (to) return sendSignIn(house, looked, to);
-  const isLast = asked.tries >= MAX_TRIES;
-  if (result.failed.length && !isLast) throw new Error("a source did not answer");
   const url = `${house.settings.publicUrl}/sign-in`;
-  if (typed.kind !== "email") return;
-  if (result.failed.length) await tell(house, looked, { template: "try_later", params: { url } });
-  else await tell(house, looked, { template: "unknown_address", params: { address: typed.value, url } });
+  if (source) {
+    await tellOfficer(house, { requestId: asked.id, address: typed.value, source });
+    await closeWith(house, looked, { template: "not_let_in", params: {} });
+  } else if (to) await sendSignIn(house, looked, to);
+  else if (result.failed.length === 0)
+    await closeWith(house, looked, { template: "unknown_address", params: { address: typed.value, url } });
+  else if (asked.tries >= MAX_TRIES)
+    await closeWith(house, looked, { template: "try_later", params: { url } });
+  else throw new Error("a source did not answer");
 }
 
 /**
@@ -64,30 +72,43 @@ function addressFound({ typed, result }: Looked): string | null {
 }
 
 async function sendSignIn(house: House, { asked, typed }: Looked, to: string): Promise<void> {
-  const { id, locale } = asked;
   const [token, code] = [newSecret(), newCode()];
-  const armed = {
-    id,
-    linkHash: hashSecret(token),
-    codeHash: hashCode(house, id, code),
-    sealed: sealAbout(house, id, { typed, email: normaliseEmail(to) }),
-  };
+  const sealed = sealAbout(house, asked.id, { typed, email: normaliseEmail(to) });
   const params = { link: `${house.settings.publicUrl}/sign-in/${token}`, code, minutes: SIGN_IN_MINUTES };
   await withSight(house.db, {}, async (tx) => {
-    if (!(await arm(tx, armed))) return;
-    await sendMessage(tx, { house, requestId: id }, { to, template: "sign_in", params, locale });
+    if (!(await arm(tx, { ...locksOf(house, asked.id, { token, code }), sealed }))) return;
+    await send(tx, { house, asked }, { to, template: "sign_in", params });
   });
 }
 
-/** Two people under one address: nobody is let in, the privacy officer hears of it once a day. */
-async function refuseAmbiguous(
+/**
+ * The same steps where nobody can be let in: locks whose keys nobody has, and what there is to say. A customer
+ * number that nobody has leads to no address, so nothing is said.
+ */
+async function closeWith<K extends MessageTemplate>(
   house: House,
-  at: { asked: Asked; typed: Typed; source: string },
+  { asked, typed }: Looked,
+  message: { template: K; params: MessageParams[K] },
 ): Promise<void> {
-  const { asked, typed } = at;
-  await tellOfficer(house, { requestId: asked.id, address: typed.value, source: at.source });
-  if (typed.kind === "email") await tell(house, at, { template: "not_let_in", params: {} });
+  const locks = locksOf(house, asked.id, { token: newSecret(), code: newCode() });
+  const sealed = sealAbout(house, asked.id, { typed, email: null });
+  await withSight(house.db, {}, async (tx) => {
+    if (!(await arm(tx, { ...locks, sealed })) || typed.kind !== "email") return;
+    await send(tx, { house, asked }, { to: typed.value, ...message });
+  });
 }
+
+const locksOf = (house: House, id: string, keys: { token: string; code: string }) => ({
+  id,
+  linkHash: hashSecret(keys.token),
+  codeHash: hashCode(house, id, keys.code),
+});
+
+const send = <K extends MessageTemplate>(
+  tx: Tx,
+  { house, asked }: { house: House; asked: Asked },
+  message: { to: string; template: K; params: MessageParams[K] },
+) => sendMessage(tx, { house, requestId: asked.id }, { ...message, locale: asked.locale });
 
 async function sweep(house: House): Promise<void> {
   await withSight(house.db, {}, sweepAsked);

@@ -4,6 +4,7 @@ import { withSight } from "@/db/client";
 import { sessions, signIns } from "@/db/schema/sessions";
 import type { House } from "../house";
 import { readSignInLink, resolveSession, signInByCode, signInByLink, startSignIn } from "./index";
+import { prepareSignIn } from "./prepare";
 import { addPerson, ask, asking, mailTo, nobody, signIn, signInHouse, work } from "./testing";
 
 let made: Awaited<ReturnType<typeof signInHouse>>;
@@ -175,15 +176,23 @@ describe("nobody learns who is a customer", () => {
     expect(mail?.subject).toBe("Somebody asked to sign in with this address");
     expect(mail?.code).toBe("");
     expect(mail?.token).toBe("");
+    const row = await newest();
+    await prepareSignIn(house, { id: row.id });
+    expect(await mailTo(house, who)).toHaveLength(1);
+    expect(row.codeHash?.length).toBe(32);
     for (const code of ["00000000", "12345678"])
       expect(await signInByCode(await nobody(house), { code }, from)).toEqual(refused("not_accepted"));
   });
 
   test("an unknown customer number writes to nobody", async () => {
-    const before = (await mailTo(house, "officer@tiny.example")).length;
-    await ask(house, "N-99999");
-    expect((await newest()).linkHash).toBeNull();
-    expect((await mailTo(house, "officer@tiny.example")).length).toBe(before);
+    const count = async () =>
+      (await house.db.pool.query("select count(*)::int as n from messages")).rows[0].n;
+    const before = await count();
+    const from = await ask(house, "N-99999");
+    expect(await count()).toBe(before);
+    expect(await signInByCode(await nobody(house), { code: "12345678" }, from)).toEqual(
+      refused("not_accepted"),
+    );
   });
 
   test("a customer number finds, and the code goes to the address of that customer", async () => {

@@ -2,11 +2,11 @@ import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import { changed, mutate, observe, unchanged } from "../access";
 import type { Ctx } from "../context";
-import { maskIdentifier, readIdentifiers } from "../customers";
+import { maskIdentifier, proveAddress, readIdentifiers } from "../customers";
 import { DomainError } from "../errors";
 import { countWithin } from "../limits";
 import { sendMessage } from "../messages";
-import { hashCode, isCode, sealAbout } from "./asked-seal";
+import { hashCode, isCode, openAbout, sealAbout } from "./asked-seal";
 import { attemptBySession, consume, insertAsked } from "./asked-store";
 import { SIGN_IN_MINUTES, type SignInByCodeInput, type SignInResult } from "./catalog";
 import { hashSecret, newCode, newSecret } from "./keys";
@@ -39,7 +39,7 @@ export async function startStepUp(ctx: Ctx): Promise<{ address: string | null }>
       lookup: house.keys.lookup("asked/session", sessionId),
       browserHash: hashSecret(newSecret()),
       codeHash: hashCode(house, id, code),
-      sealed: sealAbout(house, id, { typed: null, email: null }),
+      sealed: sealAbout(house, id, { typed: null, email: to }),
       device: "",
       locale,
     });
@@ -50,8 +50,8 @@ export async function startStepUp(ctx: Ctx): Promise<{ address: string | null }>
 }
 
 /**
- * Proves again who the person is, by the code that was sent. The session goes on under a new secret, which
- * the caller puts into the cookie.
+ * Proves again who the person is, by the code that was sent, and that the address is theirs. The session goes
+ * on under a new secret, which the caller puts into the cookie.
  */
 export async function stepUpByCode(ctx: Ctx, input: SignInByCodeInput): Promise<SignInResult> {
   const { house } = ctx;
@@ -64,6 +64,8 @@ export async function stepUpByCode(ctx: Ctx, input: SignInByCodeInput): Promise<
     if (!(await consume(tx, asked.id))) return unchanged(refused);
     const row = await renewSession(tx, { ...which, idHash: house.keys.hash("sessions", sid) });
     if (!row) throw new DomainError("signed_out");
+    const { email } = openAbout(house, asked);
+    if (email) await proveAddress(tx, ctx, { kind: "email", value: email });
     const done: SignInResult = {
       outcome: "signed_in",
       sid,

@@ -2,21 +2,7 @@ import { withSight } from "@/db/client";
 import { say } from "../brand";
 import type { House } from "../house";
 import { countWithin } from "../limits";
-import { type MessageParams, type MessageTemplate, sendMessage } from "../messages";
-import type { Asked } from "./asked-store";
-import type { Typed } from "./identifier";
-
-/** Writes to the address that was typed, as it is compared. */
-export async function tell<K extends MessageTemplate>(
-  house: House,
-  { asked, typed }: { asked: Asked; typed: Typed },
-  message: { template: K; params: MessageParams[K] },
-): Promise<void> {
-  const { id, locale } = asked;
-  await withSight(house.db, {}, (tx) =>
-    sendMessage(tx, { house, requestId: id }, { to: typed.value, locale, ...message }),
-  );
-}
+import { sendMessage } from "../messages";
 
 /** Mails the privacy officer that one address leads to several people in one source. */
 export async function tellOfficer(
