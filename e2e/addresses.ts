@@ -40,8 +40,7 @@ export const variants: Record<string, Ask> = {
   page: (who, path) => who.get(path),
   head: (who, path) => who.sendRaw(path, { method: "HEAD" }),
   flight: (who, path) => who.get(withQuery(path, "_rsc=1abcd"), { rsc: "1" }),
-  prefetch: (who, path) =>
-    who.get(withQuery(path, "_rsc=1abcd"), { rsc: "1", "next-router-prefetch": "1" }),
+  prefetch: (who, path) => who.get(withQuery(path, "_rsc=1abcd"), { rsc: "1", "next-router-prefetch": "1" }),
   suffix: (who, path) => who.get(insidePath(path, ".rsc")),
   deception: (who, path) => who.get(insidePath(path, "/x.css")),
   inside: (who, path) =>

@@ -38,7 +38,7 @@ const filled: Record<string, () => Record<string, string>> = {
 type Wish = (fields: Record<string, string>) => boolean;
 
 /** Goes through the pages of one person, does what they offer, and keeps a form of each kind on the way. */
-export async function useEverything({ person, email, marks: [mark = ""] }: Marked): Promise<Used> {
+export async function tryEverything({ person, email, marks: [mark = ""] }: Marked): Promise<Used> {
   const forms = new Map<string, FoundForm>();
   const actions = builtActions();
 

@@ -8,7 +8,9 @@ import { leaksIn, type MarkedHouse, openMarkedHouse } from "./marked-house";
 test.describe.configure({ mode: "serial", timeout: 300_000 });
 
 let house: MarkedHouse;
-test.beforeAll(async () => {
+// biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern before the second parameter
+test.beforeAll(async ({}, hook) => {
+  hook.setTimeout(300_000);
   house = await openMarkedHouse();
 });
 test.afterAll(() => house?.close());
@@ -58,7 +60,9 @@ async function tryForm(name: string, { who, form }: { who: Browserless; form: Fo
   const answers: Answer[] = [await who.send(form.path, form.fields)];
   const to = answers[0]?.location;
   if (to) answers.push(await who.get(to));
-  const wrong = answers.flatMap((answer) => leaksIn(answer, house.owner).map((mark) => `${name} shows ${mark}`));
+  const wrong = answers.flatMap((answer) =>
+    leaksIn(answer, house.owner).map((mark) => `${name} shows ${mark}`),
+  );
   if (answers.some(({ status }) => status >= 500)) wrong.push(`${name} fails`);
   if (JSON.stringify(await house.ownersRows()) !== before) wrong.push(`${name} changes the owner's data`);
   return wrong;
@@ -81,7 +85,9 @@ for (const [who, reader] of readers)
   test(`no action with the owner's form does anything for ${who}`, async () => {
     const wrong: string[] = [];
     for (const [name, { path, fields }] of house.used.forms)
-      wrong.push(...(await tryForm(name, { who: reader(), form: { path, fields: changed(fields, wrongSecret) } })));
+      wrong.push(
+        ...(await tryForm(name, { who: reader(), form: { path, fields: changed(fields, wrongSecret) } })),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -95,7 +101,9 @@ test("no action with the owner's ids and another customer's own stamp touches th
     const own = changed(fields, (field, value) => {
       if (field === "stamp") return stamp;
       // What the owner's boxes hold is not for the other to type.
-      return owner.marks.some((mark) => value.toLowerCase().includes(mark.toLowerCase())) ? "x" : wrongSecret(field, value);
+      return owner.marks.some((mark) => value.toLowerCase().includes(mark.toLowerCase()))
+        ? "x"
+        : wrongSecret(field, value);
     });
     wrong.push(...(await tryForm(name, { who: other.person, form: { path, fields: own } })));
   }
@@ -118,13 +126,17 @@ test("another customer's session cannot use the owner's codes and links", async 
 });
 
 test("the server's log names no one, and holds no secret", async () => {
-  const lines = house.running.output().split("\n").filter((line) => line.startsWith("{"));
+  const lines = house.running
+    .output()
+    .split("\n")
+    .filter((line) => line.startsWith("{"));
   expect(lines.length).toBeGreaterThan(200);
   const log = lines.join("\n").toLowerCase();
   const { owner, other, used } = house;
   const { signInToken, confirmToken, copyToken, correctionCode } = used;
   const secret = [signInToken, confirmToken, copyToken, correctionCode, owner.customerId];
-  for (const text of [...owner.marks, ...other.marks, ...secret]) expect(log).not.toContain(text.toLowerCase());
+  for (const text of [...owner.marks, ...other.marks, ...secret])
+    expect(log).not.toContain(text.toLowerCase());
   expect(log).not.toMatch(/[a-z0-9._%+-]+@[a-z0-9-]+\.[a-z]{2,}/);
   expect(log).not.toMatch(/[a-z0-9_-]{43}/);
   expect(log).not.toMatch(/\+\d{2}[ \d]{8,}/);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Answer, Browserless } from "./browserless";
-import { type Used, useEverything } from "./every-form";
+import { tryEverything, type Used } from "./every-form";
 import { type Marked, markedPeople } from "./marked-people";
 import { rowsOf, shopRowsOf } from "./rows";
 import { type Running, startForthright } from "./running";
@@ -34,7 +34,7 @@ export async function openMarkedHouse(): Promise<MarkedHouse> {
     other,
     nobody: new Browserless(url),
     ended: await endedSession(owner, url),
-    used: await useEverything(owner),
+    used: await tryEverything(owner),
     ownersRows: async () => [await rowsOf(place.app, owner.customerId), await shopRowsOf(shop, owner.number)],
     close: async () => {
       await running.stop();
