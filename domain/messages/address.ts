@@ -20,3 +20,9 @@ function isDomain(domain: string): boolean {
   if (/^[\p{ASCII}]+$/u.test(domain) && ascii !== domain.toLowerCase()) return false;
   return ascii.split(".").every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
 }
+
+/** Whom mail comes from: `MAIL_FROM` as one address, or as `Name <address>`; `name` where it gives none. */
+export function senderOf(mailFrom: string, name: string): { name: string; address: string } {
+  const [, own, address] = /^\s*"?([^"<>]*?)"?\s*<([^<>]+)>\s*$/.exec(mailFrom) ?? [];
+  return address ? { name: own || name, address: address.trim() } : { name, address: mailFrom.trim() };
+}

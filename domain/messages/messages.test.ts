@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tinyBrand } from "../testing-brand";
-import { mailAddress } from "./address";
+import { mailAddress, senderOf } from "./address";
 import type { MessageParams, MessageTemplate } from "./catalog";
 import { renderMessage } from "./render";
 import { mailWords } from "./words";
@@ -128,4 +128,14 @@ describe("addresses that may be written to", () => {
     `${"a".repeat(65)}@b.example`,
     `a@${"b".repeat(64)}.example`,
   ])("%j never", (address) => expect(mailAddress(address)).toBeNull());
+});
+
+test.each([
+  ["privacy@brand.example", "Brand", "privacy@brand.example"],
+  [" privacy@brand.example ", "Brand", "privacy@brand.example"],
+  ["Privacy team <privacy@brand.example>", "Privacy team", "privacy@brand.example"],
+  ['"Team, privacy" <privacy@brand.example>', "Team, privacy", "privacy@brand.example"],
+  ["<privacy@brand.example>", "Brand", "privacy@brand.example"],
+])("MAIL_FROM %j", (mailFrom, name, address) => {
+  expect(senderOf(mailFrom, "Brand")).toEqual({ name, address });
 });

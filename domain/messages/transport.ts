@@ -1,6 +1,7 @@
 import nodemailer from "nodemailer";
 import { say } from "../brand";
 import type { House } from "../house";
+import { senderOf } from "./address";
 import type { Rendered } from "./render";
 
 /** One way out per process, kept open between messages. */
@@ -27,11 +28,12 @@ function openMailRoom(house: House): MailRoom {
   const transport = nodemailer.createTransport({ url: smtpUrl, pool: true, ...limits });
   return {
     async send({ id, to, locale, subject, text, html }) {
+      const from = senderOf(mailFrom, say(house.brand.name, locale, house.brand).text);
       await transport.sendMail({
-        from: { name: say(house.brand.name, locale, house.brand).text, address: mailFrom },
+        from,
         to: { name: "", address: to },
-        envelope: { from: mailFrom, to: [to] },
-        messageId: `<${id}@${mailFrom.split("@").at(-1)}>`,
+        envelope: { from: from.address, to: [to] },
+        messageId: `<${id}@${from.address.split("@").at(-1)}>`,
         subject,
         text,
         html,

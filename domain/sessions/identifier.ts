@@ -15,7 +15,7 @@ export function readTyped(who: string): Typed | null {
     const value = mailAddress(who) && normaliseEmail(who);
     return value ? { kind: "email", value } : null;
   }
-  const value = /^[\p{L}\p{N} ._/-]{1,60}$/u.test(who) ? normaliseCustomerNumber(who) : null;
+  const value = /^[^\p{C}@<>"]{1,60}$/u.test(who) ? normaliseCustomerNumber(who) : null;
   return value ? { kind: "customer_number", value } : null;
 }
 
