@@ -3,16 +3,17 @@
 
 /** A fault of ours, told as one, with a way on that needs no script. */
 export default function Fault() {
-  const { faultTitle, faultText, faultAgain } = typeof document === "undefined" ? {} : document.body.dataset;
+  const words = typeof document === "undefined" ? {} : document.body.dataset;
   return (
     <main className="wrap narrow">
       <div className="head">
-        <h1>{faultTitle}</h1>
-        <p className="lede">{faultText}</p>
+        <h1>{words.faultTitle}</h1>
+        <p className="lede">{words.faultText}</p>
       </div>
       <a className="btn" href="?">
-        {faultAgain}
+        {words.faultAgain}
       </a>
+      <p className="section small muted">{words.faultReference}</p>
     </main>
   );
 }

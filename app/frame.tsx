@@ -1,8 +1,11 @@
 import type { ReactNode } from "react";
 import type { Page } from "@/components/page";
+import { ProblemNotice } from "@/components/problem-notice";
 import { Shell } from "@/components/shell/shell";
+import { Announce } from "@/components/ui/notice";
 import type { Ctx } from "@/domain/context";
 import { brandFace } from "@/web/brand-face";
+import { frameProblem } from "@/web/frame-problem";
 import { offeredLocales } from "@/web/locale";
 import type { Place } from "@/web/navigation";
 import { chooseLanguageAction, signOutAction } from "./actions";
@@ -17,8 +20,9 @@ interface FrameProps {
 }
 
 /** The frame of a page, with the two forms that every page has. */
-export function Frame({ ctx, ...rest }: FrameProps) {
+export async function Frame({ ctx, children, ...rest }: FrameProps) {
   const { brand } = ctx.house;
+  const problem = await frameProblem();
   return (
     <Shell
       {...rest}
@@ -27,6 +31,13 @@ export function Frame({ ctx, ...rest }: FrameProps) {
       locales={offeredLocales(brand)}
       signOut={signOutAction}
       chooseLanguage={chooseLanguageAction}
-    />
+    >
+      {problem && (
+        <Announce>
+          <ProblemNotice page={rest.page} problem={problem} />
+        </Announce>
+      )}
+      {children}
+    </Shell>
   );
 }

@@ -24,6 +24,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         data-fault-title={t("errors.faultTitle")}
         data-fault-text={t("errors.faultText")}
         data-fault-again={t("errors.again")}
+        data-fault-reference={t("errors.reference", { number: ctx.requestId })}
       >
         {children}
       </body>

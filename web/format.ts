@@ -10,6 +10,8 @@ export interface Formats {
   moment(value: Date): string;
   /** A heading over one day of a history: "Today, 18 November". */
   dayHeading(value: Date): string;
+  /** "October", with the year when it is not this one. */
+  month(value: Date): string;
   /** Which calendar day an instant falls on there, YYYY-MM-DD. */
   calendarDay(value: Date): string;
   number(value: number): string;
@@ -78,6 +80,7 @@ function dateFormats({ locale, timeZone, now, today }: FormatsInput) {
     time,
     moment: (value: Date) => `${isToday(value) ? today : shortDay(value)}, ${time(value)}`,
     dayHeading: (value: Date) => (isToday(value) ? `${today}, ${longDay(value)}` : longDay(value)),
+    month: (value: Date) => dates.show(value, { month: "long", year: year(value) }),
     calendarDay: dates.calendarDay,
   };
 }

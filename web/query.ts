@@ -1,8 +1,13 @@
+import { FRAME_FORMS } from "./frame-problem";
+
 /** The query of a page, as Next gives it. */
 export type Query = Promise<Record<string, string | string[] | undefined>>;
 
-/** Reads the query; a name sent twice counts as its first. */
+/** Reads the query; a name sent twice counts as its first. What the frame tells of is not the page's to tell. */
 export async function readQuery(query: Query): Promise<Record<string, string | undefined>> {
   const all = Object.entries(await query);
-  return Object.fromEntries(all.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+  const read = Object.fromEntries(
+    all.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+  return FRAME_FORMS.has(read.form) ? { ...read, problem: undefined } : read;
 }

@@ -13,15 +13,18 @@ interface EndAllProps {
 export function EndAll({ page, others, endAll, endOthers }: EndAllProps) {
   const { t } = page.words;
   return (
-    <div className="after btn-row">
-      {others && (
-        <ActForm page={page} act={endOthers}>
-          <Button>{t("account.endOthers")}</Button>
+    <>
+      <div className="after btn-row">
+        {others && (
+          <ActForm page={page} act={endOthers}>
+            <Button>{t("account.endOthers")}</Button>
+          </ActForm>
+        )}
+        <ActForm page={page} act={endAll}>
+          <Button>{t("account.endAll")}</Button>
         </ActForm>
-      )}
-      <ActForm page={page} act={endAll}>
-        <Button>{t("account.endAll")}</Button>
-      </ActForm>
-    </div>
+      </div>
+      <p className="after small muted">{t("account.endAllText")}</p>
+    </>
   );
 }

@@ -29,8 +29,15 @@ export function metaOfUse({ t, format }: Words, entry: UseEntry): ReactNode {
   ].filter((part) => part !== null);
   return (
     <>
-      {parts.map((part) => `${part} · `)}
-      <a href={`/choices#${entry.purposeId}`}>{t("activity.changeIt")}</a>
+      {parts.join(" · ")}
+      {entry.purpose && (
+        <>
+          {" · "}
+          <a href={`/choices#${entry.purposeId}`}>
+            {t(entry.choosable ? "activity.changeIt" : "activity.seeWhy")}
+          </a>
+        </>
+      )}
     </>
   );
 }

@@ -2,41 +2,38 @@ import type { ActivityEntry } from "@/domain/activity/catalog";
 import type { Page } from "../page";
 import { Timeline } from "../ui/timeline";
 import { momentOf } from "./moment";
+import { type Period, periodsOf } from "./periods";
 
-interface Day {
-  day: string;
-  entries: ActivityEntry[];
-}
-
-/** Entries come newest first, so those of a day stand together. */
-function byDay(entries: readonly ActivityEntry[], calendarDay: (at: Date) => string): Day[] {
-  const days: Day[] = [];
-  for (const entry of entries) {
-    const day = calendarDay(entry.at);
-    const last = days.at(-1);
-    if (last?.day === day) last.entries.push(entry);
-    else days.push({ day, entries: [entry] });
-  }
-  return days;
-}
-
-/** One history, a heading over each day. */
-export function History({
-  page,
-  entries,
-  brand,
-}: {
+interface HistoryProps {
   page: Page;
   entries: readonly ActivityEntry[];
   brand: string;
-}) {
+  /** By the database's clock, as everywhere. */
+  now: Date;
+}
+
+function headingOf({ words }: Page, { kind, key, entries }: Period<ActivityEntry>, now: Date): string {
+  const { t, format } = words;
+  const [{ at }] = entries;
+  if (kind === "day") return format.dayHeading(at);
+  const month = format.month(at);
+  return format.calendarDay(now).startsWith(key) ? t("activity.earlierIn", { month }) : month;
+}
+
+/** One history: each day of the last week under its own heading, older ones by month. */
+export function History({ page, entries, brand, now }: HistoryProps) {
   const { words } = page;
-  return byDay(entries, words.format.calendarDay).map(({ day, entries: some }) => (
-    <section key={day} className="section" aria-labelledby={`day-${day}`}>
-      <h2 className="day" id={`day-${day}`}>
-        {words.format.dayHeading(some[0]?.at ?? new Date(day))}
+  const { calendarDay } = words.format;
+  return periodsOf(entries, { now, calendarDay }).map((period) => (
+    <section key={period.key} className="section" aria-labelledby={`in-${period.key}`}>
+      <h2 className="day" id={`in-${period.key}`}>
+        {headingOf(page, period, now)}
       </h2>
-      <Timeline moments={some.map((entry) => momentOf(entry, { words, brand, timeOnly: true }))} />
+      <Timeline
+        moments={period.entries.map((entry) =>
+          momentOf(entry, { words, brand, timeOnly: period.kind === "day" }),
+        )}
+      />
     </section>
   ));
 }

@@ -13,12 +13,17 @@ import {
   signInSentence,
 } from "./entry-words";
 
-const ICON: Record<Exclude<ActivityEntry["kind"], "choice">, IconName> = {
-  use: "mail",
+const ICON: Record<Exclude<ActivityEntry["kind"], "choice" | "use">, IconName> = {
   request: "doc",
   data: "pencil",
   sign_in: "user",
 };
+
+function iconOf(entry: ActivityEntry): IconName {
+  if (entry.kind === "choice") return choiceIcon(entry);
+  if (entry.kind === "use") return entry.channel ? "mail" : "box";
+  return ICON[entry.kind];
+}
 
 function textOf(words: Words, entry: ActivityEntry): ReactNode {
   switch (entry.kind) {
@@ -67,7 +72,7 @@ export function momentOf(entry: ActivityEntry, { words, brand, timeOnly }: Momen
   const when = timeOnly ? words.format.time(entry.at) : words.format.moment(entry.at);
   return {
     id: entry.id,
-    icon: entry.kind === "choice" ? choiceIcon(entry) : ICON[entry.kind],
+    icon: iconOf(entry),
     yours: entry.by === "you",
     text: <b>{textOf(words, entry)}</b>,
     meta: (

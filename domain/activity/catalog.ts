@@ -67,6 +67,8 @@ export interface UseEntry extends Entry {
   purpose: Said | null;
   purposeId: string;
   channel: Said | null;
+  /** Whether the person can switch the purpose off; else the law, a contract or an emergency asks for it. */
+  choosable: boolean;
   items: Said[];
 }
 

@@ -75,6 +75,9 @@ export function entryOfAct(act: string, events: EventRow[], reader: Reader): Cho
   };
 }
 
+/** Bases that leave the person a switch; which one, the choices themselves know. */
+const CHOOSABLE: ReadonlySet<string> = new Set(["consent", "legitimate_interest"]);
+
 export function entryOfUse(row: UseRow, reader: Reader): UseEntry {
   const purpose = byId(reader.brand.purposes, row.purpose);
   return {
@@ -86,6 +89,7 @@ export function entryOfUse(row: UseRow, reader: Reader): UseEntry {
     purpose: purpose ? say(purpose.name, reader.locale, reader.brand) : null,
     purposeId: row.purpose,
     channel: channelName(row.channel, reader),
+    choosable: purpose !== undefined && CHOOSABLE.has(purpose.basis),
     items: row.items.map((item) => named(reader.brand.items, item, reader)),
   };
 }

@@ -2,6 +2,7 @@ import { AccountNews } from "@/components/account/account-news";
 import { Addresses } from "@/components/account/addresses";
 import { EndAll } from "@/components/account/end-all";
 import { LanguageForm } from "@/components/account/language-form";
+import { Proof } from "@/components/account/proof";
 import { Sessions } from "@/components/account/sessions";
 import { MoreLink } from "@/components/ui/button";
 import { Card, PageHead, Section } from "@/components/ui/layout";
@@ -14,6 +15,7 @@ import { offeredLocales } from "@/web/locale";
 import { pageOf } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
+import { signOutAction } from "../../actions";
 import { Frame } from "../../frame";
 import { endAllAction, endOthersAction, endSessionAction, languageAction } from "./actions";
 
@@ -38,7 +40,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Quer
         </Card>
       </Section>
       <Section id="addresses" title={t("account.addresses")} intro={t("account.addressesText")}>
-        <Addresses page={page} addresses={inPlay(account.addresses, ctx.house.brand)} />
+        <Addresses
+          page={page}
+          addresses={inPlay(account.addresses, ctx.house.brand)}
+          signOut={signOutAction}
+        />
         <p className="after">
           <MoreLink href="/data">{t("account.toData")}</MoreLink>
         </p>
@@ -46,6 +52,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Quer
       <Section id="sessions" title={t("account.sessions")} intro={t("account.sessionsText", times)}>
         <Sessions page={page} sessions={sessions} end={endSessionAction} brand={brand} />
         <EndAll page={page} others={sessions.length > 1} endAll={endAllAction} endOthers={endOthersAction} />
+      </Section>
+      <Section id="proof" title={t("account.proof")}>
+        <Proof page={page} provedAt={ctx.authTime} />
       </Section>
     </Frame>
   );

@@ -19,6 +19,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Que
   const { entries, next, kind } = await listActivity(ctx, asked);
   const page = pageOf(ctx, "/activity");
   const { t } = page.words;
+  const brand = brandFace(ctx.house.brand, ctx.locale).name;
   const chips = [
     { href: href(null, null), label: t("activity.all"), current: kind === null },
     ...ACTIVITY_KINDS.map((one) => ({
@@ -36,7 +37,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Que
           <b>{t("activity.none")}</b> {t("activity.noneText")}
         </p>
       )}
-      <History page={page} entries={entries} brand={brandFace(ctx.house.brand, ctx.locale).name} />
+      <History page={page} entries={entries} brand={brand} now={ctx.now} />
       <p className="after btn-row">
         {next && <ButtonLink href={href(kind, next)}>{t("activity.older")}</ButtonLink>}
         {asked.cursor && (

@@ -1,5 +1,6 @@
 import { Certificates } from "@/components/protection/certificates";
 import { Measures } from "@/components/protection/measures";
+import { Recipients } from "@/components/protection/recipients";
 import { SaidText } from "@/components/said";
 import { PageHead, Section } from "@/components/ui/layout";
 import { pageOf } from "@/web/page";
@@ -23,6 +24,11 @@ export default async function ProtectionPage() {
       <Section title={t("protection.certificates")} intro={t("protection.certificatesText")}>
         <Certificates page={page} certificates={view.certificates} />
       </Section>
+      {view.recipients.length > 0 && (
+        <Section title={t("protection.recipients")} intro={t("protection.recipientsText")}>
+          <Recipients page={page} recipients={view.recipients} />
+        </Section>
+      )}
       <Section title={t("protection.ifSomething")}>
         <div className="card pad stack">
           <p>

@@ -1,6 +1,8 @@
 import { ActForm } from "@/components/act-form";
+import { ProblemNotice } from "@/components/problem-notice";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card, PageHead } from "@/components/ui/layout";
+import { Announce } from "@/components/ui/notice";
 import { readConfirm } from "@/domain/choices";
 import { ConfirmChoiceInput } from "@/domain/choices/catalog";
 import { confirmedName, confirmName } from "@/web/confirm-name";
@@ -38,6 +40,7 @@ export default async function ConfirmPage({ params, searchParams }: Props) {
           lede={open ? t("confirm.lede", { cell: confirmName(page.words, open) }) : over}
         />
       </div>
+      <Announce>{open && <ProblemNotice page={page} problem={query.problem ?? null} />}</Announce>
       <Card pad>
         {open ? (
           <>
