@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import pg from "pg";
 import { type PersonaId, people } from "./people";
 import { adminUrl, asAdmin } from "./running";
 
@@ -10,31 +11,30 @@ interface Fixtures {
   signIn(who: PersonaId | string, on?: Page): Promise<void>;
   /** Nothing that axe knows of may be wrong with the page as it stands. */
   expectAccessible(on?: Page): Promise<void>;
+  /** A customer of the demo whom no other test meets, so that tests may change what they like at once. */
+  ownCustomer: Customer;
 }
 
-interface Options {
-  /** Which customer of the demo's three hundred this worker may change without meeting another test. */
-  ownCustomer: string;
+/** One of the demo's three hundred: they read English and have a phone number. */
+export interface Customer {
+  email: string;
+  /** Their number in the shop. */
+  number: number;
 }
 
 export const data =
   process.env.E2E_DATA ?? join(tmpdir(), `forthright-e2e-${process.env.E2E_PORT ?? "3131"}`);
 
-export const test = base.extend<Fixtures, Options>({
-  ownCustomer: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter and wants a pattern
-    async ({}, use, worker) => {
-      const rows = await asAdmin<{ email: string }>(
-        adminUrl(data, "juniper_shop"),
-        "select email from person where email like '%@%' and id > 10020 order by id offset $1 limit 1",
-        [worker.parallelIndex],
-      );
-      await use(rows[0]?.email ?? "");
-    },
-    { scope: "worker" },
-  ],
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter and wants a pattern
+  ownCustomer: async ({}, use) => {
+    await use(await claimCustomer());
+  },
   signIn: async ({ page }, use) => {
-    await use((who, on = page) => signInByCode(on, emailOf(who)));
+    await use((who, on = page) => {
+      const email = emailOf(who);
+      return oneAtATime(email, () => signInByCode(on, email));
+    });
   },
   expectAccessible: async ({ page }, use) => {
     await use(async (on = page) => {
@@ -52,9 +52,42 @@ export { expect };
 
 const emailOf = (who: PersonaId | string): string => (who in people ? people[who as PersonaId] : who);
 
+const SHARED = "familie.brandt@example.com";
+
+/** Hands out each customer once, also to tests that run at the same time and to later runs on the same data. */
+async function claimCustomer(): Promise<Customer> {
+  const counter = adminUrl(data, "postgres");
+  await asAdmin(
+    counter,
+    "select pg_advisory_xact_lock(20); create sequence if not exists claimed_by_tests minvalue 0",
+  );
+  const [turn] = await asAdmin<{ turn: string }>(counter, "select nextval('claimed_by_tests') as turn");
+  const customers = await asAdmin<Customer>(
+    adminUrl(data, "juniper_shop"),
+    `select email, person_no as number from retail.person
+      where person_no > 10005 and lang = 'en' and mobile is not null and email <> $1 order by person_no`,
+    [SHARED],
+  );
+  const customer = customers[Number(turn?.turn) % customers.length];
+  if (!customer) throw new Error("The demo has no customers.");
+  return customer;
+}
+
 /** Counts of earlier tests do not stand in the way of this one. */
 export async function forgetLimits(): Promise<void> {
   await asAdmin(adminUrl(data), "delete from limits");
+}
+
+/** A newer code voids an older one, so two tests that sign in the same person wait for each other. */
+async function oneAtATime(who: string, work: () => Promise<void>): Promise<void> {
+  const turn = new pg.Client({ connectionString: adminUrl(data, "postgres") });
+  await turn.connect();
+  try {
+    await turn.query("select pg_advisory_lock(21, hashtext($1))", [who]);
+    await work();
+  } finally {
+    await turn.end();
+  }
 }
 
 async function signInByCode(page: Page, email: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BoxValues, CorrectBox } from "@/domain/held-data/catalog";
+import type { Words } from "@/web/i18n";
 import { ActForm } from "../act-form";
 import { SaidText } from "../said";
 import { Button } from "../ui/button";
@@ -61,22 +62,35 @@ const TYPES = {
   boolean: "text",
 } as const;
 
-function Boxes({ page, read, flash, boxes, refused }: ReadProps & { boxes: CorrectBox[]; refused: boolean }) {
-  const { t } = page.words;
+function Boxes(props: ReadProps & { boxes: CorrectBox[]; refused: boolean }) {
+  const { page, read, flash, boxes, refused } = props;
   const held: BoxValues = read.kind === "field" || read.kind === "row" ? read.boxes : {};
-  const wrong = flash?.fields ?? [];
-  return boxes.map((box) => (
-    <Field
-      key={box.name}
-      label={<SaidText page={page} said={box.label} />}
-      name={box.name}
-      type={TYPES[box.kind]}
-      inputMode={box.kind === "number" ? "decimal" : undefined}
-      defaultValue={refused ? (flash?.values[box.name] ?? "") : (held[box.name] ?? "")}
-      maxLength={box.max ?? 2000}
-      pattern={box.pattern ?? undefined}
-      hint={box.kind === "email" ? t("data.correctCode") : undefined}
-      error={refused && (wrong.length === 0 || wrong.includes(box.name)) ? t("data.valueWrong") : undefined}
-    />
-  ));
+  const wrong = [...(flash?.fields ?? []), ...(flash?.params.field ? [String(flash.params.field)] : [])];
+  return boxes.map((box) => {
+    const right = whatIsRight(page.words, box, held[box.name] ?? "");
+    return (
+      <Field
+        key={box.name}
+        label={<SaidText page={page} said={box.label} />}
+        name={box.name}
+        type={TYPES[box.kind]}
+        inputMode={box.kind === "number" ? "decimal" : undefined}
+        defaultValue={refused ? (flash?.values[box.name] ?? "") : (held[box.name] ?? "")}
+        maxLength={box.max ?? MOST}
+        pattern={box.pattern ?? undefined}
+        title={box.pattern ? right : undefined}
+        hint={box.kind === "email" ? page.words.t("data.correctCode") : undefined}
+        error={refused && (wrong.length === 0 || wrong.includes(box.name)) ? right : undefined}
+      />
+    );
+  });
+}
+
+const MOST = 2000;
+const EXAMPLES = { number: "42", date: "1990-05-31", email: "name@example.com", phone: "+351 912 345 678" };
+
+/** What would fit; a number is best told by the one that stands there now. */
+function whatIsRight({ t }: Words, { kind, max }: CorrectBox, held: string): string {
+  if (kind === "text" || kind === "boolean") return t("data.valueWrong_text", { max: max ?? MOST });
+  return t(`data.valueWrong_${kind}`, { example: kind === "number" && held ? held : EXAMPLES[kind] });
 }
