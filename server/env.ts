@@ -53,6 +53,8 @@ const publicUrl = url(/^https?$/, "https://privacy.brand.example")
   })
   .transform((text) => new URL(text).origin);
 
+const levels = ["debug", "info", "warn", "error", "silent"] as const;
+
 const Shape = z.object({
   PORT: port.default(3000),
   HOST: z.string().optional(),
@@ -70,11 +72,7 @@ const Shape = z.object({
   CUSTOMER_OIDC_NUMBER_CLAIM: z.string().optional(),
   TRUSTED_PROXIES: network.default([]),
   ALLOW_PRIVATE_HOSTS: hosts.default([]),
-  LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error", "silent"], {
-      error: "is none of debug, info, warn, error, silent",
-    })
-    .default("info"),
+  LOG_LEVEL: z.enum(levels, { error: `is none of ${levels.join(", ")}` }).optional(),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
     .base64({ error: "is not base64; make one with: openssl rand -base64 32" })
     .optional(),
@@ -98,18 +96,12 @@ export function readEnv(purpose: Purpose = "command", from: NodeJS.ProcessEnv = 
   const wrong = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
-  const missing =
-    purpose === "serve"
-      ? Object.keys(needed)
-          .filter((name) => !set[name])
-          .map((name) => missingLine(name))
-      : [];
+  const absent = purpose === "serve" ? Object.keys(needed).filter((name) => !set[name]) : [];
+  const missing = absent.map((name) => `${name} is missing; set it to ${needed[name]}.`);
   const problems = [...missing, ...wrong, ...disagreements(set)];
   if (problems.length || !parsed.success) throw new EnvError(problems);
   return parsed.data;
 }
-
-const missingLine = (name: string) => `${name} is missing; set it to ${needed[name]}.`;
 
 type Given = Record<string, string | undefined>;
 

@@ -15,13 +15,14 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { type User, whoRunsIt } from "./postgres-user";
 import { commandOf, isAlive } from "./process-life";
 
 /** Where PostgreSQL lives: `root` holds data, log and perhaps copied programs; `as` is who runs it (undefined = us). */
 export interface Place {
   root: string;
   bin: string;
-  as: { uid: number; gid: number } | undefined;
+  as: User | undefined;
 }
 
 const ASIDE = "/var/lib/forthright";
@@ -34,29 +35,7 @@ export function findPlace(dir: string): Place {
   return { root, bin: reachableBin(root, as), as };
 }
 
-/** PostgreSQL refuses to run as root, so root lends it to the user `postgres`, made when there is none. */
-function whoRunsIt(): Place["as"] {
-  if (process.getuid?.() !== 0) return undefined;
-  const found = idOf("postgres");
-  if (found) return found;
-  spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "postgres"], { stdio: "ignore" });
-  const made = idOf("postgres") ?? idOf("nobody");
-  if (made) return made;
-  throw new Error(
-    "PostgreSQL does not run as root, and no user “postgres” could be made. Make one (useradd --system postgres) or start as an ordinary user.",
-  );
-}
-
-function idOf(name: string): Place["as"] {
-  const ask = (flag: string) => execFileSync("id", [flag, name], { encoding: "utf8", stdio: "pipe" }).trim();
-  try {
-    return { uid: Number(ask("-u")), gid: Number(ask("-g")) };
-  } catch {
-    return undefined;
-  }
-}
-
-function reachableRoot(dir: string, as: NonNullable<Place["as"]>): string {
+function reachableRoot(dir: string, as: User): string {
   const memo = join(dir, "place");
   if (existsSync(memo)) return own(readFileSync(memo, "utf8").trim(), as);
   if (canEnter(own(dir, as), as)) return dir;
@@ -67,7 +46,7 @@ function reachableRoot(dir: string, as: NonNullable<Place["as"]>): string {
   return root;
 }
 
-function aside(dir: string, as: NonNullable<Place["as"]>): string {
+function aside(dir: string, as: User): string {
   const name = createHash("sha256").update(dir).digest("hex").slice(0, 12);
   try {
     mkdirSync(ASIDE, { recursive: true, mode: 0o755 });
@@ -98,13 +77,13 @@ export function postmasterOf(root: string): number | undefined {
   }
 }
 
-function own(path: string, as: NonNullable<Place["as"]>): string {
+function own(path: string, as: User): string {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chownSync(path, as.uid, as.gid);
   return path;
 }
 
-function canEnter(path: string, as: NonNullable<Place["as"]>): boolean {
+function canEnter(path: string, as: User): boolean {
   const asked = spawnSync("/bin/sh", ["-c", 'cd "$0" && test -w .', path], {
     ...as,
     cwd: "/",
