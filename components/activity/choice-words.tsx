@@ -29,8 +29,13 @@ function lineSentence(words: Words, line: ChoiceLine, mine: boolean): string {
 /** One act in one sentence; an act on many choices says how many. */
 export function choiceSentence(words: Words, entry: ChoiceEntry): string {
   const [first, ...more] = entry.lines;
-  if (first && more.length === 0) return lineSentence(words, first, entry.by === "you");
+  if (first && (more.length === 0 || isOneFrequency(entry))) return lineSentence(words, first, entry.by === "you");
   return words.t("activity.choice_many", { count: entry.lines.length });
+}
+
+/** How often is one decision, whatever the number of channels it is kept for. */
+function isOneFrequency({ lines }: ChoiceEntry): boolean {
+  return lines.every((line) => line.change === "frequency" && line.purpose.text === lines[0]?.purpose.text);
 }
 
 export function choiceMeta(words: Words, entry: ChoiceEntry): ReactNode {
@@ -45,7 +50,7 @@ export function choiceMeta(words: Words, entry: ChoiceEntry): ReactNode {
 
 /** Every choice of an act that changed many, behind a disclosure. */
 export function choiceLines(words: Words, entry: ChoiceEntry): ReactNode {
-  if (entry.lines.length < 2) return null;
+  if (entry.lines.length < 2 || isOneFrequency(entry)) return null;
   return (
     <Disclosure label={words.t("activity.whichChoices")}>
       <ul className="plain-list">

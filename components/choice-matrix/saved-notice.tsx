@@ -22,15 +22,16 @@ export function savedSentence(words: Words, changes: readonly ChangeView[]): str
   const { t, format } = words;
   const [first, ...more] = changes;
   if (!first) return t("choices.saved_unchanged");
-  if (more.length > 0) return t("choices.saved_many", { count: changes.length });
-  if (first.act === "undo") return t("choices.saved_undo");
+  if (changes.every((change) => change.act === "undo")) return t("choices.saved_undo");
   const cell = cellName(words, first.purposeName, first.channelName);
-  if (first.act === "frequency" && first.frequency) {
+  // How often is one decision, whatever the number of channels it is kept for.
+  if (first.frequency && changes.every(({ act, purpose }) => act === "frequency" && purpose === first.purpose)) {
     return t("choices.saved_frequency", {
       cell: first.purposeName.text,
       frequency: t(`choices.frequency_${first.frequency}`),
     });
   }
+  if (more.length > 0) return t("choices.saved_many", { count: changes.length });
   const date = first.pausedUntil ? format.day(first.pausedUntil) : "";
   return t(`choices.saved_${first.now}`, { cell, date });
 }
@@ -75,7 +76,10 @@ function elsewhereSentence(words: Words, change: ChangeView): string {
   const { t, format } = words;
   const cell = cellName(words, change.purposeName, change.channelName);
   const date = change.pausedUntil ? format.day(change.pausedUntil) : "";
-  const sentence = t(`choices.change_${change.now}`, { cell, date });
+  const sentence =
+    change.act === "frequency" && change.frequency
+      ? t("activity.choice_frequency", { cell, frequency: t(`choices.frequency_${change.frequency}`) })
+      : t(`choices.change_${change.now}`, { cell, date });
   return t("choices.elsewhere", { moment: format.moment(change.at), change: sentence });
 }
 

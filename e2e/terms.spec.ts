@@ -1,0 +1,121 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+const NOTICE = "/terms/privacy-notice";
+const SERVICE = "/terms/terms-of-service";
+const points = (page: Page) => page.locator("[id^='point-']");
+const minutesIn = (text: string) => [...text.matchAll(/(\d+) min/g)].map(([, minutes]) => Number(minutes));
+
+/** Reads the pages in one of the offered languages, chosen as a person chooses it. */
+async function choose(page: Page, tag: string): Promise<void> {
+  await page.locator("details.lang > summary").click();
+  await page.locator(`details.lang button[value="${tag}"]`).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", tag);
+}
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(`terms, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("each point leads to its clause and the clause back", async ({ page }) => {
+      await page.goto("/terms");
+      await page.getByRole("link", { name: "Read Privacy notice" }).click();
+      await expect(page).toHaveURL(NOTICE);
+      await expect(points(page)).not.toHaveCount(0);
+      for (const point of await points(page).all()) {
+        const id = await point.getAttribute("id");
+        const anchors = await point
+          .locator("a[href^='#']")
+          .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+        expect(anchors.length, `${id} leads to no clause`).toBeGreaterThan(0);
+        for (const anchor of anchors) {
+          const clause = page.locator(anchor);
+          await expect(clause.locator(`.backs a[href="#${id}"]`)).toHaveCount(1);
+        }
+      }
+      const [guesses] = await points(page).all();
+      await guesses?.locator("a[href='#inferred']").click();
+      await expect(page).toHaveURL(`${NOTICE}#inferred`);
+      await expect(page.locator("#inferred")).toBeInViewport();
+      expect(await page.locator("#inferred").evaluate((node) => node.matches(":target"))).toBe(true);
+      await page.locator("#inferred .backs").getByRole("link", { name: "Point 1" }).click();
+      await expect(page).toHaveURL(`${NOTICE}#point-guesses`);
+      await expect(page.locator("#point-guesses")).toBeInViewport();
+      expect(await page.locator("#point-guesses").evaluate((node) => node.matches(":target"))).toBe(true);
+    });
+
+    test("each point leads to its switch and to its data", async ({ page, signIn, ownCustomer }) => {
+      await signIn(ownCustomer.email);
+      for (const [link, path, place] of [
+        ["Personal recommendations", "/choices", "#recommendations"],
+        ["Likely interests", "/data", "#likely_interests"],
+      ] as const) {
+        await page.goto(NOTICE);
+        await page.locator("#point-guesses").getByRole("link", { name: link }).click();
+        await expect(page).toHaveURL(`${path}${place}`);
+        await expect(page.locator(place)).toBeInViewport();
+      }
+    });
+  });
+
+test("every link of a point finds its place", async ({ page, signIn }) => {
+  await signIn("ana");
+  const missing: string[] = [];
+  const ids = new Map<string, Set<string>>();
+  for (const path of ["/choices", "/data?whole=1"]) {
+    await page.goto(path);
+    const found = await page.locator("[id]").evaluateAll((all) => all.map((node) => node.id));
+    ids.set(path.split("?")[0] ?? "", new Set(found));
+  }
+  for (const document of [NOTICE, SERVICE]) {
+    await page.goto(document);
+    const hrefs = await points(page)
+      .locator("a[href^='/']")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    expect(hrefs.length).toBeGreaterThan(0);
+    for (const href of hrefs) {
+      const [path = "", anchor = ""] = href.split("#");
+      if (!ids.get(path)?.has(anchor)) missing.push(href);
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+test("both reading times, and which text binds", async ({ page }) => {
+  await page.goto(NOTICE);
+  const [short, full] = minutesIn(await page.getByRole("main").innerText());
+  expect(short).toBeGreaterThan(0);
+  expect(full).toBeGreaterThan(short ?? 0);
+  await expect(page.getByText("The full text binds.")).toBeVisible();
+  await page.goto("/terms");
+  const row = page.getByRole("listitem").filter({ hasText: "Privacy notice" }).last();
+  expect(minutesIn(await row.innerText())).toEqual([short, full]);
+});
+
+test("in German: the German text, and that the English one binds", async ({ page }) => {
+  await page.goto(NOTICE);
+  await choose(page, "de");
+  await expect(page).toHaveURL(NOTICE);
+  await expect(page.locator(".full-text")).toHaveAttribute("lang", "de");
+  await expect(page.getByText(/Englisch/).first()).toBeVisible();
+  await expect(page.locator("#point-guesses")).toBeVisible();
+});
+
+test("in Chinese: the points in Chinese, and that the full text is in English only", async ({ page }) => {
+  await page.goto(SERVICE);
+  await choose(page, "zh-Hans");
+  const notice = page.locator(".notice").filter({ hasText: "英语" });
+  await expect(notice).toBeVisible();
+  await expect(page.locator(".full-text")).toHaveAttribute("lang", "en");
+  await expect(page.locator(".full-text")).toContainText("Ropes");
+  await expect(points(page).first()).toContainText(/\p{Script=Han}/u);
+  const said = points(page).first().locator("[lang='en']");
+  await expect(said).toHaveCount(0);
+  await expect(page.locator(".full-text .backs").first()).toHaveAttribute("lang", "zh-Hans");
+});
+
+test("a text that is not there is not found", async ({ page }) => {
+  const answer = await page.goto("/terms/nothing-of-ours");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+});
