@@ -71,14 +71,14 @@ export async function tryEverything({ person, email, marks: [mark = ""] }: Marke
   await elsewhere.signIn(email);
   await look("/account");
 
-  const confirm = await foundAfter(guest, { email, pattern: CONFIRM_LINK }, () =>
-    press("/choices", "choices/setChoiceAction", (f) => f.purpose === "guides" && f.to === "on"),
-  );
-  await look(`/confirm/${confirm}`, guest);
   await press("/choices", "choices/setChoiceAction", (f) => f.purpose === "offers" && f.to === "on");
   await press("/choices", "choices/pauseMarketingAction");
   await look("/choices");
   await press("/choices", "choices/objectAction");
+  const confirm = await foundAfter(guest, { email, pattern: CONFIRM_LINK }, () =>
+    press("/choices", "choices/setChoiceAction", (f) => f.purpose === "guides" && f.to === "on"),
+  );
+  await look(`/confirm/${confirm}`, guest);
 
   const correction = `${mark}.new@example.com`.toLowerCase();
   const correctionCode = await foundAfter(guest, { email: correction, pattern: CODE }, () =>
