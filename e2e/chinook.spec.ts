@@ -109,7 +109,7 @@ test("she corrects her company: one row of the shop changes, and nothing else", 
   await page.goto("/data");
   const company = item(page, "Company");
   await company.getByText("Correct").first().click();
-  await company.getByLabel("Company").fill("Köhler & Töchter");
+  await company.getByRole("textbox", { name: "Company" }).fill("Köhler & Töchter");
   await company.getByRole("button", { name: "Save Company" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Company is corrected" })).toBeVisible();
   await expect(company).toContainText("Köhler & Töchter");
