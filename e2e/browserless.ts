@@ -62,7 +62,8 @@ export class Browserless {
     const asked = await this.send("/sign-in", { ...ask?.fields, who: email });
     const page = asked.location ?? "/sign-in";
     let code: string | undefined;
-    for (let tries = 0; tries < 400 && !code; tries += 1) {
+    const until = Date.now() + 60_000;
+    while (!code && Date.now() < until) {
       code = (await this.#codes(email)).find((one) => !before.includes(one));
       if (!code) await pause(50);
     }

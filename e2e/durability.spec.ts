@@ -179,7 +179,9 @@ test("800 mixed on and off: as many events as answers that said changed", async 
   await verifyLedger();
 });
 
-const WRITERS = 50;
+/** Ten people, each at five devices at once. */
+const [PEOPLE, DEVICES] = [10, 5];
+const WRITERS = PEOPLE * DEVICES;
 const KILLS = 10;
 
 /** Customers of the demo's shop who can sign in by email. */
@@ -187,7 +189,7 @@ const shoppers = () =>
   asAdmin<{ email: string }>(
     adminUrl(data, "juniper_shop"),
     "select email from retail.person where email like '%@%' group by email having count(*) = 1 order by email limit $1",
-    [WRITERS],
+    [PEOPLE],
   );
 
 /** Turns one switch on and off until the server is gone; what was answered as saved is written down. */
@@ -196,7 +198,9 @@ async function write(person: Browserless, acknowledged: Set<string>): Promise<vo
     ({ fields }) => fields.purpose === "offers" && fields.channel === "email" && fields.to,
   );
   for (let on = form?.fields.to === "on"; ; on = !on) {
-    const answer = await person.send("/choices", { ...form?.fields, to: on ? "on" : "off" }).catch(() => null);
+    const answer = await person
+      .send("/choices", { ...form?.fields, to: on ? "on" : "off" })
+      .catch(() => null);
     if (!answer) return;
     const act = /[?&]saved=([0-9a-f-]{36})/.exec(answer.location ?? "")?.[1];
     if (act) acknowledged.add(act);
@@ -211,12 +215,13 @@ test(`the server killed ${KILLS} times under ${WRITERS} writers loses nothing it
       await person.signIn(email);
       return person;
     }),
-    4,
+    2,
   );
-  expect(people).toHaveLength(WRITERS);
+  expect(people).toHaveLength(PEOPLE);
   const acknowledged = new Set<string>();
   for (let round = 1; round <= KILLS; round += 1) {
-    const writing = people.map((person) => write(person.at(second.url), acknowledged));
+    const writers = people.flatMap((person) => Array.from({ length: DEVICES }, () => person.at(second.url)));
+    const writing = writers.map((writer) => write(writer, acknowledged));
     const enough = acknowledged.size + 60;
     await expect.poll(() => acknowledged.size, { timeout: 60_000, intervals: [20] }).toBeGreaterThan(enough);
     await second.kill();
