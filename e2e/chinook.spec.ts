@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { test as base, data } from "./fixtures";
 import { type Chinook, chinookIsThere, startChinook } from "./peers/chinook";
 import { adminUrl } from "./running";
+import { signInByMail } from "./signed-in-by-mail";
 
 /** Customers of a shop that nobody here designed. */
 const LEONIE = "leonekohler@surfeu.de";
@@ -20,27 +21,16 @@ const test = base.extend<{ enter(email: string): Promise<void> }, { chinook: Chi
   ],
   baseURL: async ({ chinook }, use) => use(chinook.url),
   enter: async ({ page, chinook }, use) => {
-    await use((email) => signInByMail(page, chinook, email));
+    await use(async (email) => {
+      const { from } = await signInByMail(page, { mail: chinook.mail, email });
+      expect(from).toBe("privacy@chinook.example");
+    });
   },
 });
 
 // One shop and one Forthright for all of them, so that each test meets what the one before left.
 test.describe.configure({ mode: "default" });
 test.skip(!chinookIsThere, "the Chinook brand folder is not beside this checkout");
-
-async function signInByMail(page: Page, { mail }: Chinook, email: string): Promise<void> {
-  const after = mail.taken.length;
-  await page.goto("/sign-in");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByRole("button", { name: "Send me a code and a link" }).click();
-  await expect(page.getByLabel("8-digit code")).toBeVisible();
-  const message = await mail.waitFor(email, { after });
-  expect(message.from).toBe("privacy@chinook.example");
-  const code = /\b(\d{4})[ \u00a0]?(\d{4})\b/.exec(message.text)?.slice(1).join("") ?? "";
-  await page.getByLabel("8-digit code").fill(code);
-  await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page).toHaveURL("/");
-}
 
 const item = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
 const rowsOf = (page: Page, name: string) => item(page, name).locator("tbody").getByRole("row");
@@ -210,6 +200,14 @@ for (const { email, name, key } of [
     await expect(item(page, "Invoices")).toContainText(`${held?.invoices} records`);
     await expect(page.getByRole("main")).not.toContainText("Köhler");
   });
+
+test("every query of the folder works for her, as the check says", async ({ chinook }) => {
+  const { code, text } = await chinook.forthright("check", "--customer", "2");
+  expect(code, text).toBe(0);
+  expect(text).toContain("favourite_genre");
+  expect(text).not.toContain("Köhler");
+  expect((await chinook.forthright("check", "--customer", "4711")).code).toBe(1);
+});
 
 test("no value of hers, no code and no password is in what was printed", async ({ chinook, enter }) => {
   await enter(LEONIE);

@@ -19,6 +19,8 @@ export function httpReading(document: Json | undefined, source: string): Reading
   const wrong = (reason: string) => new SourceFailure(source, { kind: "wrong_shape", reason });
   const find = (read: string): Json | undefined => {
     if (document === undefined) return undefined;
+    if (document === null || typeof document !== "object")
+      throw wrong("gave a single value instead of a record or a list");
     try {
       return (search(document, read) ?? undefined) as Json | undefined;
     } catch {
@@ -26,7 +28,9 @@ export function httpReading(document: Json | undefined, source: string): Reading
     }
   };
   const records = (read: string): JsonObject[] => {
-    const found = find(read) ?? [];
+    if (document === undefined) return [];
+    const found = find(read);
+    // A list that an answer lacks is no empty list: nothing may be shown as if nothing were held.
     if (!Array.isArray(found)) throw wrong("gave no list where a list is read");
     return found.map((entry) => {
       if (!isObject(entry)) throw wrong("gave a list of something else than records");

@@ -276,11 +276,18 @@ describe("reading out of a document", () => {
     ["row", "visits"],
     ["count", "home"],
     ["count", "visits[].n"],
+    ["count", "moved[]"],
     ["field", "((("],
   ] as const)("refuses a %s out of %s", async (shape, read) => {
     const work =
       shape === "row" ? reading.row(read, []) : shape === "count" ? reading.count(read) : reading.field(read);
     await expect(work).rejects.toMatchObject({ name: "SourceFailure", kind: "wrong_shape" });
+  });
+
+  it.each([null, "Back soon", 503, false])("refuses %j for a document", async (answer) => {
+    const odd = httpReading(answer, "club");
+    for (const work of [odd.field("tier"), odd.row("{ city: home.city }", ["city"]), odd.count("visits")])
+      await expect(work).rejects.toMatchObject({ name: "SourceFailure", kind: "wrong_shape" });
   });
 
   it("holds nothing of somebody it does not know", async () => {
