@@ -73,14 +73,17 @@ function dateFormats({ locale, timeZone, now, today }: FormatsInput) {
   const shortDay = (value: Date | string) =>
     dates.show(value, { day: "numeric", month: "short", year: year(value) });
   const time = (value: Date) => dates.show(value, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  // Chinese and Japanese put a space where others put a comma, and count months instead of naming them.
+  const counts = /^(zh|ja)\b/u.test(locale);
+  const join = (day: string, rest: string) => `${day}${counts ? " " : ", "}${rest}`;
   const longDay = (value: Date) => dates.show(value, { day: "numeric", month: "long", year: year(value) });
   return {
     day: (value: Date | string) => dates.show(value, { day: "numeric", month: "long", year: "numeric" }),
     shortDay,
     time,
-    moment: (value: Date) => `${isToday(value) ? today : shortDay(value)}, ${time(value)}`,
-    dayHeading: (value: Date) => (isToday(value) ? `${today}, ${longDay(value)}` : longDay(value)),
-    month: (value: Date) => dates.show(value, { month: "long", year: year(value) }),
+    moment: (value: Date) => join(isToday(value) ? today : shortDay(value), time(value)),
+    dayHeading: (value: Date) => (isToday(value) ? join(today, longDay(value)) : longDay(value)),
+    month: (value: Date) => dates.show(value, { month: counts ? "short" : "long", year: year(value) }),
     calendarDay: dates.calendarDay,
   };
 }

@@ -1,9 +1,9 @@
 import type { AddressView } from "@/domain/customers/catalog";
-import { ActForm } from "../act-form";
-import type { Act, Page } from "../page";
-import { Button, ButtonLink } from "../ui/button";
+import type { Page } from "../page";
+import { ButtonLink } from "../ui/button";
 import { Icon } from "../ui/icon";
 import type { IconName } from "../ui/icon-paths";
+import { PROVE } from "./proof";
 
 const ICON: Record<AddressView["kind"], IconName> = {
   email: "mail",
@@ -12,14 +12,8 @@ const ICON: Record<AddressView["kind"], IconName> = {
   device: "phone",
 };
 
-interface AddressesProps {
-  page: Page;
-  addresses: readonly AddressView[];
-  signOut: Act;
-}
-
 /** How a person can be reached, masked, whether it still counts, and how to mend it. */
-export function Addresses({ page, addresses, signOut }: AddressesProps) {
+export function Addresses({ page, addresses }: { page: Page; addresses: readonly AddressView[] }) {
   const { t } = page.words;
   return (
     <ul className="card rows">
@@ -37,15 +31,15 @@ export function Addresses({ page, addresses, signOut }: AddressesProps) {
                 t(address.kind === "email" ? "account.verifyBySignIn" : "account.verifyByAsking")}
             </p>
           </div>
-          <Mend page={page} address={address} signOut={signOut} />
+          <Mend page={page} address={address} />
         </li>
       ))}
     </ul>
   );
 }
 
-/** An email is proved by signing in with it; anything else by asking, as long as no code can be sent there. */
-function Mend({ page, address, signOut }: { page: Page; address: AddressView; signOut: Act }) {
+/** An email is proved by a code; anything else by asking, as long as no code can be sent there. */
+function Mend({ page, address }: { page: Page; address: AddressView }) {
   const { t } = page.words;
   if (address.state === "ok") return null;
   if (address.state === "missing") {
@@ -55,16 +49,10 @@ function Mend({ page, address, signOut }: { page: Page; address: AddressView; si
       </ButtonLink>
     );
   }
-  if (address.kind !== "email") {
-    return (
-      <ButtonLink small href="/requests/new/correct">
-        {t("account.ask")}
-      </ButtonLink>
-    );
-  }
+  const byCode = address.kind === "email";
   return (
-    <ActForm page={page} act={signOut}>
-      <Button small>{t("shell.signOut")}</Button>
-    </ActForm>
+    <ButtonLink small href={byCode ? PROVE : "/requests/new/correct"}>
+      {t(byCode ? "account.verify" : "account.ask")}
+    </ButtonLink>
   );
 }

@@ -29,7 +29,8 @@ function lineSentence(words: Words, line: ChoiceLine, mine: boolean): string {
 /** One act in one sentence; an act on many choices says how many. */
 export function choiceSentence(words: Words, entry: ChoiceEntry): string {
   const [first, ...more] = entry.lines;
-  if (first && (more.length === 0 || isOneFrequency(entry))) return lineSentence(words, first, entry.by === "you");
+  if (first && (more.length === 0 || isOneFrequency(entry)))
+    return lineSentence(words, first, entry.by === "you");
   return words.t("activity.choice_many", { count: entry.lines.length });
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { DataEntry, RequestEntry, SignInEntry, UseEntry } from "@/domain/activity/catalog";
 import { inSentence, type Words } from "@/web/i18n";
+import { deviceWords } from "../sign-in/device-words";
 
 /** "You asked: Delete data: Reviews". */
 export function requestSentence(words: Words, entry: RequestEntry): string {
@@ -46,10 +47,11 @@ export function signInSentence({ t }: Words, entry: SignInEntry): string {
   return t(`activity.sign_in_${entry.event}`);
 }
 
-export function signInMeta({ t }: Words, entry: SignInEntry, brand: string): ReactNode {
+export function signInMeta(words: Words, entry: SignInEntry, brand: string): ReactNode {
+  const { t } = words;
   const { method, device } = entry;
   const how = method === "code" || method === "link" ? t(`activity.method_${method}`) : null;
   const own = method === "brand" || method === "oidc" ? t("activity.method_brand", { brand }) : null;
-  const parts = [how ?? own, device].filter(Boolean);
+  const parts = [how ?? own, device && deviceWords(words, device)].filter(Boolean);
   return parts.length > 0 ? parts.join(" · ") : null;
 }

@@ -40,7 +40,7 @@ function told(entry: ActivityEntry): string {
     case "use":
       return `${entry.by} ${entry.title} ${entry.channel?.text} ${entry.items.map((item) => item.text)}`;
     case "sign_in":
-      return `${entry.by} ${entry.event} ${entry.method} ${entry.device}`;
+      return `${entry.by} ${entry.event} ${entry.method} ${entry.device?.browser}/${entry.device?.system}`;
     default:
       return `${entry.by} ${entry.event} ${entry.item?.text}`;
   }
@@ -58,14 +58,14 @@ describe("Activity", () => {
     await note(ana, "session.end", { event: "other_sessions_ended" });
     const { entries, next } = await list({ ...ana, locale: "de" });
     expect(entries.map(told)).toEqual([
-      "you other_sessions_ended null null",
-      "brand address_changed null null",
+      "you other_sessions_ended null undefined/undefined",
+      "brand address_changed null undefined/undefined",
       "you opened undefined",
       "you not_me old_item",
       "you corrected old_item",
       "you changed offers (de)/E-Mail",
       "you turned_on offers (de)/E-Mail",
-      "you signed_in code Firefox, Linux",
+      "you signed_in code Firefox/Linux",
     ]);
     expect(entries[5]).toMatchObject({ undone: true, via: "page" });
     expect(next).toBeNull();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Said } from "@/domain/brand/text";
 import type { Frequency } from "@/domain/choices/catalog";
 import type { Outcome, RequestKind } from "@/domain/requests/catalog";
+import type { Device } from "@/domain/sessions/catalog";
 
 /** The filters of the page, in order; no kind means all of it. */
 export const ACTIVITY_KINDS = ["choices", "messages", "requests", "data", "sign_ins"] as const;
@@ -128,7 +129,7 @@ export interface SignInEntry extends Entry {
   kind: "sign_in";
   event: SignInEvent;
   method: string | null; // "code" | "link" | "oidc"
-  device: string | null;
+  device: Device | null;
 }
 
 export type ActivityEntry = ChoiceEntry | UseEntry | RequestEntry | DataEntry | SignInEntry;

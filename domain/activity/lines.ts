@@ -1,4 +1,5 @@
 import { OUTCOMES, REQUEST_KINDS, referenceOf } from "@/domain/requests/catalog";
+import { unpackDevice } from "@/domain/sessions";
 import {
   type ActivityEntry,
   type By,
@@ -58,8 +59,9 @@ export function entryOfLine(row: AuditRow, reader: Reader): ActivityEntry | unde
 /** A sign-in is written by a job of ours, but it is the person who signs in. */
 function signInEntry(row: AuditRow, base: Pick<SignInEntry, "id" | "at" | "by" | "event">): SignInEntry {
   const by = row.act === "session.start" ? "you" : base.by;
-  const device = textOf(row, "device")?.split("/").filter(Boolean).join(", ") || null;
-  return { ...base, by, kind: "sign_in", method: textOf(row, "method"), device };
+  const device = textOf(row, "device");
+  const method = textOf(row, "method");
+  return { ...base, by, kind: "sign_in", method, device: device ? unpackDevice(device) : null };
 }
 
 function requestParts(row: AuditRow, event: RequestEvent) {

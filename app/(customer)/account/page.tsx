@@ -15,7 +15,6 @@ import { offeredLocales } from "@/web/locale";
 import { pageOf } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
-import { signOutAction } from "../../actions";
 import { Frame } from "../../frame";
 import { endAllAction, endOthersAction, endSessionAction, languageAction } from "./actions";
 
@@ -40,11 +39,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Quer
         </Card>
       </Section>
       <Section id="addresses" title={t("account.addresses")} intro={t("account.addressesText")}>
-        <Addresses
-          page={page}
-          addresses={inPlay(account.addresses, ctx.house.brand)}
-          signOut={signOutAction}
-        />
+        <Addresses page={page} addresses={inPlay(account.addresses, ctx.house.brand)} />
         <p className="after">
           <MoreLink href="/data">{t("account.toData")}</MoreLink>
         </p>

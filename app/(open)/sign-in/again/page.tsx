@@ -22,10 +22,12 @@ export default async function AgainPage({ searchParams }: { searchParams: Query 
     `/sign-in/again?${new URLSearchParams(query.sent ? { sent: "1", next } : { next })}`,
   );
   const { t } = page.words;
+  const forCopy = next.startsWith("/requests/copy");
+  const lede = forCopy ? t("signIn.stepUpLede", { minutes: STEP_UP_MINUTES }) : t("signIn.stepUpPlain");
   const wrong = query.problem ? t("signIn.codeWrong", { minutes: 10 }) : undefined;
   return (
     <Frame ctx={ctx} page={page} at="none" title={t("signIn.stepUpTitle")} narrow>
-      <PageHead title={t("signIn.stepUpTitle")} lede={t("signIn.stepUpLede", { minutes: STEP_UP_MINUTES })} />
+      <PageHead title={t("signIn.stepUpTitle")} lede={lede} />
       <SignInNotice page={page} query={{ refused: query.refused }} />
       <Card pad>
         {query.sent ? (
