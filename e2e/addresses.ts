@@ -32,7 +32,7 @@ export const addresses: Record<string, (used: Used) => string[]> = {
 
 type Ask = (who: Browserless, path: string) => Promise<Answer>;
 
-const insidePath = (path: string, more: string) => path.replace(/(?=[?#]|$)/, more);
+const insidePath = (path: string, more: string) => path.replace(/\/?(?=[?#]|$)/, more);
 const withQuery = (path: string, more: string) => `${path}${path.includes("?") ? "&" : "?"}${more}`;
 
 /** The same address as pages, programs, caches and their tricks ask for it. */
