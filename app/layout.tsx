@@ -1,6 +1,7 @@
 import type { Viewport } from "next";
 import { headers } from "next/headers";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { KeepPlace } from "@/components/keep-place";
 import { wordsOf } from "@/web/page";
 import { requestContext } from "@/web/request-context";
 import { themeStyle } from "@/web/theme";
@@ -27,6 +28,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         data-fault-reference={t("errors.reference", { number: ctx.requestId })}
       >
         {children}
+        <Suspense>
+          <KeepPlace />
+        </Suspense>
       </body>
     </html>
   );

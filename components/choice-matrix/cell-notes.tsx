@@ -29,7 +29,7 @@ export function LastChange({ page, view, row, cell }: CellProps) {
   if (saved) {
     return (
       <span className="state-note saved-note">
-        {t("choices.savedAt", { moment: format.moment(saved.at) })}
+        <a href="#saved">{t("choices.savedAt", { moment: format.moment(saved.at) })}</a>
       </span>
     );
   }

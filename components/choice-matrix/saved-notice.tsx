@@ -25,7 +25,10 @@ export function savedSentence(words: Words, changes: readonly ChangeView[]): str
   if (changes.every((change) => change.act === "undo")) return t("choices.saved_undo");
   const cell = cellName(words, first.purposeName, first.channelName);
   // How often is one decision, whatever the number of channels it is kept for.
-  if (first.frequency && changes.every(({ act, purpose }) => act === "frequency" && purpose === first.purpose)) {
+  if (
+    first.frequency &&
+    changes.every(({ act, purpose }) => act === "frequency" && purpose === first.purpose)
+  ) {
     return t("choices.saved_frequency", {
       cell: first.purposeName.text,
       frequency: t(`choices.frequency_${first.frequency}`),
@@ -41,7 +44,7 @@ export function SavedNotice({ page, view, acts, unchanged, children }: SavedProp
   const { t, format } = page.words;
   const { saved, sinceYouLooked } = view;
   return (
-    <Announce>
+    <Announce id="saved">
       {children}
       {saved && (
         <Notice

@@ -31,9 +31,9 @@ export function Notice({ tone, title, icon, level = 2, children, action }: Notic
 }
 
 /** Stands on the page even when empty, so that what is put into it later is spoken. */
-export function Announce({ children }: { children?: ReactNode }) {
+export function Announce({ id, children }: { id?: string; children?: ReactNode }) {
   return (
-    <div role="status" className="announce">
+    <div role="status" id={id} className="announce">
       {children}
     </div>
   );
