@@ -80,7 +80,7 @@ test("whatever goes wrong with one system, its own cards say so and the log says
     await expect(item(page, "Name")).toContainText("Maeve");
     await expect(page.getByText(NOT_AVAILABLE)).toHaveCount(2);
     expect(running.output().slice(said), manner).toMatch(
-      new RegExp(`"source":"loyalty","code":"${code}"[^\\n]*source\\.failed`),
+      new RegExp(`"source":"loyalty"[^\\n]*"code":"${code}"[^\\n]*source\\.failed`),
     );
   }
   loyalty.behave("well");

@@ -88,6 +88,7 @@ function Gap({ page, card, read }: ReadProps<"unavailable">) {
       </div>
       <p className="item-why">{t("data.unavailableText", told)}</p>
       <form method="get" action={`${page.path}#${card.id}`}>
+        <input type="hidden" name="item" value={card.id} />
         <input type="hidden" name="again" value={read.at} />
         <Button small label={t("data.retryItem", { item: card.name.text })}>
           {t("data.retry")}
