@@ -1,7 +1,8 @@
 import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/customers";
+import { byId } from "../brand";
 import type { Found } from "../held-data/found";
-import type { Identity } from "../held-data/identity";
+import { type Identity, NO_IDENTITY } from "../held-data/identity";
 import type { House } from "../house";
 import { customerSealer, makeCustomerKey } from "./keys";
 import {
@@ -47,19 +48,28 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
     await writeLink(tx, { customerId, sealer }, { ...link, lookup: linkLookup(house, link) });
   await writeJoins(tx, person.customerIds);
   await writeOpenId(tx, house, { customerId, sealer, login: admission.openId });
-  if (identities.length === 0) return [];
-  await writeSettings(tx, customerId, settingsFrom(identities));
+  const said = identities.length > 0 ? identities : identityOf(admission.email);
+  if (said.length === 0) return [];
+  await writeSettings(tx, customerId, { ...settingsFrom(said), complete });
   const proved = lookupOf(house, { kind: "email", value: admission.email });
   const at = { customerId, sealer, now, complete, proved: proved ? [proved] : [] };
-  return writeKnown(tx, knownFrom(house, identities), at);
+  return writeKnown(tx, knownFrom(house, said), at);
 }
 
-/** Links that no record of the person holds yet. Who is known at the brand's own sign-in keeps their own. */
+/** Where no source says who its people are, the address that was proved is all that is known. */
+const identityOf = (email: string | null): Identity[] => (email === null ? [] : [{ ...NO_IDENTITY, email }]);
+
+/**
+ * Links that no record of the person holds yet, of sources that decide. A source that takes its key from another
+ * one, or from an address, is looked up by that each time: addresses are given up and pass to others.
+ */
 function newLinks(house: House, { person, found }: Admission): Found[] {
   const dropped = (link: { customerId: string; source: string }) =>
     person.stale.some(({ customerId, source }) => customerId === link.customerId && source === link.source);
   const held = person.links.filter((link) => !dropped(link));
-  return found.filter((one) => !held.some((link) => link.lookup.equals(linkLookup(house, one))));
+  return found
+    .filter(({ source }) => byId(house.brand.sources, source)?.find.kind === "sql")
+    .filter((one) => !held.some((link) => link.lookup.equals(linkLookup(house, one))));
 }
 
 async function writeOpenId(

@@ -4,6 +4,7 @@ export * from "./catalog";
 export type { KnownKind } from "./known";
 export {
   customerKeys,
+  type KnownIdentifier,
   readAddresses,
   readIdentifiers,
   type SourceKey,

@@ -31,7 +31,7 @@ export async function keepIdentity(ctx: Ctx, reading: Reading): Promise<KnownKin
     const sealer = await customerSealer(tx, house.keys, subject.id);
     const at = { customerId: subject.id, sealer, now, complete, proved: lookup ? [lookup] : [] };
     const kinds = await writeKnown(tx, knownFrom(house, identities), at);
-    await writeSettings(tx, subject.id, settingsFrom(identities));
+    await writeSettings(tx, subject.id, { ...settingsFrom(identities), complete });
     return kinds.length ? changed(kinds, { kinds }) : unchanged(kinds);
   });
   return value;

@@ -72,15 +72,19 @@ export async function writeJoins(tx: Tx, customerIds: readonly string[]): Promis
   if (pairs.length) await tx.insert(customerJoins).values(pairs).onConflictDoNothing();
 }
 
+/** What the sources say of where a person is. Not `complete`: what is absent may only be out of reach, and stays. */
 export async function writeSettings(
   tx: Tx,
   customerId: string,
-  settings: { sourceLocale: string | null; country: string | null; region: string | null },
+  said: { sourceLocale: string | null; country: string | null; region: string | null; complete: boolean },
 ): Promise<void> {
+  const { complete, ...settings } = said;
+  const known = Object.entries(settings).filter(([, value]) => complete || value !== null);
+  const set = known.length > 0 ? Object.fromEntries(known) : { customerId };
   await tx
     .insert(customerSettings)
     .values({ customerId, ...settings })
-    .onConflictDoUpdate({ target: customerSettings.customerId, set: settings });
+    .onConflictDoUpdate({ target: customerSettings.customerId, set });
 }
 
 /** What changes of one identifier; `null` leaves what is stored. */

@@ -35,9 +35,12 @@ interface Writing {
   now: Date;
   /** Keyed hashes of what the person proved just now. */
   proved: readonly Buffer[];
-  /** False when a source did not answer: then what is absent may only be out of reach. */
+  /** False when a source did not answer: then the one that speaks first may only be out of reach. */
   complete: boolean;
 }
+
+const isProved = (known: Known, at: Writing): boolean =>
+  known.value !== "" && at.proved.some((hash) => hash.equals(known.lookup));
 
 /**
  * Brings a person's identifiers to what the sources say now.
@@ -47,8 +50,8 @@ export async function writeKnown(tx: Tx, known: readonly Known[], at: Writing): 
   const rows = await listIdentifiers(tx, [at.customerId]);
   const changed: KnownKind[] = [];
   for (const one of known) {
-    if (one.value === "" && !at.complete) continue;
     const stored = rows.find((row) => row.kind === one.kind);
+    if (!at.complete && stored && !isProved(one, at)) continue;
     if (await writeOne(tx, { known: one, stored }, at)) changed.push(one.kind);
   }
   return changed;
@@ -60,12 +63,12 @@ async function writeOne(
   at: Writing,
 ): Promise<boolean> {
   const { known, stored } = one;
-  const isProved = known.value !== "" && at.proved.some((hash) => hash.equals(known.lookup));
+  const proved = isProved(known, at);
   const isEmpty = known.value === "";
-  const step = stepOf({ stored: stored?.lookup ?? null, now: known.lookup, isEmpty, isProved });
+  const step = stepOf({ stored: stored?.lookup ?? null, now: known.lookup, isEmpty, isProved: proved });
   if (step === "keep") return false;
-  const verifiedAt = isProved ? at.now : null;
-  const changedAt = step === "change" && !isProved ? at.now : null;
+  const verifiedAt = proved ? at.now : null;
+  const changedAt = step === "change" && !proved ? at.now : null;
   await writeIdentifier(tx, { ...at, stored }, { ...known, verifiedAt, changedAt });
   return step === "change";
 }

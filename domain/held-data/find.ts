@@ -23,7 +23,7 @@ export async function findInSources(house: SourceHouse, proof: Proof): Promise<F
   const order = (source: string) => house.brand.sources.findIndex(({ id }) => id === source);
   result.found.sort((a, b) => order(a.source) - order(b.source));
   if (result.ambiguous.length > 0) return result;
-  if (result.found.length === 0)
+  if (result.found.length === 0 && result.failed.length === 0)
     result.found.push(...(await knownByAddress(house, { proof, failed: result.failed })));
   follow(house.brand.sources, { proof, found: result.found });
   return result;

@@ -1,7 +1,8 @@
 import { type Brand, byId, type FindBy } from "@/domain/brand";
 import { observe } from "../access";
 import type { Ctx } from "../context";
-import { customerKeys, readIdentifiers } from "../customers";
+import { customerKeys, type KnownIdentifier, readIdentifiers } from "../customers";
+import { normaliseEmail } from "../customers/normalise";
 import type { Act } from "../policy";
 import { findInSources } from "./find";
 import type { FindResult } from "./found";
@@ -9,8 +10,9 @@ import { SourceFailure } from "./sources/failure";
 
 /** Where the subject's data lies, as far as it is known. */
 interface Places {
+  /** Of sources that decide who their customers are. */
   keys: ReadonlyMap<string, string>;
-  email: string | null;
+  identifiers: readonly KnownIdentifier[];
 }
 
 /** Read once for a request: a page asks for twenty items at a time. */
@@ -24,10 +26,8 @@ function placesOf(ctx: Ctx, act: Act): Promise<Places> {
     ofCtx.get(act) ??
     observe(ctx, act, async (tx) => {
       const keys = new Map((await customerKeys(tx, ctx)).map(({ source, key }) => [source, key]));
-      const needsSearch = ctx.house.brand.sources.some(({ id }) => !keys.has(id));
-      const identifiers = needsSearch ? await readIdentifiers(tx, ctx) : [];
-      const email = identifiers.find((one) => one.kind === "email" && one.state === "ok" && one.verifiedAt);
-      return { keys, email: email?.value ?? null };
+      const needsMore = ctx.house.brand.sources.some(({ id }) => !keys.has(id));
+      return { keys, identifiers: needsMore ? await readIdentifiers(tx, ctx) : [] };
     });
   ofCtx.set(act, read);
   return read;
@@ -39,10 +39,13 @@ function placesOf(ctx: Ctx, act: Act): Promise<Places> {
  * @throws DomainError by policy; SourceFailure when the source cannot say.
  */
 export async function keyIn(ctx: Ctx, at: { source: string; act: Act }): Promise<string | null> {
-  const { keys, email } = await placesOf(ctx, at.act);
-  const key = keys.get(at.source);
+  const places = await placesOf(ctx, at.act);
+  const key = keyFrom(ctx.house.brand, at.source, places);
   if (key !== undefined) return key;
-  if (email === null) return null;
+  const email = places.identifiers.find(
+    (one) => one.kind === "email" && isSure(one) && one.verifiedAt,
+  )?.value;
+  if (email === undefined) return null;
   const search = searched.get(ctx) ?? findInSources(ctx.house, { email });
   searched.set(ctx, search);
   const { found, failed, ambiguous } = await search;
@@ -51,6 +54,28 @@ export async function keyIn(ctx: Ctx, at: { source: string; act: Act }): Promise
     throw new SourceFailure(at.source, { kind: "failed", reason: `${failure.source}: ${failure.reason}` });
   if (ambiguous.length > 0) return null;
   return found.find(({ source }) => source === at.source)?.key ?? null;
+}
+
+const isSure = ({ state }: KnownIdentifier): boolean => state === "ok";
+
+/**
+ * The key that is known without asking: the source's own, or the one it takes from another source or from an
+ * identifier, as that is now. undefined: none is known.
+ * @throws SourceFailure where the address has changed and nobody has proved the new one.
+ */
+function keyFrom(brand: Brand, source: string, { keys, identifiers }: Places): string | undefined {
+  let at = source;
+  for (let steps = 0; steps <= brand.sources.length; steps += 1) {
+    const find = byId(brand.sources, at)?.find;
+    if (find?.kind === "source") at = find.source;
+    else if (find?.kind === "identifier") {
+      const known = identifiers.find(({ kind }) => kind === find.identifier);
+      if (known && !isSure(known))
+        throw new SourceFailure(source, { kind: "not_let_in", reason: `the ${known.kind} is not proved` });
+      return known?.kind === "email" ? (normaliseEmail(known.value) ?? known.value) : known?.value;
+    } else return keys.get(at);
+  }
+  return undefined;
 }
 
 /** Whether a source's key comes from another one, or from that one's own source, and so on; or is its own. */

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
-import { audit, customerLinks, customers, identifiers, sessions } from "@/db/schema";
+import { audit, customerLinks, customerSettings, customers, identifiers, sessions } from "@/db/schema";
 import { observe } from "../access";
+import type { Source } from "../brand";
 import type { Ctx } from "../context";
 import { customerKeys, readAccount, readAddresses, readIdentifiers, setLocale } from "../customers";
 import { refreshIdentity } from "../held-data";
+import { keyIn } from "../held-data/places";
 import type { House } from "../house";
 import { resolveSession, signInByCode, signInByLink, startStepUp, stepUpByCode } from "./index";
 import { addPerson, ask, mailTo, nobody, signIn, signInHouse, work } from "./testing";
@@ -159,6 +161,45 @@ describe("when an address changes elsewhere", () => {
   });
 });
 
+describe("a source whose key is an address", () => {
+  const club: Source = {
+    id: "club",
+    name: "Our club",
+    kind: "http",
+    url: "https://club.invalid/{customer_key}",
+    headers: {},
+    find: { kind: "identifier", identifier: "email" },
+    timeout: "PT1S",
+  };
+  const withClub = (): House => ({
+    ...house,
+    brand: { ...house.brand, sources: [...house.brand.sources, club] },
+  });
+  const keyOf = async (sid: string) =>
+    keyIn({ ...(await contextOf(sid)), house: withClub() }, { source: "club", act: "held_data.read" });
+
+  test("does not hand the last holder's record to whoever has that address now", async () => {
+    const person = await addPerson(made.shop);
+    const first = await signIn(withClub(), person.email);
+    expect(await keyOf(first.sid)).toBe(person.email);
+    await made.shop.run(`update customer set email = 'gone.${person.email}' where id = ${person.id}`);
+    await addPerson(made.shop, { email: person.email });
+    const second = await signIn(withClub(), person.email);
+    expect(second.customerId).not.toBe(first.customerId);
+    expect(await keyOf(second.sid)).toBe(person.email);
+  });
+
+  test("is opened by the address as it is now, once that is proved", async () => {
+    const person = await addPerson(made.shop);
+    const { sid } = await signIn(withClub(), person.email);
+    await made.shop.run(`update customer set email = 'now.${person.email}' where id = ${person.id}`);
+    await refreshIdentity(await contextOf(sid));
+    await expect(keyOf(sid)).rejects.toMatchObject({ name: "SourceFailure" });
+    await refreshIdentity(await contextOf(sid), { kind: "email", value: `now.${person.email}` });
+    expect(await keyOf(sid)).toBe(`now.${person.email}`);
+  });
+});
+
 describe("several records of one person", () => {
   test("a sign-in that proves both joins them: the oldest is the subject, both keep what is theirs", async () => {
     const person = await addPerson(made.shop);
@@ -186,6 +227,27 @@ describe("several records of one person", () => {
 });
 
 describe("when a source does not answer", () => {
+  test("what the others say first takes nothing away: where the person is, what they read, how to reach them", async () => {
+    const person = await addPerson(made.shop, { phone: "+353862222222", locale: "de" });
+    await made.shop.run(`update customer set country = 'DE' where id = ${person.id}`);
+    await onList(`q-${person.id}`, person.email);
+    const { customerId } = await signIn(house, person.email);
+    const from = await ask(house, person.email);
+    const [mail] = await mailTo(house, person.email);
+    await made.shop.run("alter table customer rename to away");
+    const again = await signInByCode(await nobody(house), { code: mail?.code ?? "" }, from);
+    await made.shop.run("alter table away rename to customer");
+    expect(again).toMatchObject({ outcome: "signed_in", customerId });
+    const [settings] = await withSight(house.db, { subjects: [customerId] }, (tx) =>
+      tx.select().from(customerSettings),
+    );
+    expect(settings).toMatchObject({ country: "DE", sourceLocale: "de" });
+    const sid = again.outcome === "signed_in" ? again.sid : "";
+    const ctx = await contextOf(sid);
+    const addresses = await observe(ctx, "account.read", (tx) => readAddresses(tx, ctx));
+    expect(addresses.find(({ kind }) => kind === "phone")).toMatchObject({ state: "ok" });
+  });
+
   test("the person is asked to come back, and a link that was sent still works afterwards", async () => {
     const person = await addPerson(made.shop);
     const from = await ask(house, person.email);
