@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { customerJoins } from "@/db/schema/customers";
+import type { Purpose } from "../brand";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
-import { setChoice } from ".";
+import { objectTo, setChoice, setFrequency, undoAct } from ".";
 import type { Recorded } from "./cells";
 import { settle } from "./linked";
 import type { ChoiceState } from "./states";
@@ -36,6 +37,15 @@ describe("what holds for a person with two records, joined on the 10th", () => {
     expect(settle(own, linked)?.state ?? null).toBe(state);
   });
 
+  test.each<[string, ChoiceState]>([
+    ["a no of the other record", "objected"],
+    ["a yes of the other record", "granted"],
+  ])("a pause or a frequency of one's own settles itself and leaves %s", (_, state) => {
+    const own: Recorded = { ...recorded("unset", 12, 20), since: null, frequency: "weekly" };
+    const linked = [{ recorded: recorded(state, 3, 25), joinedAt: at(10) }];
+    expect(settle(own, linked)).toMatchObject({ state, frequency: "weekly", pausedUntil: at(20), seq: 12 });
+  });
+
   test("the longer pause holds", () => {
     const linked = [{ recorded: recorded("granted", 3, 25), joinedAt: at(10) }];
     expect(settle(recorded("granted", 5, 20), linked)?.pausedUntil).toEqual(at(25));
@@ -51,6 +61,7 @@ describe("in the ledger", () => {
   afterAll(() => close());
 
   const offers = { purpose: "offers", channel: "email" };
+  const reviews = { purpose: "reviews", channel: "email" };
 
   /** Two records; whoever signed in as the second acts on the first, the oldest. */
   async function joined(): Promise<{ oldest: Person; other: Person; both: Person }> {
@@ -76,5 +87,22 @@ describe("in the ledger", () => {
     expect(await eventsOf(oldest)).toHaveLength(2);
     expect(await eventsOf(other)).toHaveLength(2);
     expect((await eventsOf(oldest))[1]).toMatchObject({ actorId: other.subject.id });
+  });
+
+  test("an objection of the other record outlives a frequency, and so does the way back from it", async () => {
+    const purposes = tinyBrand().purposes.map(
+      (purpose): Purpose =>
+        purpose.id === "reviews" ? { ...purpose, frequency: ["every", "monthly"] } : purpose,
+    );
+    const mine: House = { ...house, brand: tinyBrand({ purposes }) };
+    const { other, both } = await joined();
+    const person = { ...both, house: mine };
+    await objectTo({ ...other, house: mine }, reviews);
+    expect(await cellOf(person, "reviews", "email")).toMatchObject({ objected: true });
+    const set = await setFrequency(person, { purpose: "reviews", frequency: "monthly" });
+    expect(set.changed).toBe(true);
+    expect(await cellOf(person, "reviews", "email")).toMatchObject({ objected: true });
+    expect(await undoAct(person, { act: set.act ?? "" })).toMatchObject({ changed: true });
+    expect(await cellOf(person, "reviews", "email")).toMatchObject({ objected: true });
   });
 });

@@ -20,14 +20,27 @@ export interface Linked {
 
 /**
  * What holds for a person with several records: the most protective, until an act after they were found to be
- * one person settles it. Source: docs/architecture.md, linked customers.
+ * one person settles it. A pause or a frequency decides of itself and leaves yes and no as they were.
+ * Source: docs/architecture.md, linked customers.
  */
 export function settle(own: Recorded | null, others: readonly Linked[]): Recorded | null {
-  const open = others.filter(({ joinedAt }) => own === null || own.at <= joinedAt);
-  const said = [...(own ? [own] : []), ...open.map(({ recorded }) => recorded)];
+  const said = [own, ...others.filter(undecidedBy(own?.since ?? null))]
+    .map(recordOf)
+    .filter((one) => one !== null);
   const first = said.toSorted((a, b) => RANK[a.state] - RANK[b.state])[0];
   if (first === undefined) return null;
-  const pauses = said.map(({ pausedUntil }) => pausedUntil?.getTime() ?? 0);
-  const longest = Math.max(...pauses);
-  return { ...first, pausedUntil: longest === 0 ? null : new Date(longest) };
+  const latest = [own, ...others.filter(undecidedBy(own?.at ?? null))].map(recordOf);
+  const longest = Math.max(...latest.map((one) => one?.pausedUntil?.getTime() ?? 0));
+  const { frequency, seq, at, by } = own ?? first;
+  const settings = { frequency: frequency ?? first.frequency, seq, at, by };
+  return { ...first, ...settings, pausedUntil: longest === 0 ? null : new Date(longest) };
 }
+
+/** What was said of one's own since the two were found to be one settles it; `null`: nothing was. */
+const undecidedBy =
+  (moment: Date | null) =>
+  ({ joinedAt }: Linked): boolean =>
+    moment === null || moment <= joinedAt;
+
+const recordOf = (one: Recorded | Linked | null): Recorded | null =>
+  one !== null && "recorded" in one ? one.recorded : one;

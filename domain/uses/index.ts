@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
-import type { Ctx } from "../context";
+import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
 import { countUses, insertUses, lastByPurpose, type NewUse } from "./store";
 
@@ -24,7 +24,7 @@ export async function readUses(tx: Tx, ctx: Ctx): Promise<ReadonlyMap<string, Pu
   const found = new Map<string, PurposeUses>();
   if (ctx.subject === null) return found;
   const from = new Date(ctx.now.getTime() - USES_DAYS * 86_400_000);
-  const span = { customerId: ctx.subject.id, from, to: ctx.now };
+  const span = { customerIds: subjectIds(ctx.subject), from, to: ctx.now };
   for (const { purpose, channel, count } of await countUses(tx, span)) {
     const uses = found.get(purpose) ?? { count: 0, byChannel: [], last: null };
     uses.count += count;

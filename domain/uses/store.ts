@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, lte } from "drizzle-orm";
+import { and, count, desc, gt, inArray, lte } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { uses } from "@/db/schema/uses";
@@ -16,13 +16,14 @@ export interface NewUse {
 }
 
 interface Span {
-  customerId: string;
+  /** All records of one person. */
+  customerIds: string[];
   from: Date;
   to: Date;
 }
 
-const within = ({ customerId, from, to }: Span) =>
-  and(eq(uses.customerId, customerId), gt(uses.occurredAt, from), lte(uses.occurredAt, to));
+const within = ({ customerIds, from, to }: Span) =>
+  and(inArray(uses.customerId, customerIds), gt(uses.occurredAt, from), lte(uses.occurredAt, to));
 
 export async function countUses(tx: Tx, span: Span) {
   return tx
