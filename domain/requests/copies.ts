@@ -6,8 +6,8 @@ import { STEP_UP_MINUTES } from "../sessions/catalog";
 import { COPY_MINUTES, type CopyLinkInput, type PreparedCopy } from "./catalog";
 import { dayOf } from "./deadline";
 import { tellCopyReady } from "./notify";
-import { newRow } from "./open";
-import { countCopiesSince, insertCopy, insertRequest, selectCopy, spendCopy } from "./store";
+import { newRow, subjectOf } from "./open";
+import { countCopiesSince, insertCopy, insertRequest, lockRequests, selectCopy, spendCopy } from "./store";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -24,6 +24,7 @@ export async function prepareCopy(ctx: Ctx): Promise<PreparedCopy> {
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(ctx.now.getTime() + COPY_MINUTES * MINUTE);
   const { value } = await mutate(ctx, "copy.prepare", async (tx) => {
+    await lockRequests(tx, subjectOf(ctx));
     const made = await countCopiesSince(tx, new Date(expiresAt.getTime() - DAY));
     if (made >= MAX_A_DAY) throw new DomainError("rate_limited", { copies: made });
     const base = await newRow(tx, ctx, "copy");

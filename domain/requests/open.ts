@@ -10,7 +10,7 @@ import { startClock } from "./lawful-date";
 import { tellOpened } from "./notify";
 import { referenceOf } from "./reference";
 import { textOf } from "./show";
-import { insertRequest, type RequestRow, selectOpen, selectSettings } from "./store";
+import { insertRequest, lockRequests, type RequestRow, selectOpen, selectSettings } from "./store";
 
 /** Enough for anybody; more is a machine that fills the privacy officer's day. */
 const MAX_OPEN = 50;
@@ -33,6 +33,7 @@ export async function openRequest(ctx: Ctx, input: OpenRequestInput): Promise<Op
   checkAsked(ctx, input);
   const done = await mutate(ctx, "request.open", async (tx) => {
     const subject = subjectOf(ctx);
+    await lockRequests(tx, subject);
     const sealer = await customerSealer(tx, ctx.house.keys, subject);
     const open = (await selectOpen(tx)).filter((row) => row.customerId === subject);
     const same = open.find((row) => isSame(row, input, sealer));

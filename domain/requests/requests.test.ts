@@ -111,6 +111,12 @@ describe("asking", () => {
     expect(await late("2027-03-02T00:00:00Z")).toBe(true);
   });
 
+  it("files the same only once when it is sent many times at one moment", async () => {
+    const asked = await Promise.all(Array.from({ length: 8 }, () => ask(ana, { kind: "limit" })));
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
+    expect(asked.filter(({ changed }) => changed)).toHaveLength(1);
+  });
+
   it("files the same only once, and tells nobody twice", async () => {
     const first = await ask(ana, { kind: "object", text: "No profiling" });
     const [lines, mailed] = [(await linesOf(ana)).length, await mailCount()];

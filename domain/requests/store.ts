@@ -7,6 +7,11 @@ export type RequestRow = typeof requests.$inferSelect;
 export type NewRequest = typeof requests.$inferInsert;
 export type MessageRow = typeof requestMessages.$inferSelect;
 
+/** Waits for this person's turn to ask for something: what was asked just now is seen. Ends with the transaction. */
+export async function lockRequests(tx: Tx, customerId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`requests/${customerId}`}, 0))`);
+}
+
 export async function insertRequest(tx: Tx, row: NewRequest): Promise<RequestRow> {
   const [made] = await tx.insert(requests).values(row).returning();
   if (!made) throw new Error("the request was not kept");
