@@ -41,7 +41,7 @@ function usesLine({ page, row }: RowProps): string {
   const sum =
     named.length > 0 && count > 0
       ? t("choices.usesBy", { list: format.list(named) })
-      : `${t("choices.uses", { count })}.`;
+      : t("choices.uses", { count });
   if (!last) return sum;
   return `${sum} ${t("choices.usesLast", { title: last.title, date: format.shortDay(last.at) })}`;
 }
