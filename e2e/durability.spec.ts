@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Browserless } from "./browserless";
+import { Browserless, type Form, formsOf } from "./browserless";
 import { expect, test } from "./fixtures";
 import { people } from "./people";
 import { adminUrl, asAdmin, freePort, type Running, startForthright } from "./running";
@@ -192,15 +192,23 @@ const shoppers = () =>
     [PEOPLE],
   );
 
+/** The switch's form; a server with more at its door than it can take is asked again. */
+async function switchForm(person: Browserless): Promise<Form | undefined> {
+  for (;;) {
+    const { status, text } = await person.get("/choices");
+    if (status !== 200) continue;
+    return formsOf(text).find(
+      ({ fields }) => fields.purpose === "offers" && fields.channel === "email" && fields.to,
+    );
+  }
+}
+
 /** Turns one switch on and off until the server is gone; what was answered as saved is written down. */
 async function write(person: Browserless, acknowledged: Set<string>): Promise<void> {
-  const form = (await person.forms("/choices")).find(
-    ({ fields }) => fields.purpose === "offers" && fields.channel === "email" && fields.to,
-  );
-  for (let on = form?.fields.to === "on"; ; on = !on) {
-    const answer = await person
-      .send("/choices", { ...form?.fields, to: on ? "on" : "off" })
-      .catch(() => null);
+  const form = await switchForm(person).catch(() => undefined);
+  if (!form) return;
+  for (let on = form.fields.to === "on"; ; on = !on) {
+    const answer = await person.send("/choices", { ...form.fields, to: on ? "on" : "off" }).catch(() => null);
     if (!answer) return;
     const act = /[?&]saved=([0-9a-f-]{36})/.exec(answer.location ?? "")?.[1];
     if (act) acknowledged.add(act);
