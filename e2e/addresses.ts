@@ -33,14 +33,19 @@ export const addresses: Record<string, (used: Used) => string[]> = {
 type Ask = (who: Browserless, path: string) => Promise<Answer>;
 
 const insidePath = (path: string, more: string) => path.replace(/\/?(?=[?#]|$)/, more);
-const withQuery = (path: string, more: string) => `${path}${path.includes("?") ? "&" : "?"}${more}`;
+
+/** What links of the pages load. The framework answers first where to, by the headers; a page is loaded there. */
+async function flight(who: Browserless, path: string, headers: Record<string, string>): Promise<Answer> {
+  const answer = await who.get(path, headers);
+  return answer.location?.includes("_rsc") ? who.get(answer.location, headers) : answer;
+}
 
 /** The same address as pages, programs, caches and their tricks ask for it. */
 export const variants: Record<string, Ask> = {
   page: (who, path) => who.get(path),
   head: (who, path) => who.sendRaw(path, { method: "HEAD" }),
-  flight: (who, path) => who.get(withQuery(path, "_rsc=1abcd"), { rsc: "1" }),
-  prefetch: (who, path) => who.get(withQuery(path, "_rsc=1abcd"), { rsc: "1", "next-router-prefetch": "1" }),
+  flight: (who, path) => flight(who, path, { rsc: "1" }),
+  prefetch: (who, path) => flight(who, path, { rsc: "1", "next-router-prefetch": "1" }),
   suffix: (who, path) => who.get(insidePath(path, ".rsc")),
   deception: (who, path) => who.get(insidePath(path, "/x.css")),
   inside: (who, path) =>
