@@ -34,7 +34,11 @@ export async function furnish(options: {
     await proveWalls(db);
     const keys = await loadKeys(db.pool, options.secret);
     await keepTermsInForce(db, options.brand);
-    const onError = (error: Error) => log.error("queue", { code: error.name });
+    const onError = (error: Error & { code?: unknown }) =>
+      log.error("queue", {
+        code: String(error.code ?? error.name ?? ""),
+        reason: error.message.slice(0, 200),
+      });
     const { queue, boss } = await openQueue(db.pool, { supervise: true, onError });
     const { brand, settings } = options;
     const house = openHouse({ db, brand, keys, queue, settings, log, rooms: new Map() });

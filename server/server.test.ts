@@ -93,6 +93,40 @@ describe("the front door", () => {
     expect([answer.status, answer.body]).toEqual([500, "something went wrong\n"]);
   });
 
+  it.each<Record<string, string>>([{}, { "accept-encoding": "gzip" }])(
+    "tells a fault of a page in every language, without scripts, and how to name it (%j)",
+    async (headers) => {
+      await open({
+        face: async (_asked, answer) => {
+          answer.statusCode = 500;
+          answer.setHeader("content-type", "text/html; charset=utf-8");
+          answer.setHeader("content-encoding", "gzip");
+          answer.flushHeaders();
+          answer.write("nothing to see");
+          answer.end("without a script");
+        },
+      });
+      const answer = await answerOf(ask("/terms", headers));
+      expect(answer.status).toBe(500);
+      expect(answer.headers["content-encoding"]).toBeUndefined();
+      for (const words of ["The fault is ours", "Der Fehler liegt bei uns", 'lang="zh-Hant"'])
+        expect(answer.body).toContain(words);
+      expect(answer.body).toContain(answer.headers["x-request-id"]);
+      expect(answer.body).not.toContain("script");
+    },
+  );
+
+  it.each([
+    [{ rsc: "1" }, "text/html"],
+    [{}, "text/x-component"],
+  ])("leaves the answer to a script of ours as it is (%j, %s)", async (headers, type) => {
+    await open({
+      face: async (_asked, answer) =>
+        void answer.writeHead(500, { "content-type": type }).end("for the script"),
+    });
+    expect((await answerOf(ask("/terms", headers))).body).toBe("for the script");
+  });
+
   it("refuses headers over its limit", async () => {
     await open();
     expect((await answerOf(ask("/", { "x-long": "x".repeat(20_000) }))).status).toBe(431);

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Log } from "@/domain/house";
 import { clientAddress, readNetworks, settleHeaders } from "./client-address";
 import { isLoopback } from "./env";
+import { tellFaults } from "./fault-page";
 import type { Health } from "./health";
 
 export interface FrontDoor {
@@ -87,6 +88,7 @@ async function answer({ request, response, options, face }: Exchange): Promise<v
     publicUrl: options.publicUrl,
   });
   note({ request, response, path, requestId, log: options.log });
+  tellFaults({ request, response, requestId });
   await face(request, response);
 }
 

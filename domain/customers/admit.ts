@@ -2,10 +2,11 @@ import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { byId } from "../brand";
 import type { Found } from "../held-data/found";
-import { type Identity, NO_IDENTITY } from "../held-data/identity";
+import type { Identity } from "../held-data/identity";
 import type { House } from "../house";
 import { customerSealer, makeCustomerKey } from "./keys";
 import {
+  identityOf,
   type KnownKind,
   knownFrom,
   linkLookup,
@@ -55,9 +56,6 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
   const at = { customerId, sealer, now, complete, proved: proved ? [proved] : [] };
   return writeKnown(tx, knownFrom(house, said), at);
 }
-
-/** Where no source says who its people are, the address that was proved is all that is known. */
-const identityOf = (email: string | null): Identity[] => (email === null ? [] : [{ ...NO_IDENTITY, email }]);
 
 /**
  * Links that no record of the person holds yet, of sources that decide. A source that takes its key from another

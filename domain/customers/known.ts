@@ -13,6 +13,13 @@ export interface Known {
   lookup: Buffer;
 }
 
+/** All that is known of somebody whom no source describes: the address that was proved, if there is one. */
+export function identityOf(email: string | null): Identity[] {
+  if (email === null) return [];
+  const nothing = { name: null, phone: null, post: null, device: null };
+  return [{ ...nothing, email, locale: null, country: null, region: null, customerNumber: null }];
+}
+
 const plain = (text: string | null): string | null => text?.normalize("NFC").trim() || null;
 
 const read: Readonly<Record<KnownKind, (identity: Identity) => string | null>> = {

@@ -17,19 +17,6 @@ export interface Identity {
   customerNumber: string | null;
 }
 
-/** A source that says nothing of who somebody is. */
-export const NO_IDENTITY: Identity = {
-  name: null,
-  email: null,
-  phone: null,
-  post: null,
-  device: null,
-  locale: null,
-  country: null,
-  region: null,
-  customerNumber: null,
-};
-
 const COLUMNS = {
   name: "name",
   email: "email",
