@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import { ProblemNotice } from "@/components/problem-notice";
 import { RequestAnswer } from "@/components/request/answer";
 import { LawLine } from "@/components/request/law-line";
@@ -25,7 +26,8 @@ interface Props {
 export default async function RequestPage({ params, searchParams }: Props) {
   const ctx = await requireContext();
   const [asked, query] = [ReadRequestInput.safeParse(await params), await readQuery(searchParams)];
-  const request = await orNotFound(() => readRequest(ctx, asked.data ?? { id: "" }));
+  if (!asked.success) notFound();
+  const request = await orNotFound(() => readRequest(ctx, asked.data));
   const page = pageOf(ctx, `/requests/${request.id}`);
   const { t, format } = page.words;
   const name = requestName(page.words, request);
