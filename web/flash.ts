@@ -17,8 +17,9 @@ export interface Flash {
 
 const COOKIE = "kept";
 const SECONDS = 120;
-/** Browsers keep about 4 kB of one cookie. */
-const MOST = 3_800;
+/** Browsers keep about 4 kB of one cookie, and our front door takes 16 kB of headers in all. */
+const MOST = 3_600;
+const PARTS = 3;
 
 /** Sealed for one person in one session: whoever uses this browser next cannot open it. */
 const sealedFor = async () => `${COOKIE}\0${stampOf(await requestContext())}`;
@@ -28,17 +29,36 @@ export async function keepFlash(flash: Flash): Promise<void> {
   const [jar, owner] = [await cookies(), await sealedFor()];
   for (const kept of [flash, { ...flash, values: {} }]) {
     const text = deflateRawSync(JSON.stringify(kept)).toString("base64");
-    const sealed = house().keys.seal("stamps", text, owner).toString("base64url");
-    if (sealed.length > MOST) continue;
+    const parts = partsOf(house().keys.seal("stamps", text, owner).toString("base64url"));
+    if (parts.length > PARTS) continue;
     const secure = house().settings.publicUrl.startsWith("https:");
-    jar.set(COOKIE, sealed, { httpOnly: true, sameSite: "lax", path: "/", maxAge: SECONDS, secure });
+    for (const [n, part] of parts.entries())
+      jar.set(named(n), part, { httpOnly: true, sameSite: "lax", path: "/", maxAge: SECONDS, secure });
     return;
   }
 }
 
+const named = (part: number): string => (part === 0 ? COOKIE : `${COOKIE}${part}`);
+
+/** The first part says how many there are, so that one left over from before is not taken for one of these. */
+export function partsOf(sealed: string): string[] {
+  const count = Math.ceil(sealed.length / MOST);
+  const parts = Array.from({ length: count }, (_, n) => sealed.slice(n * MOST, (n + 1) * MOST));
+  return parts.map((part, n) => (n === 0 ? `${count}.${part}` : part));
+}
+
+/** What the parts were cut from, or null where they are none of ours. `part` gives the value of one. */
+export function joinParts(part: (n: number) => string | undefined): string | null {
+  const [, count, first] = /^([1-9])\.(.*)$/s.exec(part(0) ?? "") ?? [];
+  if (count === undefined || Number(count) > PARTS) return null;
+  const more = Array.from({ length: Number(count) - 1 }, (_, n) => part(n + 1) ?? "");
+  return [first, ...more].join("");
+}
+
 /** The refused form that this page should show again, or null. A GET only reads it. */
 export async function readFlash(form: string): Promise<Flash | null> {
-  const sealed = (await cookies()).get(COOKIE)?.value;
+  const jar = await cookies();
+  const sealed = joinParts((n) => jar.get(named(n))?.value);
   if (!sealed) return null;
   try {
     const text = house().keys.open("stamps", Buffer.from(sealed, "base64url"), await sealedFor());
