@@ -29,7 +29,7 @@ const test = base.extend<{ enter(email: string): Promise<void> }, { chinook: Chi
 });
 
 // One shop and one Forthright for all of them, so that each test meets what the one before left.
-test.describe.configure({ mode: "default" });
+test.describe.configure({ mode: "default", timeout: 180_000 });
 test.skip(!chinookIsThere, "the Chinook brand folder is not beside this checkout");
 
 const item = (page: Page, name: string) => page.getByRole("article", { name, exact: true });

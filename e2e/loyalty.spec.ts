@@ -43,7 +43,7 @@ const test = base.extend<object, { club: Club }>({
   baseURL: async ({ club }, use) => use(club.running.url),
 });
 
-test.describe.configure({ mode: "default" });
+test.describe.configure({ mode: "default", timeout: 180_000 });
 
 const item = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
 const NOT_AVAILABLE = "Not available right now";
@@ -63,7 +63,6 @@ test("whatever goes wrong with one system, its own cards say so and the log says
   page,
   club,
 }) => {
-  test.setTimeout(120_000);
   const { loyalty, mail, running } = club;
   await signInByMail(page, { mail, email: people.maeve });
   await page.goto("/data");

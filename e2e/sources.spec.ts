@@ -22,7 +22,7 @@ const test = base.extend<object, { demo: Running }>({
   baseURL: async ({ demo }, use) => use(demo.url),
 });
 
-test.describe.configure({ mode: "default" });
+test.describe.configure({ mode: "default", timeout: 180_000 });
 
 const item = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
 const OF_THE_SHOP = ["Name", "Email address", "Orders", "Invoices", "Payment results"];
