@@ -23,7 +23,7 @@ export interface MarkedHouse {
 
 export async function openMarkedHouse(): Promise<MarkedHouse> {
   const data = mkdtempSync(join(tmpdir(), "forthright-apart-"));
-  const running = await startForthright({ data });
+  const running = await startForthright({ data, env: { LOG_LEVEL: "info" } });
   const { url } = running;
   const shop = running.adminUrl("juniper_shop");
   const place = { url, app: running.adminUrl(), shop, marketing: running.adminUrl("juniper_marketing") };

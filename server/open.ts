@@ -2,6 +2,7 @@ import next from "next";
 import type { Brand } from "@/domain/brand";
 import { furnish } from "@/domain/furnish";
 import type { Settings } from "@/domain/house";
+import { logInsteadOfPrinting } from "./console";
 import { type Env, tellLibraries } from "./env";
 import { watchHealth } from "./health";
 import { startWorkers } from "./jobs";
@@ -54,6 +55,8 @@ export async function open(opening: Opening): Promise<Opened> {
         tellLibraries({ publicUrl: settings.publicUrl, ownAddress });
         const app = next({ dev, ...at, customServer: true });
         await app.prepare();
+        // Whoever develops sees errors whole, and no person's data is there.
+        if (!dev) logInsteadOfPrinting(house.log);
         return app.getRequestHandler();
       },
     });
