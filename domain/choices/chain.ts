@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, desc, eq, gt } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { choiceEvents, choices, ledgerHeads } from "@/db/schema/choices";
 import { cellKey } from "./cells";
@@ -96,7 +96,11 @@ async function endFault(tx: Tx, customerId: string, chain: Chain): Promise<Ledge
   const [head] = await tx.select().from(ledgerHeads).where(eq(ledgerHeads.customerId, customerId));
   if ((head?.seq ?? 0) !== chain.seq || !same(head?.hash ?? null, chain.hash))
     return { customerId, seq: chain.seq + 1, kind: "tail" };
-  const states = await tx.select().from(choices).where(eq(choices.customerId, customerId));
+  const states = await tx
+    .select()
+    .from(choices)
+    .where(eq(choices.customerId, customerId))
+    .orderBy(desc(choices.seq));
   for (const state of states) {
     const event = chain.cells.get(cellKey(state.purpose, state.channel));
     if (!event || !isStateOf(state, event))
