@@ -39,7 +39,7 @@ export default defineConfig({
     url: `${baseURL}/readyz`,
     // npm test chooses a free port, so only who names the port of a running demo by hand meets it again
     reuseExistingServer: true,
-    timeout: 300_000,
+    timeout: 600_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
     stdout: "ignore",
     stderr: "pipe",
