@@ -71,6 +71,12 @@ export function afterProof(retry: string) {
   };
 }
 
+/** To the code, or to what else there is where we know no address to send one to. */
+export const afterAsking = (
+  { address }: { address: string | null },
+  { input }: { input: { next?: string | undefined } },
+): string => withNext(`/sign-in/again?${address === null ? "none" : "sent"}=1`, input.next);
+
 /** The page of the same flow, with where to go afterwards. */
 export const withNext = (path: string, wanted: string | undefined): string =>
   `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams({ next: ownPath(wanted) })}`;

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { SignInRefusal } from "@/domain/sessions/catalog";
 import type { Page } from "../page";
 import { Announce, Notice } from "../ui/notice";
@@ -7,14 +8,17 @@ const REFUSALS: readonly SignInRefusal[] = ["not_accepted", "ambiguous", "unknow
 interface SignInNoticeProps {
   page: Page;
   query: Record<string, string | undefined>;
+  /** What else there is to say of it. */
+  children?: ReactNode;
 }
 
 /** Why nobody was signed in, or that somebody was signed out. Words in the address choose among ours only. */
-export function SignInNotice({ page, query }: SignInNoticeProps) {
+export function SignInNotice({ page, query, children }: SignInNoticeProps) {
   const { t } = page.words;
   const refused = REFUSALS.find((why) => why === query.refused);
   return (
     <Announce>
+      {children}
       {refused && <Notice tone="warn" title={t(`signIn.refused_${refused}`)} />}
       {query.bye === "1" && (
         <Notice tone="good" title={t("signIn.signedOut")}>

@@ -24,7 +24,7 @@ export const linkAction = formAction(signIn.LinkForm, signIn.finishByLink, {
 
 export const againAction = formAction(signIn.AgainForm, startStepUp, {
   form: "again",
-  goTo: (_, { input }) => signIn.withNext("/sign-in/again?sent=1", input.next),
+  goTo: signIn.afterAsking,
 });
 
 export const againCodeAction = formAction(signIn.CodeForm, signIn.finishAgain, {

@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import { ProblemNotice } from "@/components/problem-notice";
 import { BrandAccount } from "@/components/sign-in/brand-account";
 import { CodeForm } from "@/components/sign-in/code-form";
 import { GoodToKnow } from "@/components/sign-in/good-to-know";
@@ -29,6 +30,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const { t } = page.words;
   const brand = brandFace(ctx.house.brand, ctx.locale);
   const flash = query.problem ? await readFlash(query.form ?? "") : null;
+  const wrong = flash?.problem === "invalid";
   return (
     <Frame
       ctx={ctx}
@@ -38,7 +40,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
       narrow
     >
       <PageHead title={t("signIn.title")} lede={t("signIn.lede", { brand: brand.name })} />
-      <SignInNotice page={page} query={query} />
+      <SignInNotice page={page} query={query}>
+        {flash && !wrong && <ProblemNotice page={page} problem={flash.problem} />}
+      </SignInNotice>
       <Card pad>
         {query.sent ? (
           <>
@@ -47,7 +51,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
               page={page}
               act={codeAction}
               next={next}
-              error={flash ? t("signIn.codeWrong", { minutes: 10 }) : undefined}
+              error={wrong ? t("signIn.codeWrong", { minutes: 10 }) : undefined}
             />
           </>
         ) : (
@@ -56,7 +60,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
             act={startAction}
             next={next}
             who={flash?.values.who}
-            error={flash ? t("signIn.whoWrong") : undefined}
+            error={wrong ? t("signIn.whoWrong") : undefined}
           />
         )}
         {!query.sent && ctx.house.settings.openId && (

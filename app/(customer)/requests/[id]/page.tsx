@@ -32,13 +32,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { t, format } = page.words;
   const name = requestName(page.words, request);
   const flash = query.problem ? await readFlash("message") : null;
+  const words = flash?.problem === "invalid";
   const made = { reference: request.reference, date: format.day(request.openedAt) };
   return (
     <Frame ctx={ctx} page={page} at="requests" title={name}>
       <Crumb href="/requests">{t("requests.all")}</Crumb>
       <PageHead title={name} lede={t("requests.reference", made)} />
       <RequestNews page={page} request={request} query={query}>
-        {!flash && <ProblemNotice page={page} problem={query.problem ?? null} />}
+        {!words && <ProblemNotice page={page} problem={query.problem ?? null} />}
       </RequestNews>
       <Section title={t("requests.where")} hideTitle first>
         <div className="card pad">
@@ -58,7 +59,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
           request={request}
           write={writeAction}
           typed={flash?.values.text}
-          error={flash ? t("requests.wordsMissing") : undefined}
+          error={words ? t("requests.wordsMissing") : undefined}
         />
       )}
     </Frame>

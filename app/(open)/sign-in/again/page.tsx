@@ -1,9 +1,11 @@
 import { ActForm } from "@/components/act-form";
+import { ProblemNotice } from "@/components/problem-notice";
 import { CodeForm } from "@/components/sign-in/code-form";
 import { SentNotice } from "@/components/sign-in/sent-notice";
 import { SignInNotice } from "@/components/sign-in/sign-in-notice";
 import { Button } from "@/components/ui/button";
 import { Card, PageHead } from "@/components/ui/layout";
+import { Notice } from "@/components/ui/notice";
 import { STEP_UP_MINUTES } from "@/domain/sessions/catalog";
 import { ownPath } from "@/web/own-path";
 import { pageOf } from "@/web/page";
@@ -24,16 +26,24 @@ export default async function AgainPage({ searchParams }: { searchParams: Query 
   const { t } = page.words;
   const forCopy = next.startsWith("/requests/copy");
   const lede = forCopy ? t("signIn.stepUpLede", { minutes: STEP_UP_MINUTES }) : t("signIn.stepUpPlain");
-  const wrong = query.problem ? t("signIn.codeWrong", { minutes: 10 }) : undefined;
+  const wrong = query.problem === "invalid";
   return (
     <Frame ctx={ctx} page={page} at="none" title={t("signIn.stepUpTitle")} narrow>
       <PageHead title={t("signIn.stepUpTitle")} lede={lede} />
-      <SignInNotice page={page} query={{ refused: query.refused }} />
+      <SignInNotice page={page} query={{ refused: query.refused }}>
+        {!wrong && <ProblemNotice page={page} problem={query.problem ?? null} />}
+        {query.none === "1" && <Notice tone="warn" title={t("signIn.stepUpNowhere")} />}
+      </SignInNotice>
       <Card pad>
         {query.sent ? (
           <>
             <SentNotice page={page} from={ctx.house.settings.mailFrom} />
-            <CodeForm page={page} act={againCodeAction} next={next} error={wrong} />
+            <CodeForm
+              page={page}
+              act={againCodeAction}
+              next={next}
+              error={wrong ? t("signIn.codeWrong", { minutes: 10 }) : undefined}
+            />
           </>
         ) : (
           <ActForm page={page} act={againAction} values={{ next }}>
