@@ -61,7 +61,10 @@ function freePort() {
 
 async function answering(url) {
   for (let tries = 0; tries < 200; tries += 1) {
-    const up = await fetch(url).then((answer) => answer.ok, () => false);
+    const up = await fetch(url).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
