@@ -20,7 +20,7 @@ export function Tiles({ page, held }: { page: Page; held: HeldDataView }) {
     <ul className="tiles card">
       {held.groups.map(({ origin, cards }) => (
         <li key={origin}>
-          <a className="tile" href={`/data#${origin}`}>
+          <a className="tile" href={`/data?item=${origin}#${origin}`}>
             <Icon name={ORIGIN_ICON[origin]} />
             <span className="tile-num num">{format.number(cards.length)}</span>
             <b>{t(`origin.${origin}Short`)}</b>

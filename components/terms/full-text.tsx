@@ -1,5 +1,6 @@
 import { createElement } from "react";
 import type { Clause, TermsView } from "@/domain/terms/catalog";
+import { directionOf } from "@/web/i18n";
 import type { Page } from "../page";
 import { Blocks, Inlines } from "./blocks";
 
@@ -17,7 +18,7 @@ export function FullText({ page, view }: FullTextProps) {
   const { tree, lang } = view.full;
   const top = Math.min(...tree.clauses.map((clause) => clause.depth));
   return (
-    <div lang={lang} className="full-text">
+    <div lang={lang} dir={directionOf(lang)} className="full-text">
       <Blocks blocks={tree.intro} />
       {tree.clauses.map((clause) => (
         <ClauseText key={clause.anchor} page={page} view={view} clause={clause} top={top} />
@@ -54,9 +55,9 @@ function ClauseText({ page, view, clause, top }: FullTextProps & { clause: Claus
 function BackToPoints({ page, view, anchor }: FullTextProps & { anchor: string }) {
   const points = view.full.pointsOf[anchor] ?? [];
   if (points.length === 0) return null;
-  const { t, locale } = page.words;
+  const { t, locale, dir } = page.words;
   return (
-    <p className="backs" lang={locale}>
+    <p className="backs" lang={locale} dir={dir}>
       {points.map((id) => (
         <a key={id} className="back" href={`#point-${id}`}>
           {t("terms.backToPoint", { number: view.points.findIndex((point) => point.id === id) + 1 })}

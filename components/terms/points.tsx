@@ -26,7 +26,12 @@ function PointLinks({ page, point }: { page: Page; point: PointView }) {
   const links: { href: string; icon: IconName; name: PointView["text"] }[] = [
     ...point.clauses.map(({ id, name }) => ({ href: `#${id}`, icon: "doc" as const, name })),
     ...point.purposes.map(({ id, name }) => ({ href: `/choices#${id}`, icon: "mail" as const, name })),
-    ...point.items.map(({ id, name }) => ({ href: `/data#${id}`, icon: "pencil" as const, name })),
+    // The query says it too: without JavaScript the page is asked for twice, and the anchor alone would be lost.
+    ...point.items.map(({ id, name }) => ({
+      href: `/data?item=${id}#${id}`,
+      icon: "pencil" as const,
+      name,
+    })),
   ];
   return (
     <p className="point-links">

@@ -94,7 +94,8 @@ export function Select({ label, name, options, value, hideLabel = false }: Selec
       <label htmlFor={id} className={hideLabel ? "vh" : undefined}>
         {label}
       </label>
-      <select className="input input-sm" id={id} name={name} defaultValue={value}>
+      {/* A list keeps what was picked in it; the key lets a value that was saved take its place. */}
+      <select key={value} className="input input-sm" id={id} name={name} defaultValue={value}>
         {options.map((option) => (
           <option key={option.value} value={option.value} lang={option.lang}>
             {option.label}
