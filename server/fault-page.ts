@@ -15,28 +15,32 @@ interface Exchange {
  */
 export function tellFaults({ request, response, requestId }: Exchange): void {
   if (request.headers.rsc || request.headers["next-action"]) return;
-  const original = { write: response.write, end: response.end, flush: response.flushHeaders };
+  const { write, end, writeHead } = response;
   let told = false;
-  const tell = (): boolean => {
-    if (told || response.headersSent || !isFault(response)) return told;
-    told = true;
-    for (const name of ["content-encoding", "content-length", "etag", "transfer-encoding"])
-      response.removeHeader(name);
+  // The last place that still sees the headers, also those that compressing adds.
+  response.writeHead = ((...sent: unknown[]) => {
+    told = isFault(response, sent);
+    if (!told) return Reflect.apply(writeHead, response, sent);
+    for (const name of ["content-encoding", "content-length", "etag"]) response.removeHeader(name);
     response.setHeader("content-type", "text/html; charset=utf-8");
     response.setHeader("cache-control", "private, no-store");
-    Reflect.apply(original.end, response, [faultPage(requestId)]);
-    return true;
-  };
-  response.flushHeaders = () => (tell() ? undefined : Reflect.apply(original.flush, response, []));
+    return Reflect.apply(writeHead, response, [sent[0]]);
+  }) as typeof response.writeHead;
   response.write = ((...sent: unknown[]) =>
-    tell() ? true : Reflect.apply(original.write, response, sent)) as typeof response.write;
-  response.end = ((...sent: unknown[]) =>
-    tell() ? response : Reflect.apply(original.end, response, sent)) as typeof response.end;
+    told ? true : Reflect.apply(write, response, sent)) as typeof response.write;
+  response.end = ((...sent: unknown[]) => {
+    if (response.statusCode >= 500 && !response.headersSent) response.writeHead(response.statusCode);
+    const done = sent.filter((one) => typeof one === "function");
+    return Reflect.apply(end, response, told ? [faultPage(requestId), ...done] : sent);
+  }) as typeof response.end;
 }
 
 /** An answer of another type is meant for something else than a person. */
-const isFault = (response: ServerResponse): boolean =>
-  response.statusCode >= 500 && /^text\/html|^$/.test(String(response.getHeader("content-type") ?? ""));
+function isFault(response: ServerResponse, [status, ...rest]: unknown[]): boolean {
+  const given = rest.find((one) => typeof one === "object" && one !== null) ?? {};
+  const type = "content-type" in given ? given["content-type"] : response.getHeader("content-type");
+  return Number(status) >= 500 && /^text\/html|^$/.test(String(type ?? ""));
+}
 
 function faultPage(requestId: string): string {
   const told = LANGUAGES.map((locale) => {

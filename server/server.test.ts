@@ -93,28 +93,35 @@ describe("the front door", () => {
     expect([answer.status, answer.body]).toEqual([500, "something went wrong\n"]);
   });
 
-  it.each<Record<string, string>>([{}, { "accept-encoding": "gzip" }])(
-    "tells a fault of a page in every language, without scripts, and how to name it (%j)",
-    async (headers) => {
-      await open({
-        face: async (_asked, answer) => {
-          answer.statusCode = 500;
-          answer.setHeader("content-type", "text/html; charset=utf-8");
-          answer.setHeader("content-encoding", "gzip");
-          answer.flushHeaders();
-          answer.write("nothing to see");
-          answer.end("without a script");
-        },
-      });
-      const answer = await answerOf(ask("/terms", headers));
-      expect(answer.status).toBe(500);
-      expect(answer.headers["content-encoding"]).toBeUndefined();
-      for (const words of ["The fault is ours", "Der Fehler liegt bei uns", 'lang="zh-Hant"'])
-        expect(answer.body).toContain(words);
-      expect(answer.body).toContain(answer.headers["x-request-id"]);
-      expect(answer.body).not.toContain("script");
-    },
-  );
+  it.each<[string, Face]>([
+    ["streamed", async (_asked, answer) => void answer.write("nothing")],
+    ["flushed first", async (_asked, answer) => answer.flushHeaders()],
+    ["at once", async () => undefined],
+  ])("tells a fault of a page in every language, without scripts: %s", async (_name, begin) => {
+    await open({
+      face: async (asked, answer) => {
+        answer.statusCode = 500;
+        answer.setHeader("content-type", "text/html; charset=utf-8");
+        answer.setHeader("content-encoding", "gzip");
+        answer.setHeader("content-length", "7");
+        await begin(asked, answer);
+        answer.end("nothing");
+      },
+    });
+    const answer = await answerOf(ask("/terms"));
+    expect(answer.status).toBe(500);
+    expect(answer.headers["content-encoding"]).toBeUndefined();
+    for (const words of ["The fault is ours", "Der Fehler liegt bei uns", 'lang="zh-Hant"'])
+      expect(answer.body).toContain(words);
+    expect(answer.body).toContain(answer.headers["x-request-id"]);
+    expect(answer.body).not.toMatch(/script|nothing/);
+  });
+
+  it("tells one without a body too, and says nothing where all is well", async () => {
+    await open({ face: async (asked, answer) => void answer.writeHead(asked.url === "/" ? 200 : 500).end() });
+    expect((await answerOf(ask("/requests/copy/download"))).body).toContain("The fault is ours");
+    expect((await answerOf(ask("/"))).body).toBe("");
+  });
 
   it.each([
     [{ rsc: "1" }, "text/html"],
@@ -125,6 +132,20 @@ describe("the front door", () => {
         void answer.writeHead(500, { "content-type": type }).end("for the script"),
     });
     expect((await answerOf(ask("/terms", headers))).body).toBe("for the script");
+  });
+
+  it("says which port is taken, and what would help", async () => {
+    const { port } = await open();
+    const again = openFrontDoor({
+      host: "127.0.0.1",
+      port,
+      publicUrl: undefined,
+      trustedProxies: [],
+      health: { drain: () => undefined, ready: async () => true },
+      log,
+      pages: async () => echo,
+    });
+    await expect(again).rejects.toThrow(`Port ${port} is taken. Choose another, such as PORT=${port + 1}.`);
   });
 
   it("refuses headers over its limit", async () => {
