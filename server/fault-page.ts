@@ -26,10 +26,14 @@ export function tellFaults({ request, response, requestId }: Exchange): void {
     response.setHeader("cache-control", "private, no-store");
     return Reflect.apply(writeHead, response, [sent[0]]);
   }) as typeof response.writeHead;
-  response.write = ((...sent: unknown[]) =>
-    told ? true : Reflect.apply(write, response, sent)) as typeof response.write;
-  response.end = ((...sent: unknown[]) => {
+  const settle = () => {
     if (response.statusCode >= 500 && !response.headersSent) response.writeHead(response.statusCode);
+    return told;
+  };
+  response.write = ((...sent: unknown[]) =>
+    settle() || Reflect.apply(write, response, sent)) as typeof response.write;
+  response.end = ((...sent: unknown[]) => {
+    settle();
     const done = sent.filter((one) => typeof one === "function");
     return Reflect.apply(end, response, told ? [faultPage(requestId), ...done] : sent);
   }) as typeof response.end;

@@ -75,6 +75,7 @@ function settle(counts, code) {
 function run(args, env) {
   return new Promise((resolve) => {
     const child = spawn(ownNode, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    process.once("exit", () => child.kill());
     child.once("error", () => resolve(1));
     child.once("exit", (code) => resolve(code ?? 1));
   });
