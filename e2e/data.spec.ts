@@ -68,9 +68,6 @@ for (const javaScriptEnabled of [true, false])
       await expect(item(page, "Email address").locator(".item-value")).toHaveText(email);
       await expect(act(page, "Reveal Phone number")).toBeVisible();
       expect(page.url()).not.toContain(encodeURIComponent(email));
-      await page.goto("/activity?kind=data");
-      await expect(page.getByText("You revealed Email address").first()).toBeVisible();
-      await expect(page.getByRole("main")).not.toContainText(email);
     });
 
     test("a list shows five, then pages and sorts in its source", async ({ page, signIn }) => {
@@ -137,7 +134,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(item(page, "Shoe size").locator(".item-value")).toHaveText("42.5");
       expect(await shoeSize(ownCustomer)).toBe("42.5");
 
-      await correcting(page, "Shoe size");
+      if (!(await act(page, "Save Shoe size").isVisible())) await correcting(page, "Shoe size");
       await act(page, "Save Shoe size").click();
       await expect(said(page, "Shoe size")).toContainText("Shoe size was already so. Nothing changed.");
       await page.goto("/activity?kind=data");
@@ -179,8 +176,10 @@ for (const javaScriptEnabled of [true, false])
       expect(told.subject).toContain("was changed");
       expect(told.text).not.toContain(wanted);
       await page.goto("/account");
-      await expect(page.getByRole("region", { name: "Your addresses" })).toContainText("Confirmed");
-      await expect(page.getByRole("region", { name: "Your addresses" })).not.toContainText("Changed since");
+      await expect(page.getByRole("region", { name: "Your addresses" })).toContainText("In use");
+      await expect(page.getByRole("region", { name: "Your addresses" })).not.toContainText(
+        "Nothing is sent there",
+      );
       await signIn(wanted);
       await expect(page).toHaveURL("/");
     });

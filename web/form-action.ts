@@ -2,6 +2,7 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Ctx } from "@/domain/context";
 import { DomainError, isDomainError } from "@/domain/errors";
+import { drawInPlace } from "./drawn-in-place";
 import { keepFlash } from "./flash";
 import { requireOwnOrigin } from "./origin";
 import { ownPath, withQuery } from "./own-path";
@@ -19,6 +20,8 @@ export interface FormActionOptions<Input, Done> {
   form: string;
   /** Forms before sign-in belong to nobody yet and carry no stamp. */
   open?: boolean;
+  /** With JavaScript the page stays and is drawn anew, so that focus and scroll position are kept. */
+  stays?: boolean;
 }
 
 /**
@@ -34,7 +37,9 @@ export function formAction<Schema extends z.ZodType, Done>(
     // Whoever calls an action without a browser may send anything in the place of a form.
     const form = sent instanceof FormData ? sent : new FormData();
     const back = ownPath(text(form.get(BACK)));
-    redirect(await attempt({ form, back, schema, verb, options }));
+    const to = await attempt({ form, back, schema, verb, options });
+    if (options.stays && (await drawInPlace(to))) return;
+    redirect(to);
   };
 }
 

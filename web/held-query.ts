@@ -38,7 +38,7 @@ export async function keepReveal({ item, reveal }: ReadHeldItemInput): Promise<s
     fields: [],
     values: { item, reveal: reveal ?? "" },
   });
-  return `/data#${item}`;
+  return `/data?item=${item}#${item}`;
 }
 
 /** Nothing is read yet: the page that follows reads it, and that is what the audit notes. */

@@ -5,7 +5,7 @@ import * as catalog from "@/domain/choices/catalog";
 import { toChoices } from "@/web/choices-query";
 import { formAction } from "@/web/form-action";
 
-const options = { form: "choice", goTo: toChoices };
+const options = { form: "choice", goTo: toChoices, stays: true };
 
 export const setChoiceAction = formAction(catalog.SetChoiceInput, choices.setChoice, options);
 export const objectAction = formAction(catalog.CellInput, choices.objectTo, options);
