@@ -273,6 +273,17 @@ describe("limits, counted in the database", () => {
     await other.db.pool.end();
   });
 
+  test("asking once too often leaves the code that was sent as it is", async () => {
+    const { email } = await addPerson(made.shop);
+    for (let asked = 0; asked < 9; asked += 1)
+      await startSignIn(await nobody(house), { who: email }, asking());
+    const from = await ask(house, email);
+    const [mail] = await mailTo(house, email);
+    const over = await startSignIn(await nobody(house), { who: email }, from);
+    const done = await signInByCode(await nobody(house), { code: mail?.code ?? "" }, { ...from, ...over });
+    expect(done.outcome).toBe("signed_in");
+  });
+
   test("sixty an hour from one network, whatever the addresses; an IPv6 /64 is one network", async () => {
     const ctx = await nobody(house);
     for (let asked = 0; asked < 60; asked += 1)

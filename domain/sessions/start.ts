@@ -31,7 +31,8 @@ export async function startSignIn(ctx: Ctx, input: StartSignInInput, asking: Ask
   const typed = readTyped(input.who);
   if (!typed) throw new DomainError("invalid", { field: "who" });
   const browser = newSecret();
-  if (!(await countWithin(house, limitsOf(typed, asking)))) return { browser };
+  // Asking once too often must not void the code that is on its way to this browser.
+  if (!(await countWithin(house, limitsOf(typed, asking)))) return { browser: asking.browser ?? browser };
   const id = uuid();
   const asked = {
     id,
