@@ -1,16 +1,17 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Browserless, type Form, formsOf } from "./browserless";
 import { expect, test } from "./fixtures";
+import { makeData, removeData } from "./own-data";
 import { people } from "./people";
 import { adminUrl, asAdmin, freePort, type Running, startForthright } from "./running";
 
 test.describe.configure({ mode: "serial", timeout: 420_000 });
 
-const data = mkdtempSync(join(tmpdir(), "forthright-durable-"));
+const data = makeData("durable");
+const beside = makeData("beside");
 let first: Running;
 let second: Running;
 
@@ -21,7 +22,7 @@ async function startBeside(): Promise<Running> {
   const url = (role: string, password: string) =>
     `postgres://${role}:${password}@127.0.0.1:${port}/forthright`;
   return startForthright({
-    data: mkdtempSync(join(tmpdir(), "forthright-beside-")),
+    data: beside,
     port: await freePort(),
     env: {
       DATABASE_URL: url("forthright_app", app),
@@ -44,7 +45,8 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await second?.stop();
   await first?.stop();
-  rmSync(data, { recursive: true, force: true });
+  removeData(data);
+  removeData(beside);
 });
 
 const field = (name: string) => `name="${name}"`;

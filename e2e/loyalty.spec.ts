@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { createSystems } from "@/brand/demo";
 import { test as base, data as demoData, expect } from "./fixtures";
+import { makeData, removeData } from "./own-data";
 import { type LoyaltyService, type Manner, startLoyaltyService } from "./peers/loyalty-service";
 import { type MailServer, startMailServer } from "./peers/mail-server";
 import { people } from "./people";
@@ -25,7 +24,7 @@ const test = base.extend<object, { club: Club }>({
     async ({}, use) => {
       const [loyalty, mail] = await Promise.all([startLoyaltyService(), startMailServer()]);
       const systems = await createSystems({ adminUrl: adminUrl(demoData, "postgres"), today: new Date() });
-      const data = mkdtempSync(join(tmpdir(), "forthright-loyalty-"));
+      const data = makeData("loyalty");
       const reach = { LOYALTY_URL: loyalty.url, LOYALTY_TOKEN: TOKEN, ALLOW_PRIVATE_HOSTS: loyalty.host };
       const mailing = { SMTP_URL: mail.url, MAIL_FROM: "privacy@juniper.example" };
       const brand = join(import.meta.dirname, "../brand");
@@ -36,7 +35,7 @@ const test = base.extend<object, { club: Club }>({
       await use({ running, mail, loyalty });
       await running.stop();
       await Promise.all([loyalty.close(), mail.close()]);
-      rmSync(data, { recursive: true, force: true });
+      removeData(data);
     },
     { scope: "worker", timeout: 300_000 },
   ],

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Answer, Browserless } from "./browserless";
 import { tryEverything, type Used } from "./every-form";
 import { type Marked, markedPeople } from "./marked-people";
+import { makeData, removeData } from "./own-data";
 import { rowsOf, shopRowsOf } from "./rows";
 import { type Running, startForthright } from "./running";
 
@@ -22,7 +20,7 @@ export interface MarkedHouse {
 }
 
 export async function openMarkedHouse(): Promise<MarkedHouse> {
-  const data = mkdtempSync(join(tmpdir(), "forthright-apart-"));
+  const data = makeData("apart");
   const running = await startForthright({ data, env: { LOG_LEVEL: "info" } });
   const { url } = running;
   const shop = running.adminUrl("juniper_shop");
@@ -38,7 +36,7 @@ export async function openMarkedHouse(): Promise<MarkedHouse> {
     ownersRows: async () => [await rowsOf(place.app, owner.customerId), await shopRowsOf(shop, owner.number)],
     close: async () => {
       await running.stop();
-      rmSync(data, { recursive: true, force: true });
+      removeData(data);
     },
   };
 }

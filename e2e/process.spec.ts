@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { makeData, removeData } from "./own-data";
 import { asAdmin, freePort, type Running, startForthright } from "./running";
 
 const root = join(import.meta.dirname, "..");
@@ -42,7 +43,7 @@ test.describe("npm start", () => {
   test.beforeAll(() => {
     data = mkdtempSync(join(tmpdir(), "forthright-start-"));
   });
-  test.afterAll(() => rmSync(data, { recursive: true, force: true }));
+  test.afterAll(() => removeData(data));
 
   test("holds its data alone, ends without a trace, and recovers from kill -9", async () => {
     test.setTimeout(300_000);
@@ -83,7 +84,7 @@ test.describe("npm run serve", () => {
 
   test("is ready while its database is, alive throughout, and drains when asked to end", async () => {
     test.setTimeout(300_000);
-    const data = mkdtempSync(join(tmpdir(), "forthright-serve-"));
+    const data = makeData("serve");
     const app = await startForthright({ data });
     const served = await serve(data);
     try {
@@ -107,7 +108,7 @@ test.describe("npm run serve", () => {
     } finally {
       served.child.kill("SIGKILL");
       await app.stop();
-      rmSync(data, { recursive: true, force: true });
+      removeData(data);
     }
   });
 });

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { test as base, expect } from "./fixtures";
+import { makeData, removeData } from "./own-data";
 import { asAdmin, type Running, startForthright } from "./running";
 
 /** A demo of one's own: its shop is shut and locked, which no other test could bear. */
@@ -11,11 +9,11 @@ const test = base.extend<object, { demo: Running }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter and wants a pattern
     async ({}, use) => {
-      const data = mkdtempSync(join(tmpdir(), "forthright-sources-"));
+      const data = makeData("sources");
       const demo = await startForthright({ data, env: { LOG_LEVEL: "warn" } });
       await use(demo);
       await demo.stop();
-      rmSync(data, { recursive: true, force: true });
+      removeData(data);
     },
     { scope: "worker", timeout: 300_000 },
   ],

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeData, removeData } from "../own-data";
 import { asAdmin, type Running, startForthright } from "../running";
 import { type MailServer, startMailServer } from "./mail-server";
 
@@ -37,7 +37,7 @@ const PASSWORD = "for-tests-only";
 export async function startChinook(admin: string): Promise<Chinook> {
   const shop = await loadShop(admin);
   const mail = await startMailServer();
-  const data = mkdtempSync(join(tmpdir(), "forthright-chinook-"));
+  const data = makeData("chinook");
   const brand = {
     FORTHRIGHT_BRAND: chinookFolder,
     SHOP_DATABASE_URL: withRole(shop, ROLES.reader),
@@ -48,7 +48,7 @@ export async function startChinook(admin: string): Promise<Chinook> {
     await running?.stop();
     await mail.close();
     await dropShop(admin);
-    rmSync(data, { recursive: true, force: true });
+    removeData(data);
   };
   try {
     const running = await startForthright({ data, env: { ...brand, ...mailing, LOG_LEVEL: "info" } });
