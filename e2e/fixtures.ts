@@ -22,6 +22,9 @@ export interface Customer {
   number: number;
 }
 
+/** Where the demo under test is served, as the configuration says. */
+export const site = `http://localhost:${process.env.E2E_PORT ?? "3131"}`;
+
 export const data =
   process.env.E2E_DATA ?? join(tmpdir(), `forthright-e2e-${process.env.E2E_PORT ?? "3131"}`);
 

@@ -4,6 +4,7 @@ import { builtActions, builtRoutes } from "./built-app";
 import type { FoundForm } from "./every-form";
 import { expect, test } from "./fixtures";
 import { leaksIn, type MarkedHouse, openMarkedHouse } from "./marked-house";
+import { asAdmin } from "./running";
 
 test.describe.configure({ mode: "serial", timeout: 300_000 });
 
@@ -123,6 +124,31 @@ test("another customer's session cannot use the owner's codes and links", async 
   const own = await owner.person.forms(`/requests/copy?link=${used.copyToken}&until=2100-01-01T00:00:00Z`);
   const download = own.find(({ fields }) => fields.token === used.copyToken);
   expect((await owner.person.send("/requests/copy/download", download?.fields ?? {})).status).toBe(200);
+});
+
+test("what a sender says about its own address counts for nothing", async () => {
+  const { nobody, running } = house;
+  const ask = (await nobody.forms("/sign-in")).find(({ fields }) => "who" in fields);
+  for (let turn = 1; turn <= 5; turn += 1) {
+    const address = `203.0.113.${turn}`;
+    await nobody.send(
+      "/sign-in",
+      { ...ask?.fields, who: `somebody${turn}@example.com` },
+      {
+        "x-forwarded-for": address,
+        forwarded: `for=${address}`,
+        "x-real-ip": address,
+        "true-client-ip": address,
+        "x-forthright-client": address,
+      },
+    );
+  }
+  const counted = await asAdmin<{ points: number }>(
+    running.adminUrl(),
+    "select points from limits where key like 'sign_in_network:%'",
+  );
+  expect(counted).toHaveLength(1);
+  expect(counted[0]?.points).toBeGreaterThanOrEqual(5);
 });
 
 test("the server's log names no one, and holds no secret", async () => {

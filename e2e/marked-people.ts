@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { Browserless } from "./browserless";
-import { newestCustomer } from "./rows";
 import { asAdmin } from "./running";
 
 /** A signed-in customer whose data holds words that nobody else's does. */
@@ -13,7 +12,8 @@ export interface Marked {
   marks: string[];
 }
 
-interface Place {
+/** Where a Forthright runs. */
+export interface Place {
   url: string;
   /** Superuser of the app's database and of the demo's systems. */
   app: string;
@@ -62,15 +62,32 @@ async function mark(place: Place, number: number): Promise<string> {
   return word;
 }
 
+/** Signs a customer in, marked. */
+export async function enter(place: Place, who: { email: string; number: number }): Promise<Marked> {
+  const word = await mark(place, who.number);
+  const person = new Browserless(place.url);
+  await person.signIn(who.email);
+  return { ...who, person, customerId: await customerOf(place, person), marks: [word, who.email] };
+}
+
 /** So many customers, marked and signed in, one after the other. */
 export async function markedPeople(place: Place, count: number): Promise<Marked[]> {
   const people: Marked[] = [];
-  for (const { email, number } of await pick(place, count)) {
-    const word = await mark(place, number);
-    const person = new Browserless(place.url);
-    await person.signIn(email);
-    const customerId = await newestCustomer(place.app);
-    people.push({ person, email, number, customerId, marks: [word, email] });
-  }
+  for (const who of await pick(place, count)) people.push(await enter(place, who));
   return people;
+}
+
+/** Which customer a signed-in person is here: the one whose request they file. */
+export async function customerOf({ app }: Pick<Place, "app">, person: Browserless): Promise<string> {
+  const path = "/requests/new/limit";
+  const form = (await person.forms(path)).find(({ fields }) => fields.kind === "limit");
+  const { location } = await person.send(path, form?.fields ?? {});
+  const id = /[0-9a-f-]{36}/.exec(location ?? "")?.[0];
+  const [row] = await asAdmin<{ customer_id: string }>(
+    app,
+    "select customer_id from requests where id = $1",
+    [id],
+  );
+  if (!row) throw new Error(`no request was filed: ${location}`);
+  return row.customer_id;
 }

@@ -28,12 +28,3 @@ export async function shopRowsOf(url: string, number: number): Promise<string> {
   );
   return row?.rows ?? "";
 }
-
-/** The customer that the newest session of a signed-in person belongs to. */
-export async function newestCustomer(url: string): Promise<string> {
-  const [row] = await asAdmin<{ customer_id: string }>(
-    url,
-    "select customer_id from sessions order by created_at desc limit 1",
-  );
-  return row?.customer_id ?? "";
-}
