@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator("html")).toHaveAttribute("lang", "de");
       await expect(page.getByRole("status").first()).toContainText(/Gespeichert/);
       await page.goto("/choices");
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ihre Einstellungen");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ihre Wahl");
 
       const elsewhere = await otherBrowser(browser);
       await signIn(email, elsewhere);
@@ -79,7 +79,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto("/account");
       await page.getByRole("button", { name: "Sign out everywhere", exact: true }).click();
       await expect(page).toHaveURL(/\/sign-in/);
-      await expect(page.getByText("You are signed out")).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
       expect(await Promise.all([page, other].map(isOut))).toEqual([true, true]);
       await other.context().close();
     });

@@ -180,6 +180,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByRole("region", { name: "Your addresses" })).not.toContainText(
         "Nothing is sent there",
       );
+      await page.context().clearCookies();
       await signIn(wanted);
       await expect(page).toHaveURL("/");
     });
