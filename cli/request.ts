@@ -34,7 +34,7 @@ function linesOf(request: OfficerRequest): string[] {
   const from = who.map(({ kind, value }) => `${kind} ${value}`).join(", ") || request.customerId;
   return [
     `${request.reference}  ${about}  ${when}  (${due.source})`,
-    `  from ${from}, ${request.openedAt.toISOString()}`,
+    plain(`  from ${from}, ${request.openedAt.toISOString()}`),
     ...(request.text ? [plain(`  “${request.text}”`)] : []),
     ...messages.map(({ from: by, text }) => plain(`  ${by === "you" ? "customer" : "we"}: ${text}`)),
   ];

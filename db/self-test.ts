@@ -18,12 +18,13 @@ export async function proveWalls(db: Database): Promise<void> {
 async function refuseStrongRole(db: Database): Promise<void> {
   const { rows } = await db.pool.query(`
     select rolname, rolsuper or rolbypassrls as strong,
-           exists (select from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace) as owns
+           exists (select from pg_class c where pg_has_role(r.oid, c.relowner, 'member')
+             and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace) as owns
       from pg_roles r where rolname = current_user`);
   const role = rows[0];
   if (role?.strong || role?.owns)
     throw new Error(
-      `The role ${role.rolname} in DATABASE_URL can pass row-level security. Use a login role that is no superuser, has no BYPASSRLS and owns no table.`,
+      `The role ${role.rolname} in DATABASE_URL can pass row-level security. Use a login role that is no superuser, has no BYPASSRLS, owns no table and is no member of a role that does.`,
     );
 }
 

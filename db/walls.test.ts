@@ -167,6 +167,20 @@ describe("the self-test at start", () => {
     await strong.pool.end();
   });
 
+  it("refuses a role that may become the owner", async () => {
+    const name = `member_${randomUUID().replaceAll("-", "")}`;
+    await asAdmin(database.adminUrl, `create role ${name} login password 'x' in role forthright_owner`);
+    const url = new URL(database.appUrl);
+    [url.username, url.password] = [name, "x"];
+    const member = openDatabase({ url: url.href, max: 1 });
+    try {
+      await expect(proveWalls(member)).rejects.toThrow("no member of a role that does");
+    } finally {
+      await member.pool.end();
+      await asAdmin(database.adminUrl, `drop role ${name}`);
+    }
+  });
+
   it("refuses a table whose wall was taken down", async () => {
     await asAdmin(database.adminUrl, "alter table identifiers no force row level security");
     await expect(proveWalls(db)).rejects.toThrow("identifiers");
