@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { house } from "@/domain/house";
+import { isOwnOrigin } from "@/web/origin";
 import { contentSecurityPolicy, pageHeaders } from "@/web/page-headers";
 
 /** Sets headers and the nonce, and decides nothing: who may see what is settled behind the domain's doors. */
@@ -21,12 +22,20 @@ export function proxy(request: NextRequest): NextResponse {
   forward.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   forward.set("content-security-policy", policy);
 
-  const response = NextResponse.next({ request: { headers: forward } });
+  // Actions refuse a foreign form by themselves; here it is answered as the sender's fault instead of ours.
+  const response = isForeignForm(request)
+    ? new NextResponse(null, { status: 403 })
+    : NextResponse.next({ request: { headers: forward } });
   for (const [name, value] of pageHeaders({ policy, secure })) response.headers.set(name, value);
   // After signing out the browser's Back shows nothing of the person.
   if (request.nextUrl.pathname === "/sign-in" && request.nextUrl.searchParams.has("bye"))
     response.headers.set("Clear-Site-Data", '"cache"');
   return response;
+}
+
+function isForeignForm({ method, headers }: NextRequest): boolean {
+  const origin = headers.get("origin");
+  return method === "POST" && origin !== null && !isOwnOrigin(origin);
 }
 
 // The brand's pictures set headers of their own; anything deeper below them is a page that is not there.

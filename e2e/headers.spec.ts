@@ -62,8 +62,7 @@ test("every page says all of it, to nobody and to who is signed in", async ({ ow
       const answer = await reader.get(path);
       expectGuarded(answer);
       nonces.add(nonceOf(answer));
-      const hasScripts = answer.status === 200 || answer.status === 404;
-      expect(opening(answer.text, "script").length > 0, path).toBe(hasScripts);
+      if (answer.location === null) expect(opening(answer.text, "script").length, path).toBeGreaterThan(0);
     }
   expect(nonces.size).toBe(2 * (routes.length + 3));
 });
@@ -76,7 +75,7 @@ test("so do redirects, refusals, faults, actions and what is no page", async () 
   const answers: [number, Promise<Answer>][] = [
     [307, nobody.get("/choices")],
     [303, nobody.send("/sign-in", form?.fields ?? {})],
-    [303, nobody.send("/sign-in", form?.fields ?? {}, { origin: "https://evil.example" })],
+    [403, nobody.send("/sign-in", form?.fields ?? {}, { origin: "https://evil.example" })],
     [500, nobody.sendRaw("/sign-in", { method: "POST", headers: broken, body: "no JSON" })],
     [403, nobody.sendRaw("/api/auth/start", { method: "POST" })],
     [404, nobody.get("/api/auth/callback/brand")],
