@@ -66,6 +66,7 @@ function Boxes(props: ReadProps & { boxes: CorrectBox[]; refused: boolean }) {
   const { page, read, flash, boxes, refused } = props;
   const held: BoxValues = read.kind === "field" || read.kind === "row" ? read.boxes : {};
   const wrong = [...(flash?.fields ?? []), ...(flash?.params.field ? [String(flash.params.field)] : [])];
+  const isWrong = refused && flash?.problem === "invalid";
   return boxes.map((box) => {
     const right = whatIsRight(page.words, box, held[box.name] ?? "");
     return (
@@ -80,7 +81,7 @@ function Boxes(props: ReadProps & { boxes: CorrectBox[]; refused: boolean }) {
         pattern={box.pattern ?? undefined}
         title={box.pattern ? right : undefined}
         hint={box.kind === "email" ? page.words.t("data.correctCode") : undefined}
-        error={refused && (wrong.length === 0 || wrong.includes(box.name)) ? right : undefined}
+        error={isWrong && (wrong.length === 0 || wrong.includes(box.name)) ? right : undefined}
       />
     );
   });

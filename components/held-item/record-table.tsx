@@ -4,6 +4,8 @@ import { SaidText } from "../said";
 import { Button } from "../ui/button";
 import { Hidden } from "../ui/hidden";
 import { Icon } from "../ui/icon";
+import { listHref } from "./list-href";
+import { Pager } from "./pager";
 import { ShownValue } from "./shown-value";
 import type { ReadProps } from "./value-view";
 
@@ -61,13 +63,6 @@ export function RecordTable(props: ListProps) {
 
 /** Rows before "show all". */
 const FIRST = 5;
-
-/** The address of another page or order of this list. */
-function listHref(path: string, item: string, { page, sort }: { page: number; sort: string }): string {
-  const query = new URLSearchParams({ item, page: String(page) });
-  if (sort) query.set("sort", sort);
-  return `${path}?${query}#${item}`;
-}
 
 function Head({ page, card, read, column }: ListProps & { column: List["columns"][number] }) {
   const { t } = page.words;
@@ -129,28 +124,5 @@ function RevealRow({ page, card, acts, row, number }: ListProps & { row: HeldRow
         </Button>
       </ActForm>
     </td>
-  );
-}
-
-function Pager({ page, card, read }: ListProps) {
-  const { t, format } = page.words;
-  const { page: at, pages, sort } = read;
-  const of = t("data.pageOf", { page: format.number(at), pages: format.number(pages) });
-  return (
-    <nav className="pager" aria-label={t("data.recordsOf", { item: card.name.text, page: at, pages })}>
-      {at > 1 && (
-        <a className="btn btn-sm" href={listHref(page.path, card.id, { page: at - 1, sort })}>
-          {t("data.newer")}
-          <Hidden>: {card.name.text}</Hidden>
-        </a>
-      )}
-      <span className="small muted num">{of}</span>
-      {at < pages && (
-        <a className="btn btn-sm" href={listHref(page.path, card.id, { page: at + 1, sort })}>
-          {t("data.older")}
-          <Hidden>: {card.name.text}</Hidden>
-        </a>
-      )}
-    </nav>
   );
 }
