@@ -171,7 +171,9 @@ for (const javaScriptEnabled of [true, false])
         expect(row?.days).toBeGreaterThanOrEqual(28);
         expect(row?.days).toBeLessThanOrEqual(36);
         await expect(said(page)).toContainText(`We answer by ${row?.due} at the latest.`);
-        await expect(page.getByRole("main")).toContainText("Regulation (EU) 2016/679");
+        await expect(page.getByRole("main")).toContainText(
+          start === "Complain" ? "No law sets a time here." : "Regulation (EU) 2016/679",
+        );
         await expect(page.locator("[aria-current='step']")).toHaveCount(1);
         const mail = await nextMessage(page, { email: `New request ${reference}` });
         expect(mail.text).toContain(OFFICER);
