@@ -25,7 +25,7 @@ const PARTS = 3;
 const sealedFor = async () => `${COOKIE}\0${stampOf(await requestContext())}`;
 
 /** Keeps a refused form for the next page, sealed, for two minutes. Values that are too long are left out. */
-export async function keepFlash(flash: Flash): Promise<void> {
+export async function keepFlash(flash: Flash, seconds = SECONDS): Promise<void> {
   const [jar, owner] = [await cookies(), await sealedFor()];
   for (const kept of [flash, { ...flash, values: {} }]) {
     const text = deflateRawSync(JSON.stringify(kept)).toString("base64");
@@ -33,7 +33,7 @@ export async function keepFlash(flash: Flash): Promise<void> {
     if (parts.length > PARTS) continue;
     const secure = house().settings.publicUrl.startsWith("https:");
     for (const [n, part] of parts.entries())
-      jar.set(named(n), part, { httpOnly: true, sameSite: "lax", path: "/", maxAge: SECONDS, secure });
+      jar.set(named(n), part, { httpOnly: true, sameSite: "lax", path: "/", maxAge: seconds, secure });
     return;
   }
 }

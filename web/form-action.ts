@@ -12,6 +12,9 @@ import { checkStamp, STAMP } from "./stamp";
 /** Name of the hidden field that says which page to go back to. */
 export const BACK = "back";
 
+/** As long as the code of a step-up works, and a little more. */
+const STEP_UP_SECONDS = 12 * 60;
+
 /** What an action needs besides its schema and its verb. */
 export interface FormActionOptions<Input, Done> {
   /** Where to go when it is done, from the page the form was on. */
@@ -82,12 +85,21 @@ async function refuse<Schema extends z.ZodType, Done>(
   const { house, requestId } = await requestContext();
   if (!known) house.log.error("form.failed", { requestId, path: options.form, reason: nameOf(error) });
   if (problem === "signed_out") return `/sign-in?next=${encodeURIComponent(back)}`;
-  if (problem === "step_up_required") return `/sign-in/again?next=${encodeURIComponent(back)}`;
+  if (problem === "step_up_required")
+    return `/sign-in/again?next=${encodeURIComponent(await kept(form, { back, name: options.form }))}`;
   const params = known ? error.params : {};
   // What was typed on another person's page is not for the one who is signed in now.
   const values = problem === "other_person" ? {} : fieldsOf(form);
   await keepFlash({ form: options.form, problem, params, fields, values });
   return withQuery(back, { problem, form: options.form, saved: null });
+}
+
+/** The page to come back to after a step-up, which still has what was typed. */
+async function kept(form: FormData, at: { back: string; name: string }): Promise<string> {
+  const [values, problem] = [fieldsOf(form), "step_up_required"];
+  if (Object.keys(values).length === 0) return at.back;
+  await keepFlash({ form: at.name, problem, params: {}, fields: [], values }, STEP_UP_SECONDS);
+  return withQuery(at.back, { problem, form: at.name, saved: null });
 }
 
 const text = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : null);
