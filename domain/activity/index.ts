@@ -65,6 +65,6 @@ const cursorOf = (entry: Place): string =>
 
 function placeOf(cursor: string | undefined): Place | null {
   const text = cursor ? Buffer.from(cursor, "base64url").toString("latin1") : "";
-  const found = /^(\d{1,15}) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/u.exec(text);
+  const found = /^(\d{1,13}) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/u.exec(text);
   return found ? { at: new Date(Number(found[1])), id: found[2] ?? "" } : null;
 }
