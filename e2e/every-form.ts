@@ -1,4 +1,4 @@
-import type { Answer, Browserless } from "./browserless";
+import { Browserless } from "./browserless";
 import { actionOf, builtActions } from "./built-app";
 import type { Marked } from "./marked-people";
 import { CODE, CONFIRM_LINK, foundAfter, SIGN_IN_LINK } from "./outbox";
@@ -37,73 +37,94 @@ const filled: Record<string, () => Record<string, string>> = {
 
 type Wish = (fields: Record<string, string>) => boolean;
 
-/** Goes through the pages of one person, does what they offer, and keeps a form of each kind on the way. */
-export async function tryEverything({ person, email, marks: [mark = ""] }: Marked): Promise<Used> {
-  const forms = new Map<string, FoundForm>();
-  const actions = builtActions();
+/** Goes through pages, and keeps a form of each kind on the way. */
+class Visit {
+  readonly forms = new Map<string, FoundForm>();
+  readonly guest: Browserless;
+  readonly #actions = builtActions();
 
-  async function look(path: string, who: Browserless = person) {
+  constructor(readonly person: Browserless) {
+    this.guest = new Browserless(person.url);
+  }
+
+  async look(path: string, who = this.person) {
     const found: { name: string; fields: Record<string, string> }[] = [];
     for (const { fields } of await who.forms(path)) {
-      const name = actionOf(fields, actions);
+      const name = actionOf(fields, this.#actions);
       if (!name) continue;
       const all = { ...fields, ...filled[name]?.() };
-      if (!forms.has(name)) forms.set(name, { path, fields: all });
+      if (!this.forms.has(name)) this.forms.set(name, { path, fields: all });
       found.push({ name, fields: all });
     }
     return found;
   }
 
-  async function press(path: string, action: string, wish: Wish = () => true, more = {}): Promise<Answer> {
-    const form = (await look(path)).find(({ name, fields }) => name === action && wish(fields));
+  /** Sends a form of the person's page, filled with more, and looks at where it leads. */
+  async press(path: string, action: string, { wish, more }: { wish?: Wish; more?: object } = {}) {
+    const offered = await this.look(path);
+    const form = offered.find(({ name, fields }) => name === action && (wish?.(fields) ?? true));
     if (!form) throw new Error(`${path} has no form for ${action}`);
-    const answer = await person.send(path, { ...form.fields, ...more });
-    if (answer.location?.includes("problem=")) throw new Error(`${action} came to ${answer.location}`);
-    await look(answer.location ?? path);
-    return answer;
+    const { location } = await this.person.send(path, { ...form.fields, ...more });
+    if (!location || location.includes("problem=")) throw new Error(`${action} came to ${location}`);
+    await this.look(location);
+    return location;
   }
+}
 
-  const guest = person.at(person.url);
-  guest.cookies.clear();
-  await look("/sign-in", guest);
-  await look("/sign-in?sent=1", guest);
-  const elsewhere = guest.at(person.url);
-  await elsewhere.signIn(email);
-  await look("/account");
-
-  await press("/choices", "choices/setChoiceAction", (f) => f.purpose === "offers" && f.to === "on");
-  await press("/choices", "choices/pauseMarketingAction");
-  await look("/choices");
-  await press("/choices", "choices/objectAction");
-  const confirm = await foundAfter(guest, { email, pattern: CONFIRM_LINK }, () =>
-    press("/choices", "choices/setChoiceAction", (f) => f.purpose === "guides" && f.to === "on"),
-  );
-  await look(`/confirm/${confirm}`, guest);
-
-  const correction = `${mark}.new@example.com`.toLowerCase();
-  const correctionCode = await foundAfter(guest, { email: correction, pattern: CODE }, () =>
-    press("/data?whole=1", "data/correctAction", (f) => f.item === "email", { value: correction }),
-  );
-
-  const { location } = await press("/requests/new/complain", "requests/openRequestAction", undefined, {
-    text: `${mark} complains`,
-  });
-  const request = (location ?? "").replace(/\?.*/, "");
-  await press(request, "requests/writeAction", undefined, { text: `${mark} adds` });
-  const copy = await press("/requests/copy", "requests/prepareCopyAction");
-  await press("/sign-in/again", "sign-in/againAction");
-
-  const [ask] = (await guest.forms("/sign-in")).filter((form) => form.html.includes('name="who"'));
-  const signIn = await foundAfter(guest, { email, pattern: SIGN_IN_LINK }, () =>
-    guest.send("/sign-in", { ...ask?.fields, who: email }),
-  );
-  await look(`/sign-in/${signIn}`, guest);
+/** Does what the pages of one person offer, and keeps a form of each kind on the way. */
+export async function tryEverything({ person, email, marks: [mark = ""] }: Marked): Promise<Used> {
+  const visit = new Visit(person);
+  await new Browserless(person.url).signIn(email);
+  await visit.look("/account");
   return {
-    forms,
-    request,
-    signInToken: signIn,
-    confirmToken: confirm,
-    copyToken: new URL(copy.location ?? "", person.url).searchParams.get("link") ?? "",
-    correctionCode,
+    forms: visit.forms,
+    confirmToken: await tryChoices(visit, email),
+    correctionCode: await tryCorrection(visit, `${mark}.new@example.com`.toLowerCase()),
+    request: await tryRequests(visit, mark),
+    copyToken: await tryCopy(visit),
+    signInToken: await trySignIn(visit, email),
   };
+}
+
+async function tryChoices(visit: Visit, email: string): Promise<string> {
+  const turnOn = (purpose: string) =>
+    visit.press("/choices", "choices/setChoiceAction", {
+      wish: (f) => f.purpose === purpose && f.to === "on",
+    });
+  await turnOn("offers");
+  await visit.press("/choices", "choices/pauseMarketingAction");
+  await visit.look("/choices");
+  await visit.press("/choices", "choices/objectAction");
+  const token = await foundAfter(visit.guest, { email, pattern: CONFIRM_LINK }, () => turnOn("guides"));
+  await visit.look(`/confirm/${token}`, visit.guest);
+  return token;
+}
+
+const tryCorrection = (visit: Visit, value: string): Promise<string> =>
+  foundAfter(visit.guest, { email: value, pattern: CODE }, () =>
+    visit.press("/data?whole=1", "data/correctAction", { wish: (f) => f.item === "email", more: { value } }),
+  );
+
+async function tryRequests(visit: Visit, mark: string): Promise<string> {
+  const complaint = { more: { text: `${mark} complains` } };
+  const filed = await visit.press("/requests/new/complain", "requests/openRequestAction", complaint);
+  const request = filed.replace(/\?.*/, "");
+  await visit.press(request, "requests/writeAction", { more: { text: `${mark} adds` } });
+  return request;
+}
+
+async function tryCopy(visit: Visit): Promise<string> {
+  const ready = await visit.press("/requests/copy", "requests/prepareCopyAction");
+  return new URL(ready, visit.person.url).searchParams.get("link") ?? "";
+}
+
+async function trySignIn(visit: Visit, email: string): Promise<string> {
+  await visit.press("/sign-in/again", "sign-in/againAction");
+  const ask = (await visit.look("/sign-in", visit.guest)).find(({ fields }) => "who" in fields);
+  const token = await foundAfter(visit.guest, { email, pattern: SIGN_IN_LINK }, () =>
+    visit.guest.send("/sign-in", { ...ask?.fields, who: email }),
+  );
+  await visit.look("/sign-in?sent=1", visit.guest);
+  await visit.look(`/sign-in/${token}`, visit.guest);
+  return token;
 }
