@@ -56,11 +56,11 @@ test.describe("npm start", () => {
     await first.kill();
     expect(lives(postgres)).toBe(true);
     const third = await startForthright({ data });
-    expect(lives(postgres)).toBe(false);
+    await expect.poll(() => lives(postgres)).toBe(false);
 
     const last = await postgresPid(third);
     expect(await third.stop()).toBe(0);
-    expect(lives(last)).toBe(false);
+    await expect.poll(() => lives(last)).toBe(false);
   });
 });
 
