@@ -34,7 +34,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `"${join(project, "node_modules/node/bin/node")}" start/start.mjs --data "${data}" --port ${port}`,
+    command: `exec "${join(project, "node_modules/node/bin/node")}" start/start.mjs --data "${data}" --port ${port}`,
     cwd: project,
     url: `${baseURL}/readyz`,
     // npm test chooses a free port, so only who names the port of a running demo by hand meets it again

@@ -22,12 +22,19 @@ const allowed: readonly (keyof LogFields)[] = [
  */
 export function openLog(level: string, to?: pino.DestinationStream): Log {
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: "event" };
-  const logger = to ? pino(base, to) : pino(base, pino.destination({ dest: 1, sync: true }));
+  const logger = pino(base, to ?? standardOutput());
   return {
     info: (event, fields) => logger.info(pick(fields), event),
     warn: (event, fields) => logger.warn(pick(fields), event),
     error: (event, fields) => logger.error(pick(fields), event),
   };
+}
+
+function standardOutput(): pino.DestinationStream {
+  const destination = pino.destination({ dest: 1, sync: true });
+  // A reader that is gone is no reason to stop serving.
+  destination.on("error", () => undefined);
+  return destination;
 }
 
 function pick(fields: LogFields = {}): LogFields {

@@ -1,5 +1,8 @@
 const SAME_CTRL_C_MS = 1_500;
 
+// Whoever read our words may be gone first; words that nobody reads must not keep us from ending in order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 /**
  * Runs `stop` once when the process is asked to end: Ctrl-C, SIGTERM, a closed terminal, or the death of the
  * process that started this one. Asked again later than a moment, it ends at once.

@@ -18,7 +18,14 @@ if (only && !stages[only])
 ensureInstalled(say);
 const scratch = mkdtempSync(join(tmpdir(), "forthright-test-"));
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+// A tool that is asked to end first ends what it started; only then is this over.
+let running;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => {
+    if (!running) process.exit(1);
+    running.once("exit", () => process.exit(1));
+    running.kill("SIGINT");
+  });
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const titles = { verify: "Verify", unit: "Unit and integration", e2e: "End to end" };
@@ -75,9 +82,12 @@ function settle(counts, code) {
 function run(args, env) {
   return new Promise((resolve) => {
     const child = spawn(ownNode, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
-    process.once("exit", () => child.kill());
+    running = child;
     child.once("error", () => resolve(1));
-    child.once("exit", (code) => resolve(code ?? 1));
+    child.once("exit", (code) => {
+      running = undefined;
+      resolve(code ?? 1);
+    });
   });
 }
 
