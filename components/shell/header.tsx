@@ -14,7 +14,7 @@ export function Header(props: ShellProps) {
   return (
     <header className="top">
       <div className="wrap top-row">
-        <a className="brand" href="/">
+        <a className={`brand${nameOf(brand.logo)}`} href="/">
           <BrandMark logo={brand.logo} />
           <span>{brand.name}</span>
         </a>
@@ -37,6 +37,15 @@ export function Header(props: ShellProps) {
       {signedIn && <PagesOf {...props} />}
     </header>
   );
+}
+
+/** Wider than this beside its height of 32, and a logo is the name, written out. */
+const WORDED = 80;
+
+/** A written-out logo needs no name beside it, except in the dark when it is not drawn for that. */
+function nameOf(logo: ShellProps["brand"]["logo"]): string {
+  if (!logo || logo.width < WORDED) return "";
+  return logo.dark ? " brand-worded" : " brand-worded brand-by-day";
 }
 
 function PagesOf(props: ShellProps) {
