@@ -87,8 +87,10 @@ function toMarketing(brand: Brand, book: Book, now: Date): ChoicesView["marketin
   if (cells.length === 0) return null;
   const stands = cells.map((cell) => stand({ brand, book, now }, cell));
   const on = stands.filter(({ chosen, waiting }) => chosen || waiting);
-  const pauses = on.map(({ pausedUntil }) => pausedUntil?.getTime() ?? 0);
-  const all = on.length > 0 && Math.min(...pauses) > 0;
+  // What still waits for its link sends nothing, so only what is on can be running.
+  const running = on.filter(({ chosen }) => chosen);
+  const pauses = running.map(({ pausedUntil }) => pausedUntil?.getTime() ?? 0);
+  const all = running.length > 0 && Math.min(...pauses) > 0;
   return { on: on.length, total: cells.length, pausedUntil: all ? new Date(Math.min(...pauses)) : null };
 }
 
