@@ -1,4 +1,6 @@
 const SAME_CTRL_C_MS = 1_500;
+/** Longer than every grace on the way out together; what still hangs then is left to the next start to recover. */
+const LONGEST_STOP_MS = 60_000;
 
 // Whoever read our words may be gone first; words that nobody reads must not keep us from ending in order.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
@@ -15,6 +17,7 @@ export function onStop(stop: (why: string) => Promise<void>): { now(why: string,
     if (asked > 0 && performance.now() - asked < SAME_CTRL_C_MS) return;
     if (asked > 0) process.exit(1);
     asked = performance.now();
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     stop(why).then(
       () => process.exit(code),
       (error: unknown) => {
