@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm test, npm run verify, test:unit, test:e2e: node start/test.mjs [verify|unit|e2e] [more words for that tool]
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,8 @@ if (only && !stages[only])
 
 ensureInstalled(say);
 const scratch = mkdtempSync(join(tmpdir(), "forthright-test-"));
+// PostgreSQL, which runs as another user where this is root, stays inside and goes with it.
+chmodSync(scratch, 0o711);
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
 // A tool that is asked to end first ends what it started; only then is this over.
 let running;
