@@ -75,7 +75,7 @@ export class Browserless {
 
   async #codes(email: string): Promise<string[]> {
     const { text } = await this.get("/demo/outbox");
-    const articles = text.split("<article").filter((part) => unescaped(part).includes(email));
+    const articles = articlesOf(text).filter((part) => unescaped(part).includes(email));
     return articles.flatMap((part) => /\b(\d{4})[ \u00a0]?(\d{4})\b/.exec(part)?.slice(1).join("") ?? []);
   }
 
@@ -96,6 +96,10 @@ export class Browserless {
     else this.cookies.set(name, value);
   }
 }
+
+/** The articles in a page's HTML, without what the page carries for its scripts. */
+export const articlesOf = (html: string): string[] =>
+  [...html.matchAll(/<article\b[\s\S]*?<\/article>/g)].map(([article]) => article);
 
 /** The forms in a page's HTML, in order. */
 export function formsOf(html: string): Form[] {

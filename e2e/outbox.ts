@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Browserless } from "./browserless";
+import { articlesOf, type Browserless } from "./browserless";
 
 /** What to look for in the demo's outbox: the first group of the pattern, in messages to this address. */
 interface Wanted {
@@ -14,7 +14,7 @@ export const CODE = /\b(\d{4}[ \u00a0]?\d{4})\b/g;
 /** Every match in the messages to one address, newest first. */
 export async function found(reader: Browserless, { email, pattern }: Wanted): Promise<string[]> {
   const { text } = await reader.get("/demo/outbox");
-  const articles = text.split("<article").filter((part) => part.includes(email));
+  const articles = articlesOf(text).filter((part) => part.includes(email));
   const all = articles.flatMap((part) => [...part.matchAll(pattern)].map(([, match = ""]) => match));
   return [...new Set(all)].map((match) => match.replaceAll(/[ \u00a0]/g, ""));
 }
