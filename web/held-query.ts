@@ -41,7 +41,7 @@ export async function keepReveal({ item, reveal }: ReadHeldItemInput): Promise<s
   return `/data?item=${item}#${item}`;
 }
 
-/** Nothing is read yet: the page that follows reads it, and that is what the audit notes. */
+/** Nothing is read yet: the page that follows reads it, for the person themselves. */
 export const toBeRevealed = async (_ctx: Ctx, input: ReadHeldItemInput): Promise<ReadHeldItemInput> => input;
 
 /** What the reader asked to see a moment ago, or null. */

@@ -102,7 +102,6 @@ export const DATA_EVENTS = [
   "correction_cancelled",
   "stopped_using",
   "not_me",
-  "revealed",
 ] as const;
 export type DataEvent = (typeof DATA_EVENTS)[number];
 

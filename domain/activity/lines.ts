@@ -24,7 +24,6 @@ const REQUEST_ACTS: Readonly<Record<string, RequestEvent>> = {
 const DATA_ACTS: Readonly<Record<string, DataEvent>> = {
   "held_data.correct": "corrected",
   "held_data.confirm_correction": "correction_confirmed",
-  "held_data.reveal": "revealed",
   "held_data.stop_using": "stopped_using",
 };
 
