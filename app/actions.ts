@@ -17,6 +17,6 @@ export const signOutAction = formAction(NoFields, signOut, {
 
 export const chooseLanguageAction = formAction(SetLocaleInput, chooseLanguage, {
   form: "language",
-  open: true,
+  open: "signed_out",
   goTo: (locale, { back }) => keepLanguage(locale, back),
 });

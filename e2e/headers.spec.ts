@@ -43,8 +43,9 @@ function expectGuarded(answer: Answer): void {
     expect(answer.headers.has(name), name).toBe(false);
   for (const tag of [...opening(answer.text, "script"), ...opening(answer.text, "style")])
     expect(tag).toContain(`nonce="${nonceOf(answer)}"`);
-  expect(answer.text).not.toMatch(/<[a-z][^<>]*\s(style|on[a-z]+)="/);
-  expect(answer.text).not.toMatch(/(href|src|action)="(javascript|http:\/\/(?!localhost))/);
+  const markup = answer.text.replace(/(<script[^>]*>)[\s\S]*?<\/script>/g, "$1");
+  expect(markup.match(/<[a-z][^<>]*\s(style|on[a-z]+)="[^<>]*>/g)).toBeNull();
+  expect(markup.match(/(href|src|action)="(javascript|http:\/\/(?!localhost))[^<>]*>/g)).toBeNull();
 }
 
 test("every page says all of it, to nobody and to who is signed in", async ({ ownCustomer }) => {

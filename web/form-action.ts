@@ -21,8 +21,8 @@ export interface FormActionOptions<Input, Done> {
   goTo: (done: Done, form: { input: Input; back: string }) => string | Promise<string>;
   /** Name of the form, to show what it held when it is refused. */
   form: string;
-  /** Forms before sign-in belong to nobody yet and carry no stamp. */
-  open?: boolean;
+  /** Forms before sign-in belong to nobody yet and carry no stamp; or carry one only for who is signed in. */
+  open?: boolean | "signed_out";
   /** With JavaScript the page stays and is drawn anew, so that focus and scroll position are kept. */
   stays?: boolean;
 }
@@ -59,7 +59,8 @@ async function attempt<Schema extends z.ZodType, Done>(given: Attempt<Schema, Do
   try {
     await requireOwnOrigin();
     const ctx = await requestContext();
-    if (!options.open) requireSignedIn(ctx, form);
+    const isOpen = options.open === true || (options.open === "signed_out" && ctx.actor.kind === "nobody");
+    if (!isOpen) requireSignedIn(ctx, form);
     const parsed = schema.safeParse(fieldsOf(form));
     if (!parsed.success) return await refuse(given, new DomainError("invalid"), namesOf(parsed.error));
     return await options.goTo(await verb(ctx, parsed.data), { input: parsed.data, back });
