@@ -18,8 +18,8 @@ import { tinyBrand } from "./testing-brand";
 import { readUses, recordUses } from "./uses";
 
 /**
- * Ana acts with Ben's ids, once with the queries as they are and once with every `where` of theirs taken out:
- * the wall in the database alone then has to keep what is Ben's.
+ * Ana acts with Ben's ids: with both walls, with every `where` of the queries taken out so that the wall in
+ * the database alone keeps what is Ben's, and with that wall taken down so that the queries alone do.
  */
 const MARK = "mark-7c1e";
 const email = testItem({ id: "email", read: "select 1", source: "shop" });
@@ -172,5 +172,18 @@ describe("with Ben's ids", () => {
     } finally {
       vi.restoreAllMocks();
     }
+  });
+
+  it("not even with the wall in the database taken down", async () => {
+    const client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    await client.query(`do $$ declare t regclass; begin
+      for t in select oid from pg_class where relrowsecurity loop
+        execute format('alter table %s disable row level security', t);
+      end loop; end $$`);
+    await client.end();
+    const outcomes = await tryAll();
+    for (const name of ["readRequest", "undoAct", "writeToRequest", "spendCopyLink", "endSession"])
+      expect({ name, outcome: outcomes[name] }).toEqual({ name, outcome: "not_found" });
   });
 });

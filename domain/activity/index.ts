@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { observe } from "../access";
-import type { Ctx } from "../context";
+import { type Ctx, subjectIds } from "../context";
 import type { ActivityEntry, ActivityKind, ActivityView, ListActivityInput } from "./catalog";
 import { entryOfAct, entryOfUse } from "./entries";
 import { ACTS_OF, entryOfLine } from "./lines";
@@ -15,7 +15,7 @@ const PAGE = 50;
  */
 export async function listActivity(ctx: Ctx, input: ListActivityInput): Promise<ActivityView> {
   const kind = input.kind ?? null;
-  const ask = { before: placeOf(input.cursor), limit: PAGE + 1 };
+  const ask = { subjects: subjectIds(ctx.subject), before: placeOf(input.cursor), limit: PAGE + 1 };
   const found = await observe(ctx, "activity.read", (tx) => readEntries(tx, ctx, { kind, ask }));
   const entries = found.sort(newestFirst).slice(0, PAGE);
   const last = entries.at(-1);

@@ -16,6 +16,8 @@ export interface Place {
 }
 
 export interface PageAsk {
+  /** Whose history it is. */
+  subjects: string[];
   before: Place | null;
   limit: number;
 }
@@ -27,7 +29,13 @@ export function selectLines(tx: Tx, acts: readonly string[], ask: PageAsk): Prom
   return tx
     .select()
     .from(audit)
-    .where(and(inArray(audit.act, [...acts]), older(audit.at, audit.id, ask.before)))
+    .where(
+      and(
+        inArray(audit.customerId, ask.subjects),
+        inArray(audit.act, [...acts]),
+        older(audit.at, audit.id, ask.before),
+      ),
+    )
     .orderBy(desc(audit.at), desc(audit.id))
     .limit(ask.limit);
 }
@@ -36,7 +44,7 @@ export function selectUses(tx: Tx, ask: PageAsk): Promise<UseRow[]> {
   return tx
     .select()
     .from(uses)
-    .where(older(uses.occurredAt, uses.id, ask.before))
+    .where(and(inArray(uses.customerId, ask.subjects), older(uses.occurredAt, uses.id, ask.before)))
     .orderBy(desc(uses.occurredAt), desc(uses.id))
     .limit(ask.limit);
 }
@@ -47,6 +55,7 @@ export async function selectActs(tx: Tx, ask: PageAsk): Promise<Map<string, Even
   const acts = await tx
     .select({ act: choiceEvents.actId })
     .from(choiceEvents)
+    .where(inArray(choiceEvents.customerId, ask.subjects))
     .groupBy(choiceEvents.actId)
     .having(older(newest, choiceEvents.actId, ask.before))
     .orderBy(desc(newest), desc(choiceEvents.actId))
@@ -56,7 +65,9 @@ export async function selectActs(tx: Tx, ask: PageAsk): Promise<Map<string, Even
   const events = await tx
     .select()
     .from(choiceEvents)
-    .where(inArray(choiceEvents.actId, [...found.keys()]))
+    .where(
+      and(inArray(choiceEvents.customerId, ask.subjects), inArray(choiceEvents.actId, [...found.keys()])),
+    )
     .orderBy(choiceEvents.customerId, choiceEvents.seq);
   for (const event of events) found.get(event.actId)?.push(event);
   return found;

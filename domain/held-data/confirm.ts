@@ -44,7 +44,7 @@ export async function cancelCorrection(
   input: CancelCorrectionInput,
 ): Promise<{ item: string | null }> {
   const { value } = await mutate<{ item: string | null }>(ctx, "held_data.correct", async (tx) => {
-    const row = await selectOneWaiting(tx, input.correction);
+    const row = await selectOneWaiting(tx, ctx, input.correction);
     if (!row || !(await deleteWaiting(tx, row))) return unchanged({ item: null });
     return changed({ item: row.item }, { item: row.item, event: "correction_cancelled" });
   });
@@ -59,7 +59,7 @@ interface Right {
 /** A wrong code is counted and kept, so it is judged only after that transaction. */
 async function checkCode(ctx: Ctx, input: ConfirmCorrectionInput): Promise<Right> {
   const { value } = await mutate<Right | null>(ctx, "held_data.confirm_correction", async (tx) => {
-    const row = await selectOneWaiting(tx, input.correction);
+    const row = await selectOneWaiting(tx, ctx, input.correction);
     if (!row) throw new DomainError("not_found");
     if (row.expiresAt <= ctx.now) throw new DomainError("expired");
     if (row.attempts >= MOST_WRONG) throw new DomainError("gone");

@@ -1,15 +1,20 @@
-import { and, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { waitingCorrections } from "@/db/schema/held-data";
 import { uses } from "@/db/schema/uses";
-import type { Ctx } from "../context";
+import { type Ctx, subjectIds } from "../context";
 
 /** The last use of each item in the last 90 days. */
 export async function selectLastUses(tx: Tx, ctx: Ctx): Promise<Map<string, { at: Date; title: string }>> {
   const rows = await tx
     .select()
     .from(uses)
-    .where(gt(uses.occurredAt, sql`${ctx.now.toISOString()}::timestamptz - interval '90 days'`))
+    .where(
+      and(
+        inArray(uses.customerId, subjectIds(ctx.subject)),
+        gt(uses.occurredAt, sql`${ctx.now.toISOString()}::timestamptz - interval '90 days'`),
+      ),
+    )
     .orderBy(desc(uses.occurredAt))
     .limit(1_000);
   const last = new Map<string, { at: Date; title: string }>();
@@ -24,11 +29,20 @@ export async function selectLastUses(tx: Tx, ctx: Ctx): Promise<Map<string, { at
 export type WaitingRow = typeof waitingCorrections.$inferSelect;
 
 export const selectWaiting = (tx: Tx, ctx: Ctx): Promise<WaitingRow[]> =>
-  tx.select().from(waitingCorrections).where(gt(waitingCorrections.expiresAt, ctx.now));
+  tx
+    .select()
+    .from(waitingCorrections)
+    .where(and(ownWaiting(ctx), gt(waitingCorrections.expiresAt, ctx.now)));
+
+const ownWaiting = (ctx: Ctx) => inArray(waitingCorrections.customerId, subjectIds(ctx.subject));
 
 /** One that waits, locked against a second code at the same moment. */
-export async function selectOneWaiting(tx: Tx, id: string): Promise<WaitingRow | undefined> {
-  const [row] = await tx.select().from(waitingCorrections).where(eq(waitingCorrections.id, id)).for("update");
+export async function selectOneWaiting(tx: Tx, ctx: Ctx, id: string): Promise<WaitingRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(waitingCorrections)
+    .where(and(ownWaiting(ctx), eq(waitingCorrections.id, id)))
+    .for("update");
   return row;
 }
 

@@ -31,7 +31,7 @@ export async function answerRequest(house: House, input: AnswerRequestInput): Pr
   };
   checkRefusals(house, input);
   await mutate(ctx, "request.answer", async (tx) => {
-    const row = await selectRequest(tx, found.id, true);
+    const row = await selectRequest(tx, ctx, { id: found.id, lock: true });
     if (!row) throw new DomainError("not_found");
     if (row.answeredAt) throw new DomainError("conflict", { reference: found.reference });
     const sealer = await customerSealer(tx, house.keys, row.customerId);

@@ -25,7 +25,7 @@ export async function prepareCopy(ctx: Ctx): Promise<PreparedCopy> {
   const expiresAt = new Date(ctx.now.getTime() + COPY_MINUTES * MINUTE);
   const { value } = await mutate(ctx, "copy.prepare", async (tx) => {
     await lockRequests(tx, subjectOf(ctx));
-    const made = await countCopiesSince(tx, new Date(expiresAt.getTime() - DAY));
+    const made = await countCopiesSince(tx, ctx, new Date(expiresAt.getTime() - DAY));
     if (made >= MAX_A_DAY) throw new DomainError("rate_limited", { copies: made });
     const base = await newRow(tx, ctx, "copy");
     const row = await insertRequest(tx, { ...base, outcome: "done", answeredAt: ctx.now });
@@ -44,11 +44,11 @@ export async function prepareCopy(ctx: Ctx): Promise<PreparedCopy> {
 export async function spendCopyLink(ctx: Ctx, input: CopyLinkInput): Promise<{ fileName: string }> {
   const tokenHash = ctx.house.keys.hash("tokens", input.token);
   await mutate(ctx, "copy.download", async (tx) => {
-    const copy = await selectCopy(tx, tokenHash);
+    const copy = await selectCopy(tx, ctx, tokenHash);
     if (!copy) throw new DomainError("not_found");
     if (copy.usedAt) throw new DomainError("gone");
     if (copy.expiresAt <= ctx.now) throw new DomainError("expired");
-    if (!(await spendCopy(tx, { tokenHash, now: ctx.now }))) throw new DomainError("gone");
+    if (!(await spendCopy(tx, ctx, tokenHash))) throw new DomainError("gone");
     return changed(null, { request: copy.requestId, kind: "copy" });
   });
   return { fileName: fileNameOf(ctx) };

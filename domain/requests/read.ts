@@ -11,7 +11,7 @@ const readerOf = (ctx: Ctx) => ({ brand: ctx.house.brand, locale: ctx.locale, no
 
 /** A person's requests: the open ones, soonest lawful date first, and the answered ones, newest first. */
 export async function listRequests(ctx: Ctx): Promise<RequestsView> {
-  const rows = await observe(ctx, "request.read", selectRequests);
+  const rows = await observe(ctx, "request.read", (tx) => selectRequests(tx, ctx));
   const all = rows.map((row) => summaryOf(row, readerOf(ctx)));
   const open = all.filter((one) => one.state === "open");
   open.sort((a, b) => a.due.deadline.getTime() - b.due.deadline.getTime());
@@ -24,7 +24,7 @@ export async function listRequests(ctx: Ctx): Promise<RequestsView> {
  */
 export async function readRequest(ctx: Ctx, input: ReadRequestInput): Promise<RequestView> {
   return observe(ctx, "request.read", async (tx) => {
-    const row = await selectRequest(tx, input.id);
+    const row = await selectRequest(tx, ctx, input);
     if (!row) throw new DomainError("not_found");
     return wholeView(tx, ctx, row);
   });
@@ -34,7 +34,7 @@ export async function readRequest(ctx: Ctx, input: ReadRequestInput): Promise<Re
 export async function readAllRequests(ctx: Ctx): Promise<RequestView[]> {
   return observe(ctx, "request.read", async (tx) => {
     const views: RequestView[] = [];
-    for (const row of await selectRequests(tx)) views.push(await wholeView(tx, ctx, row));
+    for (const row of await selectRequests(tx, ctx)) views.push(await wholeView(tx, ctx, row));
     return views;
   });
 }

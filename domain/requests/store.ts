@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customerSettings, customers } from "@/db/schema/customers";
 import { copies, requestMessages, requests } from "@/db/schema/requests";
+import { type Ctx, subjectIds } from "../context";
 
 export type RequestRow = typeof requests.$inferSelect;
 export type NewRequest = typeof requests.$inferInsert;
@@ -18,13 +19,25 @@ export async function insertRequest(tx: Tx, row: NewRequest): Promise<RequestRow
   return made;
 }
 
-/** Every request that may be seen, newest first. */
-export const selectRequests = (tx: Tx): Promise<RequestRow[]> =>
-  tx.select().from(requests).orderBy(desc(requests.openedAt), desc(requests.id));
+/** Every request of the subject, newest first. */
+export const selectRequests = (tx: Tx, ctx: Ctx): Promise<RequestRow[]> =>
+  tx
+    .select()
+    .from(requests)
+    .where(inArray(requests.customerId, subjectIds(ctx.subject)))
+    .orderBy(desc(requests.openedAt), desc(requests.id));
 
-/** One request, or undefined; locked against other writers with `lock`. */
-export async function selectRequest(tx: Tx, id: string, lock = false): Promise<RequestRow | undefined> {
-  const query = tx.select().from(requests).where(eq(requests.id, id));
+/** One request of the subject, or undefined; locked against other writers with `lock`. */
+export async function selectRequest(
+  tx: Tx,
+  ctx: Ctx,
+  { id, lock = false }: { id: string; lock?: boolean },
+): Promise<RequestRow | undefined> {
+  const own = inArray(requests.customerId, subjectIds(ctx.subject));
+  const query = tx
+    .select()
+    .from(requests)
+    .where(and(own, eq(requests.id, id)));
   const [row] = lock ? await query.for("update") : await query;
   return row;
 }
@@ -71,18 +84,23 @@ export async function insertCopy(tx: Tx, row: typeof copies.$inferInsert): Promi
 }
 
 /** How many links were made that end after `moment`. */
-export const countCopiesSince = (tx: Tx, moment: Date): Promise<number> =>
-  tx.$count(copies, gt(copies.expiresAt, moment));
+export const countCopiesSince = (tx: Tx, ctx: Ctx, moment: Date): Promise<number> =>
+  tx.$count(copies, and(ownCopies(ctx), gt(copies.expiresAt, moment)));
 
-export async function selectCopy(tx: Tx, tokenHash: Buffer) {
-  const [row] = await tx.select().from(copies).where(eq(copies.tokenHash, tokenHash));
+const ownCopies = (ctx: Ctx): SQL => inArray(copies.customerId, subjectIds(ctx.subject));
+
+export async function selectCopy(tx: Tx, ctx: Ctx, tokenHash: Buffer) {
+  const [row] = await tx
+    .select()
+    .from(copies)
+    .where(and(ownCopies(ctx), eq(copies.tokenHash, tokenHash)));
   return row;
 }
 
 /** Marks a link as used. False when somebody else was first. */
-export async function spendCopy(tx: Tx, options: { tokenHash: Buffer; now: Date }): Promise<boolean> {
-  const unspent = and(eq(copies.tokenHash, options.tokenHash), isNull(copies.usedAt));
-  const spent = await tx.update(copies).set({ usedAt: options.now }).where(unspent).returning();
+export async function spendCopy(tx: Tx, ctx: Ctx, tokenHash: Buffer): Promise<boolean> {
+  const unspent = and(ownCopies(ctx), eq(copies.tokenHash, tokenHash), isNull(copies.usedAt));
+  const spent = await tx.update(copies).set({ usedAt: ctx.now }).where(unspent).returning();
   return spent.length === 1;
 }
 

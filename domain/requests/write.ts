@@ -16,7 +16,7 @@ const MAX_MESSAGES = 200;
  */
 export async function writeToRequest(ctx: Ctx, input: WriteToRequestInput): Promise<{ changed: boolean }> {
   const done = await mutate(ctx, "request.write", async (tx) => {
-    const row = await selectRequest(tx, input.id, true);
+    const row = await selectRequest(tx, ctx, { id: input.id, lock: true });
     if (!row) throw new DomainError("not_found");
     if (row.kind === "copy") throw new DomainError("not_offered");
     const sealer = await customerSealer(tx, ctx.house.keys, row.customerId);
