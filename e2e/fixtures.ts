@@ -71,8 +71,9 @@ async function claimCustomer(): Promise<Customer> {
       where person_no > 10005 and lang = 'en' and mobile is not null and email <> $1 order by person_no`,
     [SHARED],
   );
-  const customer = customers[Number(turn?.turn) % customers.length];
-  if (!customer) throw new Error("The demo has no customers.");
+  const customer = customers[Number(turn?.turn)];
+  if (!customer)
+    throw new Error(`All ${customers.length} customers have met a test: begin on a new data folder.`);
   return customer;
 }
 

@@ -41,6 +41,7 @@ test.describe("on the narrowest screen", () => {
   test("no page scrolls sideways, whoever signed in", async ({ page, signIn }) => {
     test.slow();
     for (const who of ["zoe", "ana"] as const) {
+      await page.context().clearCookies();
       await signIn(who);
       for (const { path } of routes) await expectNoSidewaysScroll(page, path);
     }
