@@ -83,7 +83,7 @@ console.log(`an empty Next page: ${kB(floor)} of JavaScript, gzipped; goal ≤ $
 let met = true;
 for (const route of pages) {
   if (route.path.includes("[") || (route.signedIn && !cookie)) continue;
-  const ours = await weigh(new URL(route.path, address), cookie ? { cookie } : {});
+  const ours = await weigh(new URL(route.path, address), route.signedIn ? { cookie } : {});
   met &&= ours / floor <= GOAL;
   console.log(`${route.path.padEnd(24)} ${kB(ours).padStart(10)}  ${(ours / floor).toFixed(3)} ×`);
 }
