@@ -29,7 +29,7 @@ async function newestCode(page: Page): Promise<string> {
   await page.goto("/demo/outbox");
   const newest = page.getByRole("article").filter({ hasText: values.who });
   if ((await newest.count()) === 0) return "";
-  const found = /\b(\d{4})[ \u00a0]?(\d{4})\b/.exec(await newest.first().innerText());
+  const found = /(?<![\w-])(\d{4})[ \u00a0]?(\d{4})\b/.exec(await newest.first().innerText());
   return found ? `${found[1]}${found[2]}` : "";
 }
 

@@ -154,7 +154,7 @@ async function readMessage(message: Locator): Promise<Message> {
     id: id ?? "",
     subject,
     text,
-    code: /\b(\d{4})[ \u00a0]?(\d{4})\b/.exec(text)?.slice(1).join("") ?? "",
+    code: /(?<![\w-])(\d{4})[ \u00a0]?(\d{4})\b/.exec(text)?.slice(1).join("") ?? "",
     link: /https?:\/\/\S+/.exec(text)?.[0] ?? "",
   };
 }

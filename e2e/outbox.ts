@@ -9,7 +9,8 @@ interface Wanted {
 
 export const SIGN_IN_LINK = /\/sign-in\/([A-Za-z0-9_-]{43})/g;
 export const CONFIRM_LINK = /\/confirm\/([A-Za-z0-9_-]{43})/g;
-export const CODE = /\b(\d{4}[ \u00a0]?\d{4})\b/g;
+/** Eight digits that stand alone: the end of a reference such as R-12345678 is none. */
+export const CODE = /(?<![\w-])(\d{4}[ \u00a0]?\d{4})\b/g;
 
 /** Every match in the messages to one address, newest first. */
 export async function found(reader: Browserless, { email, pattern }: Wanted): Promise<string[]> {

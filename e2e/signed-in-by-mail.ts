@@ -9,7 +9,7 @@ export async function signInByMail(page: Page, { mail, email }: { mail: MailServ
   await page.getByRole("button", { name: "Send me a code and a link" }).click();
   await expect(page.getByLabel("8-digit code")).toBeVisible();
   const message = await mail.waitFor(email, { after });
-  const code = /\b(\d{4})[ \u00a0]?(\d{4})\b/.exec(message.text)?.slice(1).join("") ?? "";
+  const code = /(?<![\w-])(\d{4})[ \u00a0]?(\d{4})\b/.exec(message.text)?.slice(1).join("") ?? "";
   await page.getByLabel("8-digit code").fill(code);
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page).toHaveURL("/");
