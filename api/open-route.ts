@@ -1,0 +1,33 @@
+import type { House } from "@/domain/house";
+
+/** A POST that comes without a key, such as a mail program's one-click stop: its address carries what it may do. */
+export interface OpenRoute {
+  method: "POST";
+  /** With parameters as `:name`. */
+  path: `/${string}`;
+  handler(call: OpenCall): Promise<OpenAnswer>;
+}
+
+export interface OpenCall {
+  house: House;
+  params: Readonly<Record<string, string>>;
+  /** Never trusted with meaning: `Content-Type`, lower case, with its parameters. */
+  contentType: string;
+  /** The body, at most 64 KB, never compressed. */
+  bytes: Buffer;
+  /** Other headers, as Node gives them: `accept-language`, `origin`, `sec-fetch-site`. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Who is at the other end, behind trusted proxies. */
+  client: string;
+  requestId: string;
+}
+
+/** What is answered; `headers` are sent as they are. A thrown refusal becomes a plain page of its status. */
+export interface OpenAnswer {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+/** Every route of this kind. */
+export const openRoutes: readonly OpenRoute[] = [];
