@@ -20,8 +20,12 @@ export interface Sight {
   lookup?: Buffer;
   /** Hash of a session's opaque id: shows just that session. */
   session?: Buffer;
-  /** Hash of a one-use token: shows just that token. */
+  /** Hash of a link's token: shows just that token. */
   token?: Buffer;
+  /** Hash of a staff session's opaque id: what its role may see across customers is judged by `app_desk`. */
+  staff?: Buffer;
+  /** Hash of a presented API key. */
+  key?: Buffer;
 }
 
 const poolDefaults = {
@@ -61,6 +65,8 @@ async function look(tx: Tx, sight: Sight): Promise<Date> {
            set_config('app.lookup', ${hex(sight.lookup)}, true),
            set_config('app.session', ${hex(sight.session)}, true),
            set_config('app.token', ${hex(sight.token)}, true),
+           set_config('app.staff', ${hex(sight.staff)}, true),
+           set_config('app.key', ${hex(sight.key)}, true),
            date_trunc('milliseconds', clock_timestamp()) as now`);
   const row = rows[0];
   if (!row) throw new Error("the database gave no time");

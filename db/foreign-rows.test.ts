@@ -105,7 +105,21 @@ async function asAna(
 }
 
 /** Of nobody in particular: random ids alone, or sealed, or keyed hashes, or the brand's own words. */
-const shared = ["customers", "keys", "limits", "messages", "sign_ins", "texts"];
+const shared = [
+  "api_keys",
+  "customers",
+  "keys",
+  "limits",
+  "messages",
+  "sign_ins",
+  "staff",
+  "staff_passkeys",
+  "staff_recovery_codes",
+  "staff_sessions",
+  "staff_sign_ins",
+  "staff_signatures",
+  "texts",
+];
 const tables = Object.keys(grants).filter((table) => !shared.includes(table));
 
 it("every table is a person's, or known to be of nobody in particular", () => {
@@ -117,7 +131,7 @@ it.each(tables)("%s shows, changes and loses nothing of another's, whatever is a
   expect(before).toBeTruthy();
   const read = await asAna(`select customer_id from ${table}`);
   expect(read).toEqual({ rows: [{ customer_id: ana }], refused: null });
-  const nobody = await withSight(db, {}, (tx) => tx.execute(sql.raw(`select * from ${table}`)));
+  const nobody = await withSight(db, {}, (tx) => tx.execute(sql.raw(`select customer_id from ${table}`)));
   expect(nobody.rows).toEqual([]);
   for (const write of [
     `update ${table} set customer_id = customer_id returning customer_id`,
@@ -128,7 +142,9 @@ it.each(tables)("%s shows, changes and loses nothing of another's, whatever is a
   }
   const { refused } = await asAna(await insertFor(table, ben));
   // The ledger's trigger comes before the wall.
-  expect(refused).toMatch(/row-level security|permission denied|no such actor/);
+  expect(refused).toMatch(
+    /row-level security|permission denied|no such actor|such a link|only support|visit is not open/,
+  );
   const stolen = await asAna(
     `update ${table} set customer_id = '${ana}' where customer_id = '${ben}' returning 1`,
   );

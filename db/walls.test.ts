@@ -83,6 +83,8 @@ describe("the second wall", () => {
       "lookup",
       "session",
       "token",
+      "staff",
+      "key",
       "role",
       "user",
       "customer_id",

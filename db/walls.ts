@@ -6,6 +6,7 @@ const all: readonly Verb[] = ["select", "insert", "update", "delete"];
 
 /** What the app's role may do with each table. A table without a line stops the migration. */
 export const grants: Readonly<Record<string, readonly Verb[]>> = {
+  api_keys: ["select", "insert", "update"],
   audit: ["select", "insert"],
   choice_events: ["select", "insert"],
   choice_tokens: ["select", "insert"],
@@ -25,17 +26,54 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   requests: ["select", "insert", "update"],
   sessions: ["select", "insert", "update"],
   sign_ins: all,
+  staff: ["select", "insert", "update"],
+  staff_passkeys: all,
+  staff_recovery_codes: all,
+  staff_sessions: ["select", "insert", "update"],
+  staff_sign_ins: all,
+  staff_signatures: ["select", "insert"],
   texts: ["select", "insert"],
   uses: ["select", "insert"],
+  visit_reveals: ["select", "insert"],
+  visit_views: ["select", "insert"],
+  visit_wishes: ["select", "insert", "update"],
+  visits: ["select", "insert", "update"],
   waiting_corrections: all,
 };
 
-/** Rows that show themselves to whoever holds the exact hash, for finding out who someone is. */
+/**
+ * Hashes of what somebody presents: the app may write them, never read them, so that it can act through a
+ * session, key or link only where the secret itself came in. Found by `app_hash` alone.
+ */
+const hidden: Readonly<Record<string, readonly string[]>> = {
+  api_keys: ["hash"],
+  choice_tokens: ["hash"],
+  sessions: ["id_hash"],
+  staff_sessions: ["id_hash"],
+  visits: ["secret_hash"],
+};
+
+/** Where `update` is for these columns alone. */
+const updatable: Readonly<Record<string, readonly string[]>> = {
+  api_keys: ["last_used_at", "revoked_at", "expires_at"],
+  visits: ["ended_at", "ended_how", "told_at"],
+};
+
+/**
+ * Rows that show themselves to whoever holds the exact hash, for finding out who someone is; and to an open desk
+ * session of the right role, which the database judges by the hash of the secret that the browser brought.
+ */
 const shownBy: Readonly<Record<string, string>> = {
+  audit: "(select app_desk('audit'))",
   choice_tokens: "hash = (select app_hash('token'))",
   customer_links: "lookup = (select app_hash('lookup'))",
   identifiers: "lookup = (select app_hash('lookup'))",
+  request_messages: "(select app_desk('requests'))",
+  requests: "(select app_desk('requests'))",
   sessions: "id_hash = (select app_hash('session'))",
+  visit_reveals: "(select app_desk('audit'))",
+  visit_views: "(select app_desk('audit'))",
+  visits: "staff_id = (select app_staff()) or (select app_desk('audit'))",
 };
 
 /** Lines about nobody in particular may be written, never read, without a subject. */
@@ -47,7 +85,25 @@ const functions = `
 create or replace function app_subjects() returns uuid[] language sql stable parallel safe as
   $$ select coalesce(string_to_array(nullif(current_setting('app.subjects', true), ''), ',')::uuid[], '{}') $$;
 create or replace function app_hash(name text) returns bytea language sql stable parallel safe as
-  $$ select decode(nullif(current_setting('app.' || name, true), ''), 'hex') $$;`;
+  $$ select decode(nullif(current_setting('app.' || name, true), ''), 'hex') $$;
+create or replace function app_staff_session() returns uuid language sql stable security definer
+set search_path = pg_catalog, public, pg_temp as
+  $$ select s.id from public.staff_sessions s join public.staff m on m.id = s.staff_id
+      where s.id_hash = public.app_hash('staff') and s.ended_at is null and s.expires_at > clock_timestamp()
+        and s.last_seen_at > clock_timestamp() - interval '15 minutes'
+        and m.disabled_at is null and m.version = s.version $$;
+create or replace function app_staff() returns uuid language sql stable security definer
+set search_path = pg_catalog, public, pg_temp as
+  $$ select staff_id from public.staff_sessions where id = public.app_staff_session() $$;
+create or replace function app_desk(what text) returns boolean language sql stable security definer
+set search_path = pg_catalog, public, pg_temp as
+  $$ select coalesce((select case what when 'audit' then role in ('auditor', 'privacy_officer')
+        when 'requests' then role = 'privacy_officer' when 'keys' then role in ('admin', 'auditor') else false end
+       from public.staff where id = public.app_staff()), false) $$;
+create or replace function app_api_key() returns uuid language sql stable security definer
+set search_path = pg_catalog, public, pg_temp as
+  $$ select id from public.api_keys where hash = public.app_hash('key') and revoked_at is null
+        and (expires_at is null or expires_at > clock_timestamp()) $$;`;
 
 /**
  * Raises the second wall: forced row-level security for every verb on every table with a `customer_id`,
@@ -64,10 +120,25 @@ export async function raiseWalls(owner: pg.Client, appRole: string): Promise<voi
       throw new Error(`db/walls.ts has no line for the table ${table.name}: say what the app may do with it`);
     const name = owner.escapeIdentifier(table.name);
     await owner.query(`revoke all on ${name} from public, ${role}`);
-    await owner.query(`grant ${verbs.join(", ")} on ${name} to ${role}`);
+    for (const verb of verbs)
+      await owner.query(`grant ${await onColumns(owner, table.name, verb)} on ${name} to ${role}`);
     if (table.personal) await protect(owner, table.name);
   }
   await owner.query(`grant usage on schema public to ${role}`);
+}
+
+/** A verb, on every column that the app may use it on. */
+async function onColumns(owner: pg.Client, table: string, verb: Verb): Promise<string> {
+  const kept = hidden[table];
+  const names = verb === "update" ? updatable[table] : undefined;
+  if (names) return `update (${names.map((name) => owner.escapeIdentifier(name)).join(", ")})`;
+  if (verb !== "select" || !kept) return verb;
+  const { rows } = await owner.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
+        and attname <> all($2) order by attnum`,
+    [table, kept],
+  );
+  return `select (${rows.map(({ name }) => owner.escapeIdentifier(name)).join(", ")})`;
 }
 
 async function listTables(owner: pg.Client): Promise<{ name: string; personal: boolean }[]> {

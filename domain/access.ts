@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
-import { type Tx, withSight } from "@/db/client";
+import { type Sight, type Tx, withSight } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
-import { type Actor, type Ctx, subjectIds } from "./context";
+import { type Actor, type Ctx, proofOf, subjectIds } from "./context";
 import { DomainError } from "./errors";
 import { type Act, may } from "./policy";
 
@@ -26,7 +26,7 @@ export const unchanged = <T>(value: T): Outcome<T> => ({ changed: false, value }
  */
 export async function observe<T>(ctx: Ctx, act: Act, read: (tx: Tx) => Promise<T>): Promise<T> {
   admit(ctx, act);
-  return withSight(ctx.house.db, { subjects: subjectIds(ctx.subject) }, read);
+  return withSight(ctx.house.db, sightOf(ctx), read);
 }
 
 /**
@@ -41,12 +41,14 @@ export async function mutate<T>(
   write: (tx: Tx) => Promise<Outcome<T>>,
 ): Promise<{ value: T; changed: boolean }> {
   admit(ctx, act);
-  return withSight(ctx.house.db, { subjects: subjectIds(ctx.subject) }, async (tx) => {
+  return withSight(ctx.house.db, sightOf(ctx), async (tx) => {
     const outcome = await write(tx);
     if (outcome.changed) await writeAudit(tx, ctx, { act, detail: outcome.detail });
     return { value: outcome.value, changed: outcome.changed };
   });
 }
+
+const sightOf = (ctx: Ctx): Sight => ({ subjects: subjectIds(ctx.subject), ...proofOf(ctx.actor) });
 
 function admit(ctx: Ctx, act: Act): void {
   if (may(ctx.actor, act, ctx.subject)) return;
@@ -60,10 +62,14 @@ async function writeAudit(tx: Tx, ctx: Ctx, line: { act: Act; detail: AuditDetai
     actorKind: ctx.actor.kind,
     actorId: actorId(ctx.actor),
     act: line.act,
-    detail: line.detail,
+    detail: { ...line.detail, ...inVisit(ctx.actor) },
     requestId: ctx.requestId,
   });
 }
+
+/** What a visit adds to each of its lines, so that none of them stands alone. */
+const inVisit = (actor: Actor): AuditDetail =>
+  actor.kind === "staff" && actor.visit ? { visit: actor.visit.id, ticket: actor.visit.ticket } : {};
 
 function actorId(actor: Actor): string {
   switch (actor.kind) {
@@ -73,6 +79,10 @@ function actorId(actor: Actor): string {
       return actor.customerId;
     case "token":
       return actor.tokenId;
+    case "staff":
+      return actor.staffId;
+    case "api_key":
+      return actor.keyId;
     case "privacy_officer":
       return actor.id;
     case "system":

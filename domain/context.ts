@@ -1,11 +1,55 @@
+import type { Sight } from "@/db/client";
 import type { House } from "./house";
 
-/** Who acts. Kept apart from whose data it is. */
+/** What somebody of staff is there for. */
+export type Role = "support" | "privacy_officer" | "admin" | "auditor";
+
+/** What a key of the brand's systems may do. */
+export type Scope =
+  | "decisions"
+  | "choices:read"
+  | "choices:write"
+  | "uses:write"
+  | "links:write"
+  | "webhooks"
+  | "obeyed:write"
+  | "customers";
+
+/** A support agent's look at one customer's account, while it lasts. */
+export interface OpenVisit {
+  id: string;
+  customerId: string;
+  ticket: string;
+  /** The brand's reason, as it stands in the folder. */
+  reason: string;
+  /** What the customer reads as who it was: a first name or a pseudonym. */
+  shownName: string;
+  startedAt: Date;
+  endsAt: Date;
+  withCode: boolean;
+}
+
+/**
+ * Who acts. Kept apart from whose data it is. `proof` is the keyed hash of the secret that was presented (a
+ * cookie, a link, a key); the database asks for it wherever something is done through that session, link or key.
+ */
 export type Actor =
   | { kind: "nobody" }
-  | { kind: "customer"; customerId: string; sessionId: string }
-  /** Whoever holds a one-use link, such as the one that confirms a choice. */
-  | { kind: "token"; tokenId: string; scope: "confirm" }
+  | { kind: "customer"; customerId: string; sessionId: string; proof: Buffer }
+  /** Whoever holds a link: one that confirms a choice, stops something, says why, or undoes a stop. */
+  | { kind: "token"; tokenId: string; scope: "confirm" | "stop" | "why" | "undo"; proof: Buffer }
+  | {
+      kind: "staff";
+      staffId: string;
+      sessionId: string;
+      role: Role;
+      name: string;
+      /** When the second factor was proved last. */
+      secondFactorAt: Date | null;
+      proof: Buffer;
+      visit: OpenVisit | null;
+    }
+  | { kind: "api_key"; keyId: string; name: string; scopes: readonly Scope[]; proof: Buffer }
   /** The privacy officer at the command line. */
   | { kind: "privacy_officer"; id: string }
   /** A job of ours, without a person behind it. */
@@ -34,6 +78,22 @@ export interface Ctx {
 /** Every customer record of the subject, for the wall. */
 export const subjectIds = (subject: Subject | null): string[] =>
   subject ? [subject.id, ...subject.linked] : [];
+
+/** What the actor presented, as the database asks for it. */
+export function proofOf(actor: Actor): Pick<Sight, "session" | "token" | "staff" | "key"> {
+  switch (actor.kind) {
+    case "customer":
+      return { session: actor.proof };
+    case "token":
+      return { token: actor.proof };
+    case "staff":
+      return { staff: actor.proof };
+    case "api_key":
+      return { key: actor.proof };
+    default:
+      return {};
+  }
+}
 
 /** A context for work of ours about one person, such as a job. */
 export function systemContext(options: {

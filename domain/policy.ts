@@ -1,47 +1,86 @@
 import type { Actor } from "./context";
 
-type Who = Actor["kind"];
+/**
+ * Who may act, as the table's columns: a customer; whoever holds a link that confirms, lowers or undoes; support
+ * inside a visit; each role at the desk; a key of the brand's systems; a job of ours.
+ */
+export type Who =
+  | "nobody"
+  | "customer"
+  | "confirm"
+  | "stop"
+  | "undo"
+  | "visit"
+  | "support"
+  | "privacy_officer"
+  | "admin"
+  | "auditor"
+  | "api_key"
+  | "system";
 
 const customer: readonly Who[] = ["customer"];
-const customerOrToken: readonly Who[] = ["customer", "token"];
+const looking: readonly Who[] = ["customer", "visit"];
 const ours: readonly Who[] = ["system"];
 
 /**
- * The whole permission table: which actor may do which act. What is not listed is refused.
- * A customer acts on their own data only; that is checked in `may`.
+ * The whole permission table: who may do which act. What is not listed is refused. A customer acts on their own
+ * data only, a visit on its customer's; that is checked in `may`.
  */
 export const policy = {
-  "account.read": customer,
+  "account.read": looking,
   "account.set_locale": customer,
-  "activity.read": customer,
-  "choice.read": customer,
-  "choice.set": customer,
-  "choice.confirm": customerOrToken,
-  "choice.undo": customer,
+  "activity.read": looking,
+  "audit.read": ["privacy_officer", "auditor"],
+  "choice.read": ["customer", "visit", "stop", "undo", "api_key"],
+  "choice.set": ["customer", "api_key"],
+  "choice.lower": ["visit", "stop"],
+  "choice.confirm": ["customer", "confirm"],
+  "choice.undo": ["customer", "undo"],
   "copy.prepare": customer,
   "copy.download": customer,
-  "customer.create": ours,
+  "customer.create": ["system", "api_key", "support"],
   "customer.link": ours,
-  "customer.refresh": ["customer", "system"],
+  "customer.refresh": ["customer", "system", "api_key", "support"],
   "held_data.correct": customer,
   "held_data.confirm_correction": customer,
-  "held_data.read": customer,
+  "held_data.read": looking,
   "held_data.reveal": customer,
   "held_data.stop_using": customer,
-  "message.send": ["system", "customer", "privacy_officer", "nobody"],
+  "key.manage": ["admin"],
+  "key.read": ["admin", "auditor"],
+  "link.make": ["api_key"],
+  "message.send": ["system", "customer", "privacy_officer", "nobody", "visit", "support", "api_key", "stop"],
   "request.answer": ["privacy_officer"],
-  "request.open": customer,
-  "request.read": ["customer", "privacy_officer"],
+  "request.open": ["customer", "visit"],
+  "request.read": ["customer", "privacy_officer", "visit"],
   "request.write": customer,
   "session.end": customer,
   "session.read": customer,
   "session.renew": customer,
   "session.start": ours,
-  "use.record": ours,
+  "source.probe": ["admin", "auditor"],
+  "use.read": ["customer", "visit", "stop"],
+  "use.record": ["system", "api_key"],
+  "visit.complain": customer,
+  "visit.end": ["visit"],
+  "visit.find": ["support"],
+  "visit.link": ["visit"],
+  "visit.list": looking,
+  "visit.reveal": ["visit"],
+  "visit.start": ["support"],
+  "visit.view": ["visit"],
+  "visit.wish": customer,
 } as const satisfies Record<string, readonly Who[]>;
 
-/** Something that may be done to a person's data. */
+/** Something that may be done. */
 export type Act = keyof typeof policy;
+
+/** Which column of the table an actor is. */
+export function whoIs(actor: Actor): Who {
+  if (actor.kind === "token") return actor.scope === "why" ? "stop" : actor.scope;
+  if (actor.kind === "staff") return actor.visit ? "visit" : actor.role;
+  return actor.kind;
+}
 
 /** Whether this actor may do this act to this subject. Pure; the page shows what it answers. */
 export function may(
@@ -50,7 +89,14 @@ export function may(
   subject: { id: string; linked: readonly string[] } | null,
 ): boolean {
   const allowed: readonly Who[] = policy[act];
-  if (!allowed.includes(actor.kind)) return false;
-  if (actor.kind !== "customer") return true;
-  return subject !== null && (subject.id === actor.customerId || subject.linked.includes(actor.customerId));
+  if (!allowed.includes(whoIs(actor))) return false;
+  const bound = boundTo(actor);
+  if (bound === null) return true;
+  return subject !== null && (subject.id === bound || subject.linked.includes(bound));
+}
+
+/** The one customer whom an actor may touch; null where the actor is not of one customer. */
+function boundTo(actor: Actor): string | null {
+  if (actor.kind === "customer") return actor.customerId;
+  return actor.kind === "staff" && actor.visit ? actor.visit.customerId : null;
 }

@@ -80,7 +80,7 @@ export async function testCustomer(
     return at;
   });
   return {
-    actor: { kind: "customer", customerId: id, sessionId },
+    actor: { kind: "customer", customerId: id, sessionId, proof: house.keys.hash("sessions", sessionId) },
     subject: { id, linked: [] },
     now,
     locale: house.brand.locales[0] ?? "en",

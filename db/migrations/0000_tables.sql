@@ -1,3 +1,16 @@
+CREATE TABLE "api_keys" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"prefix" text NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"scopes" text[] NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone,
+	"last_used_at" timestamp (3) with time zone,
+	"revoked_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "audit" (
 	"customer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -31,6 +44,8 @@ CREATE TABLE "choice_events" (
 	"locale" text NOT NULL,
 	"brand_hash" text NOT NULL,
 	"terms" text NOT NULL,
+	"occurred_at" timestamp (3) with time zone,
+	"evidence" "bytea",
 	"at" timestamp (3) with time zone NOT NULL,
 	"prev" "bytea",
 	"hash" "bytea" NOT NULL,
@@ -45,10 +60,13 @@ CREATE TABLE "choice_tokens" (
 	"scope" text NOT NULL,
 	"purpose" text NOT NULL,
 	"channel" text NOT NULL,
-	"seq" integer NOT NULL,
+	"seq" integer,
+	"undoes_act" uuid,
+	"use_id" uuid,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"used_at" timestamp (3) with time zone,
+	"used_for" uuid,
 	CONSTRAINT "choice_tokens_customer_id_id_pk" PRIMARY KEY("customer_id","id")
 );
 --> statement-breakpoint
@@ -223,6 +241,80 @@ CREATE TABLE "sign_ins" (
 	"voided_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "staff" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"lookup" "bytea" NOT NULL,
+	"email_sealed" "bytea" NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"open_id_lookup" "bytea",
+	"version" integer DEFAULT 1 NOT NULL,
+	"totp_sealed" "bytea",
+	"totp_step" bigint,
+	"totp_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"disabled_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "staff_passkeys" (
+	"staff_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"credential_id" "bytea" NOT NULL,
+	"public_key" "bytea" NOT NULL,
+	"counter" bigint NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_used_at" timestamp (3) with time zone,
+	CONSTRAINT "staff_passkeys_staff_id_id_pk" PRIMARY KEY("staff_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "staff_recovery_codes" (
+	"staff_id" uuid NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	CONSTRAINT "staff_recovery_codes_staff_id_hash_pk" PRIMARY KEY("staff_id","hash")
+);
+--> statement-breakpoint
+CREATE TABLE "staff_sessions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"id_hash" "bytea" NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"method" text NOT NULL,
+	"device" text NOT NULL,
+	"second_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "staff_sign_ins" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"lookup" "bytea" NOT NULL,
+	"browser_hash" "bytea" NOT NULL,
+	"staff_id" uuid,
+	"code_hash" "bytea",
+	"sealed" "bytea",
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"first_at" timestamp (3) with time zone,
+	"used_at" timestamp (3) with time zone,
+	"voided_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "staff_signatures" (
+	"staff_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"rules_hash" text NOT NULL,
+	"text_hash" text NOT NULL,
+	"locale" text NOT NULL,
+	"signed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "staff_signatures_staff_id_id_pk" PRIMARY KEY("staff_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "texts" (
 	"hash" text PRIMARY KEY NOT NULL,
 	"content" text NOT NULL,
@@ -237,10 +329,64 @@ CREATE TABLE "uses" (
 	"items" text[] NOT NULL,
 	"title" text NOT NULL,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"campaign" text,
+	"decision" integer,
+	"key_id" uuid,
+	"reported_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "uses_customer_id_id_pk" PRIMARY KEY("customer_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "visit_reveals" (
+	"customer_id" uuid NOT NULL,
+	"visit_id" uuid NOT NULL,
+	"item" text NOT NULL,
+	"record" text DEFAULT '' NOT NULL,
+	"reason_sealed" "bytea" NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "visit_reveals_customer_id_visit_id_item_record_pk" PRIMARY KEY("customer_id","visit_id","item","record")
+);
+--> statement-breakpoint
+CREATE TABLE "visit_views" (
+	"customer_id" uuid NOT NULL,
+	"visit_id" uuid NOT NULL,
+	"page" text NOT NULL,
+	"item" text NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "visit_views_customer_id_visit_id_page_item_pk" PRIMARY KEY("customer_id","visit_id","page","item")
+);
+--> statement-breakpoint
+CREATE TABLE "visit_wishes" (
+	"customer_id" uuid PRIMARY KEY NOT NULL,
+	"refused" boolean DEFAULT false NOT NULL,
+	"tell" text DEFAULT 'now' NOT NULL,
+	"code_hash" "bytea",
+	"code_expires_at" timestamp (3) with time zone,
+	"code_tries" smallint DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "visits" (
+	"customer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"secret_hash" "bytea" NOT NULL,
+	"reason" text NOT NULL,
+	"words_sealed" "bytea" NOT NULL,
+	"ticket" text NOT NULL,
+	"shown_name" text NOT NULL,
+	"role" text NOT NULL,
+	"with_code" boolean DEFAULT false NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ends_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_how" text,
+	"told_at" timestamp (3) with time zone,
+	CONSTRAINT "visits_customer_id_id_pk" PRIMARY KEY("customer_id","id")
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "api_keys_prefix" ON "api_keys" USING btree ("prefix");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit" USING btree ("customer_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "choice_tokens_hash" ON "choice_tokens" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_links_lookup" ON "customer_links" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "identifiers_lookup" ON "identifiers" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "limits_expire" ON "limits" USING btree ("expire");--> statement-breakpoint
@@ -253,4 +399,15 @@ CREATE INDEX "sign_ins_lookup" ON "sign_ins" USING btree ("lookup");--> statemen
 CREATE INDEX "sign_ins_browser" ON "sign_ins" USING btree ("browser_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "sign_ins_link" ON "sign_ins" USING btree ("link_hash");--> statement-breakpoint
 CREATE INDEX "sign_ins_expires" ON "sign_ins" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "uses_by_purpose" ON "uses" USING btree ("customer_id","purpose","occurred_at");
+CREATE UNIQUE INDEX "staff_lookup" ON "staff" USING btree ("lookup");--> statement-breakpoint
+CREATE UNIQUE INDEX "staff_open_id" ON "staff" USING btree ("open_id_lookup");--> statement-breakpoint
+CREATE UNIQUE INDEX "staff_passkeys_credential" ON "staff_passkeys" USING btree ("credential_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "staff_sessions_id_hash" ON "staff_sessions" USING btree ("id_hash");--> statement-breakpoint
+CREATE INDEX "staff_sessions_staff" ON "staff_sessions" USING btree ("staff_id","created_at");--> statement-breakpoint
+CREATE INDEX "staff_sign_ins_lookup" ON "staff_sign_ins" USING btree ("lookup");--> statement-breakpoint
+CREATE UNIQUE INDEX "staff_sign_ins_browser" ON "staff_sign_ins" USING btree ("browser_hash");--> statement-breakpoint
+CREATE INDEX "staff_sign_ins_expires" ON "staff_sign_ins" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "staff_signatures_rules" ON "staff_signatures" USING btree ("staff_id","rules_hash","signed_at");--> statement-breakpoint
+CREATE INDEX "uses_by_purpose" ON "uses" USING btree ("customer_id","purpose","occurred_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "visits_secret" ON "visits" USING btree ("secret_hash");--> statement-breakpoint
+CREATE INDEX "visits_by_staff" ON "visits" USING btree ("staff_id","started_at");

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment } from "./columns";
 
 /** The ledger: one chain per customer, only ever added to. A trigger sets what the app could lie about. */
@@ -23,7 +23,7 @@ export const choiceEvents = pgTable(
     since: moment("since"),
     actorKind: text("actor_kind").notNull(),
     actorId: text("actor_id").notNull(),
-    /** The one thing that allowed it: a session, or the token of a confirm link. */
+    /** The one thing that allowed it: a session, a visit, an API key, or the token of a link. */
     viaKind: text("via_kind").notNull(),
     viaId: uuid("via_id").notNull(),
     /** SHA-256 of the words shown, which are kept once in `texts`. */
@@ -32,6 +32,10 @@ export const choiceEvents = pgTable(
     brandHash: text("brand_hash").notNull(),
     /** Canonical JSON: document to hash of its version in force. */
     terms: text("terms").notNull(),
+    /** When it happened where a system or staff tells of it; null: at the moment of the event itself. */
+    occurredAt: moment("occurred_at"),
+    /** What staff or a system brought as proof, sealed with the person's key; the chain holds its SHA-256. */
+    evidence: bytes("evidence"),
     at: moment("at").notNull(),
     prev: bytes("prev"),
     hash: bytes("hash").notNull(),
@@ -67,7 +71,10 @@ export const ledgerHeads = pgTable("ledger_heads", {
   hash: bytes("hash").notNull(),
 });
 
-/** The links of double opt-in: each completes exactly one pending choice. Only the secret's hash is stored. */
+/**
+ * Links that act for one person: `confirm` completes exactly one pending choice, `stop` and `why` only lower,
+ * `undo` restores just what one stop changed. Only the secret's hash is stored.
+ */
 export const choiceTokens = pgTable(
   "choice_tokens",
   {
@@ -77,11 +84,20 @@ export const choiceTokens = pgTable(
     scope: text("scope").notNull(),
     purpose: text("purpose").notNull(),
     channel: text("channel").notNull(),
-    /** The asking that it completes. */
-    seq: integer("seq").notNull(),
+    /** Of a confirm link: the asking that it completes. */
+    seq: integer("seq"),
+    /** Of an undo link: the act that it takes back. */
+    undoesAct: uuid("undoes_act"),
+    /** Of a stop or why link: the use that it was made for. */
+    useId: uuid("use_id"),
     createdAt: moment("created_at").notNull().defaultNow(),
     expiresAt: moment("expires_at").notNull(),
     usedAt: moment("used_at"),
+    /** The act it was used for, so that one act may have several events. */
+    usedFor: uuid("used_for"),
   },
-  (table) => [primaryKey({ columns: [table.customerId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.id] }),
+    uniqueIndex("choice_tokens_hash").on(table.hash),
+  ],
 );

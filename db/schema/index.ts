@@ -1,3 +1,4 @@
+export * from "./api-keys";
 export * from "./audit";
 export * from "./choices";
 export * from "./customers";
@@ -7,5 +8,7 @@ export * from "./limits";
 export * from "./messages";
 export * from "./requests";
 export * from "./sessions";
+export * from "./staff";
 export * from "./texts";
 export * from "./uses";
+export * from "./visits";

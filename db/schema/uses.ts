@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
 /** The brand's record that it did something with a person's data. The title is the brand's own words. */
@@ -14,6 +14,12 @@ export const uses = pgTable(
     items: text("items").array().notNull(),
     title: text("title").notNull(),
     occurredAt: moment("occurred_at").notNull(),
+    /** The brand's own name of the campaign, and the ledger position of the decision that allowed it, if told. */
+    campaign: text("campaign"),
+    decision: integer("decision"),
+    /** The API key that told of it; null for the demo's history. */
+    keyId: uuid("key_id"),
+    reportedAt: moment("reported_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.id] }),

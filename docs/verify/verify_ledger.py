@@ -17,7 +17,7 @@ from datetime import datetime, timedelta, timezone
 
 COLUMNS = {  # the order that INSERT without column names stands in
     "choice_events": "customer_id seq id act_id purpose channel act undoes state paused_until frequency since "
-    "actor_kind actor_id via_kind via_id shown_hash locale brand_hash terms at prev hash",
+    "actor_kind actor_id via_kind via_id shown_hash locale brand_hash terms occurred_at evidence at prev hash",
     "choices": "customer_id purpose channel seq state paused_until frequency since actor_kind at",
     "ledger_heads": "customer_id seq hash",
     "texts": "hash content created_at",
@@ -79,7 +79,8 @@ def recompute(event):
     """What the event's hash must be."""
     told = {key: value for key, value in event.items() if key != "hash"}
     told["prev"] = told["prev"] and told["prev"][2:]
-    for key in ("at", "since", "paused_until"):
+    told["evidence"] = told["evidence"] and hashlib.sha256(bytes.fromhex(told["evidence"][2:])).hexdigest()
+    for key in ("at", "since", "paused_until", "occurred_at"):
         told[key] = told[key] and moment(told[key])
     for key in ("seq", "undoes"):
         told[key] = told[key] and int(told[key])

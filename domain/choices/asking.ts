@@ -36,6 +36,8 @@ export async function askByMessage(tx: Tx, ctx: Ctx, event: LedgerEvent): Promis
     purpose: event.purpose,
     channel: event.channel,
     seq: event.seq,
+    undoesAct: null,
+    useId: null,
     expiresAt: new Date(event.at.getTime() + CONFIRM_DAYS * DAY),
   });
   await sendMessage(tx, ctx, {

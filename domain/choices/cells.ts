@@ -1,6 +1,7 @@
 import type { Brand, Channel, Purpose } from "@/domain/brand";
 import { byId } from "@/domain/brand";
 import type { AddressKind, AddressState, Choice } from "./states";
+import type { ChangedBy } from "./view";
 
 /** One purpose by one channel, or a purpose's one switch (`channel` ""). */
 export interface Cell {
@@ -12,7 +13,7 @@ export interface Cell {
 export interface Recorded extends Choice {
   seq: number;
   at: Date;
-  by: "you" | "link";
+  by: ChangedBy;
 }
 
 /** A person's addresses by kind; a kind that is not listed is missing. */

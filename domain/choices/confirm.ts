@@ -4,22 +4,23 @@ import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { tokenHash } from "./asking";
 import type { ConfirmChoiceInput } from "./catalog";
-import { findToken, isWaiting, type Token } from "./token-store";
+import { findPresented, findToken, isWaiting, type Token } from "./token-store";
 import type { ChoiceResult, ConfirmView } from "./view";
 import { writeChoices } from "./write";
 
 /** Finds whose link it is: the transaction sees just the token that has exactly this hash. */
 async function resolve(ctx: Ctx, secret: string): Promise<Token | null> {
   const token = tokenHash(ctx, secret);
-  return withSight(ctx.house.db, { token }, (tx) => findToken(tx, token));
+  const found = await withSight(ctx.house.db, { token }, findPresented);
+  return found?.scope === "confirm" ? found : null;
 }
 
 const isOver = (token: Token, now: Date): boolean => token.usedAt !== null || token.expiresAt <= now;
 
 /** The context of whoever holds the link: they act for its person, and only confirm. */
-const holder = (ctx: Ctx, token: Token): Ctx => ({
+const holder = (ctx: Ctx, { token, secret }: { token: Token; secret: string }): Ctx => ({
   ...ctx,
-  actor: { kind: "token", tokenId: token.id, scope: "confirm" },
+  actor: { kind: "token", tokenId: token.id, scope: "confirm", proof: tokenHash(ctx, secret) },
   subject: { id: token.customerId, linked: [] },
   authTime: null,
 });
@@ -53,10 +54,10 @@ export async function confirmChoice(ctx: Ctx, { token: secret }: ConfirmChoiceIn
   const token = await resolve(ctx, secret);
   const purpose = token && byId(ctx.house.brand.purposes, token.purpose);
   if (!token || !purpose || isOver(token, ctx.now)) throw new DomainError("gone");
-  return writeChoices(holder(ctx, token), {
+  return writeChoices(holder(ctx, { token, secret }), {
     act: "choice.confirm",
     plan: async (_, tx) => {
-      const current = await findToken(tx, token.hash);
+      const current = await findToken(tx, token);
       if (!current || isOver(current, ctx.now) || !(await isWaiting(tx, current)))
         throw new DomainError("gone");
       return [{ purpose, channel: token.channel, act: "confirm" }];

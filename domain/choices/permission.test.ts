@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Who } from "../policy";
 import type { PurposeRule } from "./kinds";
-import { type ActorKind, confirmation, mayAct, type Permission } from "./permission";
+import { confirmation, mayAct, type Permission } from "./permission";
 import { BASES, type Basis, CHOICE_ACTS, type ChoiceAct } from "./states";
 
 const purpose = (changes: Partial<PurposeRule> = {}): PurposeRule => ({
@@ -77,7 +78,8 @@ describe("every basis, act and actor", () => {
   });
 
   test.each(cases)("nobody else raises or lowers: $act where the basis is $basis", ({ basis, act }) => {
-    for (const actor of ["nobody", "privacy_officer", "system"] satisfies ActorKind[])
+    const others: Who[] = ["nobody", "support", "privacy_officer", "admin", "auditor", "system"];
+    for (const actor of others)
       for (const channel of ["email", "post", "nowhere"])
         expect(answer(mayAct({ purpose: purpose({ basis }), channel, address: "email", act, actor }))).toBe(
           "forbidden",
@@ -92,9 +94,24 @@ describe("every basis, act and actor", () => {
       channel: "email",
       address: "email",
       act,
-      actor: "token",
+      actor: "confirm",
     });
     expect(answer(given)).toBe(act === "confirm" ? confirmed : "forbidden");
+  });
+
+  const beyond: Partial<Record<Who, ChoiceAct[]>> = {
+    visit: ["withdraw", "cancel", "object"],
+    stop: ["withdraw", "cancel", "object", "pause", "frequency"],
+    undo: ["undo"],
+    api_key: ["grant", "ask", "withdraw", "cancel", "object", "unobject", "pause"],
+  };
+  test.each(cases)("staff in a visit and links only lower; systems tell: $act, $basis", ({ basis, act }) => {
+    const cell = { purpose: purpose({ basis }), channel: "email", address: "email" } as const;
+    for (const actor of Object.keys(beyond) as Who[])
+      expect([actor, answer(mayAct({ ...cell, act, actor }))]).toEqual([
+        actor,
+        beyond[actor]?.includes(act) ? CUSTOMER[basis][act] : "forbidden",
+      ]);
   });
 
   test.each(cases)("a channel that is not offered: $act, $basis", ({ basis, act }) => {

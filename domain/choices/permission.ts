@@ -1,10 +1,14 @@
+import type { Who } from "../policy";
 import { cellKind, type PurposeRule } from "./kinds";
 import type { AddressKind, ChoiceAct } from "./states";
 
-export type ActorKind = "nobody" | "customer" | "token" | "privacy_officer" | "system";
+const LOWERING: readonly ChoiceAct[] = ["withdraw", "cancel", "object"];
 
-/** What an actor may do with choices at all. Only the customer raises; a confirm link completes one asking. */
-const ACTS_OF: Record<ActorKind, readonly ChoiceAct[]> = {
+/**
+ * What each column of the permission table may do with choices at all. Only the customer raises: a confirm link
+ * completes what they asked, a system tells, with evidence, what they said elsewhere; staff only lowers.
+ */
+const ACTS_OF: Record<Who, readonly ChoiceAct[]> = {
   nobody: [],
   customer: [
     "grant",
@@ -18,8 +22,15 @@ const ACTS_OF: Record<ActorKind, readonly ChoiceAct[]> = {
     "frequency",
     "undo",
   ],
-  token: ["confirm"],
+  confirm: ["confirm"],
+  stop: [...LOWERING, "pause", "frequency"],
+  undo: ["undo"],
+  visit: LOWERING,
+  support: [],
   privacy_officer: [],
+  admin: [],
+  auditor: [],
+  api_key: ["grant", "ask", ...LOWERING, "unobject", "pause"],
   system: [],
 };
 
@@ -36,7 +47,7 @@ export interface MayActInput {
   /** Which identifier the channel needs; null for a single switch. */
   address: AddressKind | null;
   act: ChoiceAct;
-  actor: ActorKind;
+  actor: Who;
 }
 
 /**

@@ -5,6 +5,7 @@ import { choiceEvents, choices, ledgerHeads } from "@/db/schema/choices";
 import { customerJoins } from "@/db/schema/customers";
 import { cellKey, type Recorded } from "./cells";
 import { CHOICE_ACTS, CHOICE_STATES, type ChoiceAct, type ChoiceState, FREQUENCIES } from "./states";
+import type { ChangedBy } from "./view";
 
 /** Waits for this customer's turn. The ledger's trigger takes the same lock; it ends with the transaction. */
 export async function lockLedger(tx: Tx, customerId: string): Promise<void> {
@@ -16,6 +17,12 @@ const known = <T extends string>(values: readonly T[], value: string): T => {
   if (found === undefined) throw new Error(`the ledger holds ${value}, which this version does not know`);
   return found;
 };
+
+const SPEAKERS: ReadonlyMap<string, ChangedBy> = new Map([
+  ["customer", "you"],
+  ["token", "link"],
+  ["staff", "staff"],
+]);
 
 interface StateRow {
   seq: number;
@@ -34,7 +41,7 @@ const toRecorded = (row: StateRow): Recorded => ({
   frequency: row.frequency === null ? null : known(FREQUENCIES, row.frequency),
   since: row.since,
   at: row.at,
-  by: row.actorKind === "token" ? "link" : "you",
+  by: SPEAKERS.get(row.actorKind) ?? "system",
 });
 
 /** Newest ledger position and the state of every cell that has one. */
@@ -102,8 +109,12 @@ export interface NewEvent {
   undoes: number | null;
   pausedUntil: Date | null;
   frequency: string | null;
-  actor: { kind: "customer" | "token"; id: string };
-  via: { kind: "session" | "token"; id: string };
+  actor: { kind: "customer" | "token" | "staff" | "api_key"; id: string };
+  via: { kind: "session" | "token" | "visit" | "api_key"; id: string };
+  /** What staff or a system brought as proof, sealed with the person's key. */
+  evidence: Buffer | null;
+  /** When it happened, where it is told of later. */
+  occurredAt: Date | null;
   shownHash: string;
   locale: string;
   brandHash: string;
@@ -130,6 +141,8 @@ export async function append(tx: Tx, event: NewEvent): Promise<LedgerEvent> {
     locale: event.locale,
     brandHash: event.brandHash,
     terms: event.terms,
+    evidence: event.evidence,
+    occurredAt: event.occurredAt,
   };
   // The trigger sets these whatever stands here.
   const set = { seq: 0, state: "unset", at: new Date(0), hash: Buffer.alloc(0) };

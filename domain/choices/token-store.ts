@@ -1,16 +1,29 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, getTableColumns } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { choiceEvents, choices, choiceTokens } from "@/db/schema/choices";
 
-export type Token = typeof choiceTokens.$inferSelect;
+const { hash: _, ...shown } = getTableColumns(choiceTokens);
 
-export async function insertToken(tx: Tx, token: Omit<Token, "createdAt" | "usedAt">): Promise<void> {
+/** A link as the app may know it: everything but the hash of its secret. */
+export type Token = Omit<typeof choiceTokens.$inferSelect, "hash">;
+export type NewToken = Omit<typeof choiceTokens.$inferInsert, "createdAt" | "usedAt" | "usedFor">;
+
+export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
   await tx.insert(choiceTokens).values(token);
 }
 
-/** The token with this keyed hash, as far as the transaction may see it. */
-export async function findToken(tx: Tx, hash: Buffer): Promise<Token | null> {
-  const [row] = await tx.select().from(choiceTokens).where(eq(choiceTokens.hash, hash));
+/** The token whose hash the transaction was opened with: the wall shows that one alone. */
+export async function findPresented(tx: Tx): Promise<Token | null> {
+  const [row] = await tx.select(shown).from(choiceTokens).limit(1);
+  return row ?? null;
+}
+
+/** A customer's token by its id. */
+export async function findToken(tx: Tx, { customerId, id }: Token): Promise<Token | null> {
+  const [row] = await tx
+    .select(shown)
+    .from(choiceTokens)
+    .where(and(eq(choiceTokens.customerId, customerId), eq(choiceTokens.id, id)));
   return row ?? null;
 }
 
@@ -21,7 +34,7 @@ export async function isWaiting(tx: Tx, token: Token): Promise<boolean> {
     .from(choices)
     .innerJoin(
       choiceEvents,
-      and(eq(choiceEvents.customerId, choices.customerId), eq(choiceEvents.seq, token.seq)),
+      and(eq(choiceEvents.customerId, choices.customerId), eq(choiceEvents.seq, token.seq ?? 0)),
     )
     .where(
       and(

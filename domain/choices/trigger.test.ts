@@ -4,6 +4,7 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import type { TestDatabase } from "@/db/testing";
+import { proofOf } from "../context";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
@@ -27,10 +28,11 @@ afterAll(async () => {
 
 const person = () => testPerson(house);
 const offers = { purpose: "offers", channel: "email" };
+const SOME = "0192f0c0-0000-7000-8000-000000000000";
 
 /** A row as the app's role would write it, to see what the database makes of it. */
 const write = (ctx: Person, changes: Record<string, unknown>, subjects = [ctx.subject.id]) =>
-  withSight(house.db, { subjects }, async (tx) => {
+  withSight(house.db, { subjects, ...proofOf(ctx.actor) }, async (tx) => {
     const row: Record<string, unknown> = {
       customer_id: ctx.subject.id,
       id: uuid(),
@@ -80,6 +82,20 @@ describe("the trigger", () => {
     expect(lie?.since).toEqual(lie?.at);
   });
 
+  test("refuses the person's own open session where its secret was not presented", async () => {
+    const ctx = await person();
+    const proofs = [Buffer.alloc(32), house.keys.hash("sessions", "another")];
+    for (const proof of proofs)
+      await expect(
+        write({ ...ctx, actor: { ...ctx.actor, proof } as Person["actor"] }, {}),
+      ).rejects.toMatchObject(refused("FT002"));
+    const blind = withSight(house.db, { subjects: [ctx.subject.id] }, (tx) =>
+      tx.execute(sql`select id_hash from sessions`),
+    );
+    await expect(blind).rejects.toMatchObject(refused("42501"));
+    await expect(write(ctx, {})).resolves.toMatchObject({ seq: 1 });
+  });
+
   test("refuses another's session, an ended one, an idle one and an expired one", async () => {
     const [ctx, other] = [await person(), await person()];
     const theirs = other.actor.kind === "customer" ? other.actor.sessionId : "";
@@ -106,6 +122,18 @@ describe("the trigger", () => {
     ["a session that confirms", { act: "confirm" }, "FT003"],
     ["an actor of another kind", { actor_kind: "system" }, "FT003"],
     ["another way in", { via_kind: "visit" }, "FT003"],
+    [
+      "a visit that nobody opened",
+      { via_kind: "visit", actor_kind: "staff", act: "withdraw", evidence: "x" },
+      "FT002",
+    ],
+    ["staff that raises", { via_kind: "visit", actor_kind: "staff", evidence: "x" }, "FT003"],
+    ["staff without evidence", { via_kind: "visit", actor_kind: "staff", act: "withdraw" }, "FT003"],
+    [
+      "a system without evidence",
+      { via_kind: "api_key", actor_kind: "api_key", actor_id: SOME, via_id: SOME },
+      "FT003",
+    ],
     ["a token that grants", { via_kind: "token", actor_kind: "token" }, "FT003"],
     ["a grant with a pause", { paused_until: "2099-01-01T00:00:00Z" }, "FT003"],
     ["a grant with a frequency", { frequency: "weekly" }, "FT003"],

@@ -5,8 +5,11 @@ import type { AddressState, Basis, ChoiceAct, Frequency } from "./states";
 export const BANDS = ["you_decide", "unless_you_object", "always_on"] as const;
 export type BandKind = (typeof BANDS)[number];
 
-/** Who made the last change of a cell. `link`: the confirm link of a message. */
-export type ChangedBy = "you" | "link";
+/**
+ * Who made the last change of a cell. `link`: a link in a message; `staff`: support, because the person asked;
+ * `system`: one of the brand's systems told of it.
+ */
+export type ChangedBy = "you" | "link" | "staff" | "system";
 
 export interface ColumnView {
   channel: string;

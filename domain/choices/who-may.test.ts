@@ -26,7 +26,9 @@ describe("who may", () => {
     await expect(set(other.actor)).rejects.toMatchObject({ code: "forbidden" });
     await expect(set({ kind: "privacy_officer", id: "p" })).rejects.toMatchObject({ code: "forbidden" });
     await expect(set({ kind: "system", job: "j" })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(set({ kind: "token", tokenId: ctx.subject.id, scope: "confirm" })).rejects.toMatchObject({
+    await expect(
+      set({ kind: "token", tokenId: ctx.subject.id, scope: "confirm", proof: Buffer.alloc(32) }),
+    ).rejects.toMatchObject({
       code: "forbidden",
     });
     await expect(listChoices({ ...ctx, actor: other.actor })).rejects.toMatchObject({ code: "forbidden" });

@@ -2,12 +2,13 @@ import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { changed, mutate, type Outcome, unchanged } from "../access";
 import type { Ctx } from "../context";
+import { customerSealer } from "../customers/keys";
 import { DomainError } from "../errors";
-import type { Act } from "../policy";
+import { type Act, whoIs } from "../policy";
 import { askByMessage } from "./asking";
 import { chainOf, readBook } from "./book";
 import { addressKindOf, type Book } from "./cells";
-import { keptTerms, type Shown, wordsShown } from "./evidence";
+import { canonical, keptTerms, type Shown, wordsShown } from "./evidence";
 import { mayAct } from "./permission";
 import type { Situation, Step } from "./plan";
 import { toChange } from "./present";
@@ -25,6 +26,14 @@ interface WriteOptions {
   /** Ledger position that the form was drawn at. */
   seen?: number | undefined;
   plan: Plan;
+  /** What staff or a system brings as proof, and when it happened; sealed with the person's key. */
+  told?: Told;
+}
+
+/** Who said what to whom, how and when, as it was told to us. */
+export interface Told {
+  evidence: Record<string, string>;
+  occurredAt: Date;
 }
 
 /**
@@ -32,7 +41,8 @@ interface WriteOptions {
  * asks by message where that is needed, all in one transaction. Nothing planned is nothing written.
  * @throws DomainError `not_offered`, `locked`, `forbidden`, `invalid`, `signed_out`, `conflict`, `expired`.
  */
-export async function writeChoices(ctx: Ctx, { act, seen, plan }: WriteOptions): Promise<ChoiceResult> {
+export async function writeChoices(ctx: Ctx, options: WriteOptions): Promise<ChoiceResult> {
+  const { act, seen, plan, told } = options;
   const chain = chainOf(ctx);
   const work = async (tx: Tx): Promise<Outcome<ChoiceResult>> => {
     await lockLedger(tx, chain);
@@ -40,7 +50,7 @@ export async function writeChoices(ctx: Ctx, { act, seen, plan }: WriteOptions):
     const others = await readSince(tx, chain, Math.min(seen ?? book.seen, book.seen));
     const steps = await plan({ brand: ctx.house.brand, book, now: ctx.now }, tx);
     for (const step of steps) judge(ctx, step);
-    const events = await appendAll(tx, ctx, { chain, steps });
+    const events = await appendAll(tx, ctx, { chain, steps, told });
     const value = toResult(ctx, { book, events, others });
     return events.length === 0 ? unchanged(value) : changed(value, auditLine(events));
   };
@@ -57,7 +67,7 @@ function judge(ctx: Ctx, step: Step): void {
     channel: step.channel,
     address: addressKindOf(ctx.house.brand, step.channel),
     act: step.act,
-    actor: ctx.actor.kind,
+    actor: whoIs(ctx.actor),
   });
   if (!answer.ok) throw new DomainError(answer.code, { purpose: step.purpose.id, channel: step.channel });
 }
@@ -65,7 +75,7 @@ function judge(ctx: Ctx, step: Step): void {
 async function appendAll(
   tx: Tx,
   ctx: Ctx,
-  { chain, steps }: { chain: string; steps: Step[] },
+  { chain, steps, told }: { chain: string; steps: Step[]; told: Told | undefined },
 ): Promise<LedgerEvent[]> {
   if (steps.length === 0) return [];
   const { brand } = ctx.house;
@@ -77,6 +87,8 @@ async function appendAll(
     actId: uuid(),
     locale: ctx.locale,
     brandHash: brand.hash,
+    evidence: told ? await sealEvidence(tx, ctx, { chain, told }) : null,
+    occurredAt: told?.occurredAt ?? null,
     ...credit(ctx),
   };
   const events: LedgerEvent[] = [];
@@ -98,6 +110,18 @@ const fields = (step: Step, shown: Shown | undefined) => ({
   shownHash: shown?.hash ?? "",
 });
 
+/** What the sealed evidence is bound to, so that it opens nowhere else. */
+export const EVIDENCE = "choice_events.evidence";
+
+async function sealEvidence(
+  tx: Tx,
+  ctx: Ctx,
+  { chain, told }: { chain: string; told: Told },
+): Promise<Buffer> {
+  const sealer = await customerSealer(tx, ctx.house.keys, chain);
+  return sealer.seal(EVIDENCE, canonical(told.evidence));
+}
+
 /** Who acts and through what, as the ledger names it. */
 function credit({ actor }: Ctx) {
   if (actor.kind === "customer")
@@ -105,6 +129,13 @@ function credit({ actor }: Ctx) {
       actor: { kind: actor.kind, id: actor.customerId },
       via: { kind: "session" as const, id: actor.sessionId },
     };
+  if (actor.kind === "staff" && actor.visit)
+    return {
+      actor: { kind: actor.kind, id: actor.staffId },
+      via: { kind: "visit" as const, id: actor.visit.id },
+    };
+  if (actor.kind === "api_key")
+    return { actor: { kind: actor.kind, id: actor.keyId }, via: { kind: actor.kind, id: actor.keyId } };
   if (actor.kind === "token")
     return { actor: { kind: actor.kind, id: actor.tokenId }, via: { kind: actor.kind, id: actor.tokenId } };
   throw new DomainError("forbidden");

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { customerJoins, customerSettings } from "@/db/schema/customers";
@@ -6,7 +6,10 @@ import { sessions } from "@/db/schema/sessions";
 import type { SignInMethod } from "./catalog";
 import { SESSION_HOURS, SESSION_IDLE_MINUTES } from "./catalog";
 
-export type SessionRecord = typeof sessions.$inferSelect;
+const { idHash: _, ...shown } = getTableColumns(sessions);
+
+/** A session as the app may know it: everything but the hash of its secret. */
+export type SessionRecord = Omit<typeof sessions.$inferSelect, "idHash">;
 
 const open = and(
   isNull(sessions.endedAt),
@@ -14,12 +17,9 @@ const open = and(
   gt(sessions.lastSeenAt, sql`clock_timestamp() - make_interval(mins => ${SESSION_IDLE_MINUTES})`),
 );
 
-/** The open session with this hash. The wall shows it only where the transaction set that hash. */
-export async function findOpenSession(tx: Tx, idHash: Buffer): Promise<SessionRecord | undefined> {
-  const [row] = await tx
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.idHash, idHash), open));
+/** The open session whose hash the transaction was opened with, and no subject: the wall shows that one alone. */
+export async function findOpenSession(tx: Tx): Promise<SessionRecord | undefined> {
+  const [row] = await tx.select(shown).from(sessions).where(open).limit(1);
   return row;
 }
 
@@ -32,7 +32,7 @@ export async function insertSession(
   const [row] = await tx
     .insert(sessions)
     .values({ id: uuid(), expiresAt, ...values })
-    .returning();
+    .returning(shown);
   if (!row) throw new Error("the session was not written");
   return row;
 }
@@ -60,14 +60,14 @@ export async function renewSession(
     .update(sessions)
     .set({ idHash: which.idHash, authTime: sql`clock_timestamp()`, lastSeenAt: sql`clock_timestamp()` })
     .where(and(eq(sessions.customerId, which.customerId), eq(sessions.id, which.id), open))
-    .returning();
+    .returning(shown);
   return row;
 }
 
 /** Open sessions of these customers, the latest seen first. */
 export async function listOpenSessions(tx: Tx, customerIds: string[]): Promise<SessionRecord[]> {
   return tx
-    .select()
+    .select(shown)
     .from(sessions)
     .where(and(inArray(sessions.customerId, customerIds), open))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));

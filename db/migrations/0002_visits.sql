@@ -1,0 +1,69 @@
+-- A visit begins now, lasts fifteen minutes by this clock, and ends once. Errors as the ledger's: FT002, FT003.
+
+create function visit_begin() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('visit/' || new.staff_id, 0));
+  perform from staff m join staff_sessions s on s.staff_id = m.id
+   where m.id = new.staff_id and m.role = 'support' and s.id = app_staff_session()
+     and s.second_at > clock_timestamp() - interval '5 minutes 30 seconds';
+  if not found then
+    raise exception 'only support, freshly proved, opens a visit' using errcode = 'FT003';
+  end if;
+  perform from visits v where v.staff_id = new.staff_id and v.ended_at is null and v.ends_at > clock_timestamp();
+  if found then
+    raise exception 'one visit at a time' using errcode = 'FT002';
+  end if;
+  new.role := 'support';
+  new.started_at := date_trunc('milliseconds', clock_timestamp());
+  new.ends_at := new.started_at + interval '15 minutes';
+  new.ended_at := null;
+  new.ended_how := null;
+  new.told_at := null;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger visits_begin before insert on visits for each row execute function visit_begin();
+--> statement-breakpoint
+create function visit_end() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if old.ended_at is not null and (new.ended_at, new.ended_how) is distinct from (old.ended_at, old.ended_how) then
+    raise exception 'a visit that is over stays over' using errcode = 'FT003';
+  end if;
+  if old.ended_at is null and new.ended_at is not null then
+    new.ended_at := least(date_trunc('milliseconds', clock_timestamp()), old.ends_at);
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger visits_end before update on visits for each row execute function visit_end();
+--> statement-breakpoint
+-- What is noted in a visit is noted by whoever visits, while it lasts.
+create function visit_note() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform from visits v where v.customer_id = new.customer_id and v.id = new.visit_id and v.staff_id = app_staff()
+    and v.ended_at is null and v.ends_at > clock_timestamp();
+  if not found then
+    raise exception 'the visit is not open' using errcode = 'FT002';
+  end if;
+  new.at := date_trunc('milliseconds', clock_timestamp());
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger visit_views_new before insert on visit_views for each row execute function visit_note();
+--> statement-breakpoint
+create trigger visit_reveals_new before insert on visit_reveals for each row execute function visit_note();
+--> statement-breakpoint
+-- Nobody is signed in as a customer from the desk.
+create function session_refuse_staff() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if nullif(current_setting('app.staff', true), '') is not null then
+    raise exception 'staff does not sign customers in' using errcode = 'FT003';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger sessions_new before insert on sessions for each row execute function session_refuse_staff();
