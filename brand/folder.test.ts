@@ -57,3 +57,15 @@ test("every text stands in all four languages", async () => {
     expect([at, Object.keys(text).sort()]).toEqual([at, ["de", "en", "zh-Hans", "zh-Hant"]]);
   }
 });
+
+test("each role has handling rules in every language, with the same clauses in the same order", async () => {
+  const { brand } = await load();
+  for (const role of ["support", "privacy_officer", "admin", "auditor"]) {
+    const rules = brand?.staffRules.filter((text) => text.role === role) ?? [];
+    expect([role, rules.map(({ locale }) => locale).sort()]).toEqual([
+      role,
+      ["de", "en", "zh-Hans", "zh-Hant"],
+    ]);
+    expect(new Set(rules.map(({ tree }) => tree.clauses.length)).size).toBe(1);
+  }
+});

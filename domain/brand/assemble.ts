@@ -19,9 +19,10 @@ function parsed<K extends RootFile>({ folder }: Checked, name: K): z.infer<(type
   return FILE_SCHEMAS[name].parse(folder.files[name]?.value) as z.infer<(typeof FILE_SCHEMAS)[K]>;
 }
 
-function staffRules(files: readonly NamedFile[]): StaffRules[] {
-  return files.flatMap(({ named, text, hash }) => {
-    return named.kind === "rules" ? [{ role: named.role, locale: named.locale, markdown: text, hash }] : [];
+function staffRules({ folder, files }: Checked): StaffRules[] {
+  return folder.rules.map(({ role, locale, path, parsed: { tree } }) => {
+    const { text = "", hash = "" } = files.find((file) => file.path === path) ?? {};
+    return { role, locale, markdown: text, tree, hash };
   });
 }
 
@@ -38,7 +39,7 @@ export function assemble(checked: Checked): Brand {
     recipients: assembleRecipients(parsed(checked, "recipients")),
     protection: assembleProtection(parsed(checked, "protection"), brandFile.contact.email),
     terms: assembleTerms(checked.folder.documents, byPath),
-    staffRules: staffRules(checked.files),
+    staffRules: staffRules(checked),
     hash: checked.hash,
   };
 }

@@ -1,3 +1,4 @@
+import type { FullTextTree } from "@/domain/terms/tree";
 import type { Category, Item } from "./brand-items";
 import type { Protection, Recipient, Source } from "./brand-sources";
 import type { TermsDocument } from "./brand-terms";
@@ -103,7 +104,10 @@ export interface Purpose {
 export interface StaffRules {
   role: string;
   locale: string;
+  /** The file as written. */
   markdown: string;
+  tree: FullTextTree;
+  /** SHA-256 of the file, 64 hex digits. */
   hash: string;
 }
 

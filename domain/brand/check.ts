@@ -5,6 +5,7 @@ import { checkData } from "./check/items";
 import { checkPictures } from "./check/pictures";
 import { checkPurposes } from "./check/purposes";
 import { checkSources } from "./check/sources";
+import { checkStaffRules } from "./check/staff";
 import { checkTerms } from "./check/terms";
 import { checkKindness } from "./check/wary";
 
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkRecipients,
   checkProtection,
   checkTerms,
+  checkStaffRules,
   checkKindness,
 ];
 

@@ -6,6 +6,7 @@ import { dayIn } from "./duration";
 import { formatProblem, type Problem, sortProblems } from "./problem";
 import { type NamedFile, readFolder } from "./read/folder";
 import { type Env, parseYaml } from "./read/parse-yaml";
+import { rulesParts } from "./read/rules-parts";
 import { fileKind, schemaProblems } from "./read/schema-problems";
 import { Spot } from "./read/spot";
 import { termsParts } from "./read/terms-parts";
@@ -53,6 +54,7 @@ function asFolder(files: readonly NamedFile[], spots: ReadonlyMap<string, Spot>,
     files: Object.fromEntries(roots),
     pictures,
     documents: termsParts(files, (path) => spots.get(path)),
+    rules: rulesParts(files),
     today,
   };
 }

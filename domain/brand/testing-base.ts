@@ -102,6 +102,10 @@ if_something_happens: We tell you within three days.
 tell_within: PT72H
 security_contact: security@pine.example
 `,
+  "staff/rules.support.en.md": "# Support\n\nLook only when a customer asks.\n",
+  "staff/rules.privacy_officer.en.md": "# Privacy officers\n\nAnswer in time.\n",
+  "staff/rules.admin.en.md": "# Administrators\n\nGive each key what it needs, no more.\n",
+  "staff/rules.auditor.en.md": "# Auditors\n\nRead, and change nothing.\n",
   "terms/privacy/document.yaml": `name: Privacy notice
 kind: privacy_notice
 agreement: notice

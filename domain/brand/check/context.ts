@@ -30,10 +30,16 @@ export interface DocumentParts {
   versions: VersionParts[];
 }
 
+/** The handling rules of one role in one language, where they stand. */
+export interface RulesPart extends FullPart {
+  role: string;
+}
+
 /** The folder as the checks see it. A file that cannot be read is not there. */
 export interface Folder {
   files: Partial<Record<RootFile, Spot>>;
   documents: DocumentParts[];
+  rules: RulesPart[];
   /** The pictures of theme/, as text. */
   pictures: { path: string; text: string }[];
   /** `YYYY-MM-DD` */

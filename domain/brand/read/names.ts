@@ -29,7 +29,8 @@ export interface Misplaced {
   message: string;
 }
 
-const ROLES = ["support", "privacy_officer", "admin", "auditor"];
+/** Who works at the desk. */
+export const STAFF_ROLES = ["support", "privacy_officer", "admin", "auditor"] as const;
 
 function moved(right: string): Misplaced {
   return { kind: "misplaced", message: `the file is not read here — move it to ${right}` };
@@ -53,10 +54,13 @@ function rules(parts: readonly string[], base: string): Named | Misplaced | unde
   const match = /^rules\.(.+?)\.([^.]+)\.md$/.exec(base);
   if (!base.startsWith("rules.") || !base.endsWith(".md")) return undefined;
   if (parts.length !== 2 || parts[0] !== "staff") return moved(`staff/${base}`);
-  const [, role = "", locale = ""] = match ?? [];
-  if (!ROLES.includes(role))
+  if (match === null)
+    return bad("the file is not read under this name — rename it to rules.<role>.<locale>.md");
+  const [, named = "", locale = ""] = match;
+  const role = STAFF_ROLES.find((known) => known === named);
+  if (role === undefined)
     return bad(
-      `\`${role}\` is not a role — name it rules.<role>.<locale>.md with one of ${ROLES.join(", ")}`,
+      `\`${named}\` is not a role — name it rules.<role>.<locale>.md with one of ${STAFF_ROLES.join(", ")}`,
     );
   const tag = canonicalLocale(locale);
   return tag === undefined ? badLocale(locale) : { kind: "rules", role, locale: tag };
