@@ -17,6 +17,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   customer_links: all,
   customer_settings: all,
   customers: ["select", "insert"],
+  idempotency: all,
   identifiers: all,
   keys: ["select"],
   ledger_heads: ["select"],

@@ -44,6 +44,7 @@ export async function mutate<T>(
   return withSight(ctx.house.db, sightOf(ctx), async (tx) => {
     const outcome = await write(tx);
     if (outcome.changed) await writeAudit(tx, ctx, { act, detail: outcome.detail });
+    await ctx.settle?.(tx, outcome.value);
     return { value: outcome.value, changed: outcome.changed };
   });
 }

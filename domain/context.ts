@@ -1,4 +1,4 @@
-import type { Sight } from "@/db/client";
+import type { Sight, Tx } from "@/db/client";
 import type { House } from "./house";
 
 /** What somebody of staff is there for. */
@@ -73,6 +73,8 @@ export interface Ctx {
   /** When the person last proved who they are; null without a session. */
   authTime: Date | null;
   house: House;
+  /** Called by `mutate` at the end of its transaction, to keep something with the effect, such as its answer. */
+  settle?: (tx: Tx, value: unknown) => Promise<void>;
 }
 
 /** Every customer record of the subject, for the wall. */

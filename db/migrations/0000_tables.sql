@@ -149,6 +149,17 @@ CREATE TABLE "waiting_corrections" (
 	CONSTRAINT "waiting_corrections_customer_id_id_pk" PRIMARY KEY("customer_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "idempotency" (
+	"key_id" uuid NOT NULL,
+	"route" text NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"request" "bytea" NOT NULL,
+	"status" integer NOT NULL,
+	"body" "bytea" NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "idempotency_key_id_route_hash_pk" PRIMARY KEY("key_id","route","hash")
+);
+--> statement-breakpoint
 CREATE TABLE "keys" (
 	"purpose" text PRIMARY KEY NOT NULL,
 	"wrapped" "bytea" NOT NULL,
@@ -283,6 +294,7 @@ CREATE TABLE "staff_sessions" (
 	"method" text NOT NULL,
 	"device" text NOT NULL,
 	"second_at" timestamp (3) with time zone,
+	"setup_sealed" "bytea",
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
@@ -389,6 +401,7 @@ CREATE INDEX "audit_by_time" ON "audit" USING btree ("customer_id","at");--> sta
 CREATE UNIQUE INDEX "choice_tokens_hash" ON "choice_tokens" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_links_lookup" ON "customer_links" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "identifiers_lookup" ON "identifiers" USING btree ("lookup");--> statement-breakpoint
+CREATE INDEX "idempotency_expires" ON "idempotency" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "limits_expire" ON "limits" USING btree ("expire");--> statement-breakpoint
 CREATE INDEX "messages_created" ON "messages" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "copies_token" ON "copies" USING btree ("customer_id","token_hash");--> statement-breakpoint
@@ -399,7 +412,8 @@ CREATE INDEX "sign_ins_lookup" ON "sign_ins" USING btree ("lookup");--> statemen
 CREATE INDEX "sign_ins_browser" ON "sign_ins" USING btree ("browser_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "sign_ins_link" ON "sign_ins" USING btree ("link_hash");--> statement-breakpoint
 CREATE INDEX "sign_ins_expires" ON "sign_ins" USING btree ("expires_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "staff_lookup" ON "staff" USING btree ("lookup");--> statement-breakpoint
+CREATE UNIQUE INDEX "staff_lookup" ON "staff" USING btree ("lookup") WHERE "staff"."open_id_lookup" is null;--> statement-breakpoint
+CREATE INDEX "staff_lookup_any" ON "staff" USING btree ("lookup");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_open_id" ON "staff" USING btree ("open_id_lookup");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_passkeys_credential" ON "staff_passkeys" USING btree ("credential_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_sessions_id_hash" ON "staff_sessions" USING btree ("id_hash");--> statement-breakpoint

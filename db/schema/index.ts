@@ -3,6 +3,7 @@ export * from "./audit";
 export * from "./choices";
 export * from "./customers";
 export * from "./held-data";
+export * from "./idempotency";
 export * from "./keys";
 export * from "./limits";
 export * from "./messages";

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   index,
@@ -16,7 +17,7 @@ export const staff = pgTable(
   "staff",
   {
     id: uuid("id").primaryKey(),
-    /** Keyed hash of the normalised email address. */
+    /** Keyed hash of the normalised email address. Who comes by the brand's own sign-in may have one too. */
     lookup: bytes("lookup").notNull(),
     emailSealed: bytes("email_sealed").notNull(),
     name: text("name").notNull(),
@@ -33,7 +34,8 @@ export const staff = pgTable(
     disabledAt: moment("disabled_at"),
   },
   (table) => [
-    uniqueIndex("staff_lookup").on(table.lookup),
+    uniqueIndex("staff_lookup").on(table.lookup).where(sql`${table.openIdLookup} is null`),
+    index("staff_lookup_any").on(table.lookup),
     uniqueIndex("staff_open_id").on(table.openIdLookup),
   ],
 );
@@ -106,6 +108,8 @@ export const staffSessions = pgTable(
     device: text("device").notNull(),
     /** When the second factor was proved last; null never happens on the desk's pages. */
     secondAt: moment("second_at"),
+    /** A factor that is being set up, or new recovery codes until they are kept; for a few minutes. */
+    setupSealed: bytes("setup_sealed"),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
     expiresAt: moment("expires_at").notNull(),

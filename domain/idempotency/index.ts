@@ -1,0 +1,55 @@
+import type { Tx } from "@/db/client";
+import type { House } from "../house";
+import { deleteExpired, insertAnswer, selectAnswer } from "./store";
+
+/** One request that may come again: who sent it where, under which key, and the hash of what was sent. */
+export interface Repeatable {
+  keyId: string;
+  /** Such as `POST /choices`. */
+  route: string;
+  /** The Idempotency-Key as it was sent. */
+  key: string;
+  /** SHA-256 of the request. */
+  request: Buffer;
+}
+
+/** What was answered, byte for byte. */
+export interface KeptAnswer {
+  status: number;
+  bytes: string;
+}
+
+/** How long an answer is kept. */
+export const KEPT_HOURS = 24;
+
+const place = ({ keyId, route }: Repeatable) => `answer/${keyId}/${route}`;
+const hashOf = (house: House, { key }: Repeatable) => house.keys.hash("tokens", `idempotency\0${key}`);
+
+/** The answer to this request if it came before; `other` when its key came with something else. */
+export async function findAnswer(house: House, asked: Repeatable): Promise<KeptAnswer | "other" | null> {
+  const row = await selectAnswer(house.db, { ...asked, hash: hashOf(house, asked) });
+  if (!row) return null;
+  if (!row.request.equals(asked.request)) return "other";
+  return { status: row.status, bytes: house.keys.open("tokens", row.body, place(asked)) };
+}
+
+/**
+ * Keeps the answer for repeats, in the transaction of its effect.
+ * @returns false when another process has answered this request meanwhile: then nothing of this one may stay.
+ */
+export async function keepAnswer(
+  tx: Tx,
+  house: House,
+  kept: { asked: Repeatable; answer: KeptAnswer },
+): Promise<boolean> {
+  const { asked, answer } = kept;
+  const { keyId, route, request } = asked;
+  const body = house.keys.seal("tokens", answer.bytes, place(asked));
+  const hash = hashOf(house, asked);
+  return insertAnswer(tx, { keyId, route, hash, request, status: answer.status, body }, KEPT_HOURS);
+}
+
+/** Forgets answers whose time is over. */
+export async function sweepAnswers(house: House): Promise<void> {
+  await deleteExpired(house.db);
+}
