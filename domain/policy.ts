@@ -21,6 +21,7 @@ export type Who =
 const customer: readonly Who[] = ["customer"];
 const looking: readonly Who[] = ["customer", "visit"];
 const ours: readonly Who[] = ["system"];
+const desk: readonly Who[] = ["support", "privacy_officer", "admin", "auditor"];
 
 /**
  * The whole permission table: who may do which act. What is not listed is refused. A customer acts on their own
@@ -30,7 +31,10 @@ export const policy = {
   "account.read": looking,
   "account.set_locale": customer,
   "activity.read": looking,
+  "audit.export": ["privacy_officer", "auditor"],
   "audit.read": ["privacy_officer", "auditor"],
+  "audit.search": ["privacy_officer", "auditor"],
+  "audit.verify": ["privacy_officer", "auditor"],
   "choice.read": ["customer", "visit", "stop", "undo", "api_key"],
   "choice.set": ["customer", "api_key"],
   "choice.lower": ["visit", "stop"],
@@ -46,8 +50,8 @@ export const policy = {
   "held_data.read": looking,
   "held_data.reveal": customer,
   "held_data.stop_using": customer,
-  "key.manage": ["admin"],
-  "key.read": ["admin", "auditor"],
+  "key.manage": ["admin", "system"],
+  "key.read": ["admin", "auditor", "system"],
   "link.make": ["api_key"],
   "message.send": ["system", "customer", "privacy_officer", "nobody", "visit", "support", "api_key", "stop"],
   "request.answer": ["privacy_officer"],
@@ -59,6 +63,13 @@ export const policy = {
   "session.renew": customer,
   "session.start": ours,
   "source.probe": ["admin", "auditor"],
+  "staff.add": ours,
+  "staff.disable": ours,
+  "staff.end": desk,
+  "staff.factor": desk,
+  "staff.read": desk,
+  "staff.renew": desk,
+  "staff.start": desk,
   "use.read": ["customer", "visit", "stop"],
   "use.record": ["system", "api_key"],
   "visit.complain": customer,
