@@ -20,6 +20,7 @@ CREATE TABLE "audit" (
 	"act" text NOT NULL,
 	"detail" jsonb NOT NULL,
 	"request_id" text NOT NULL,
+	"ticket" text GENERATED ALWAYS AS (detail->>'ticket') STORED,
 	CONSTRAINT "audit_customer_id_id_pk" PRIMARY KEY("customer_id","id")
 );
 --> statement-breakpoint
@@ -397,7 +398,11 @@ CREATE TABLE "visits" (
 --> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_keys_prefix" ON "api_keys" USING btree ("prefix");--> statement-breakpoint
-CREATE INDEX "audit_by_time" ON "audit" USING btree ("customer_id","at");--> statement-breakpoint
+CREATE INDEX "audit_by_time" ON "audit" USING btree ("customer_id","at","id");--> statement-breakpoint
+CREATE INDEX "audit_all_by_time" ON "audit" USING btree ("at","id");--> statement-breakpoint
+CREATE INDEX "audit_by_act" ON "audit" USING btree ("act","at","id");--> statement-breakpoint
+CREATE INDEX "audit_by_actor" ON "audit" USING btree ("actor_id","at","id");--> statement-breakpoint
+CREATE INDEX "audit_by_ticket" ON "audit" USING btree ("ticket","at","id") WHERE ticket is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "choice_tokens_hash" ON "choice_tokens" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_links_lookup" ON "customer_links" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "identifiers_lookup" ON "identifiers" USING btree ("lookup");--> statement-breakpoint

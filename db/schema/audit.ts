@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./columns";
 
@@ -16,9 +17,15 @@ export const audit = pgTable(
     act: text("act").notNull(),
     detail: jsonb("detail").$type<Record<string, string | number | boolean | null | string[]>>().notNull(),
     requestId: text("request_id").notNull(),
+    /** Which ticket it was for, out of the detail: only a column of its own can be searched behind the wall. */
+    ticket: text("ticket").generatedAlwaysAs(sql`detail->>'ticket'`),
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.id] }),
-    index("audit_by_time").on(table.customerId, table.at),
+    index("audit_by_time").on(table.customerId, table.at, table.id),
+    index("audit_all_by_time").on(table.at, table.id),
+    index("audit_by_act").on(table.act, table.at, table.id),
+    index("audit_by_actor").on(table.actorId, table.at, table.id),
+    index("audit_by_ticket").on(table.ticket, table.at, table.id).where(sql`ticket is not null`),
   ],
 );
