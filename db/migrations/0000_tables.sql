@@ -401,7 +401,7 @@ CREATE INDEX "api_keys_prefix" ON "api_keys" USING btree ("prefix");--> statemen
 CREATE INDEX "audit_by_time" ON "audit" USING btree ("customer_id","at","id");--> statement-breakpoint
 CREATE INDEX "audit_all_by_time" ON "audit" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_by_act" ON "audit" USING btree ("act","at","id");--> statement-breakpoint
-CREATE INDEX "audit_by_actor" ON "audit" USING btree ("actor_id","at","id");--> statement-breakpoint
+CREATE INDEX "audit_by_staff" ON "audit" USING btree ("actor_id","at","id") WHERE actor_kind = 'staff';--> statement-breakpoint
 CREATE INDEX "audit_by_ticket" ON "audit" USING btree ("ticket","at","id") WHERE ticket is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "choice_tokens_hash" ON "choice_tokens" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_links_lookup" ON "customer_links" USING btree ("lookup");--> statement-breakpoint
