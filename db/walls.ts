@@ -68,7 +68,7 @@ const shownBy: Readonly<Record<string, string>> = {
   audit: "(select app_desk('audit'))",
   choice_tokens: "hash = (select app_hash('token'))",
   customer_links: "lookup = (select app_hash('lookup'))",
-  identifiers: "lookup = (select app_hash('lookup'))",
+  identifiers: "lookup = (select app_hash('lookup')) or lookup = any ((select app_hashes('lookups'))::bytea[])",
   request_messages: "(select app_desk('requests'))",
   requests: "(select app_desk('requests'))",
   sessions: "id_hash = (select app_hash('session'))",
@@ -87,6 +87,9 @@ create or replace function app_subjects() returns uuid[] language sql stable par
   $$ select coalesce(string_to_array(nullif(current_setting('app.subjects', true), ''), ',')::uuid[], '{}') $$;
 create or replace function app_hash(name text) returns bytea language sql stable parallel safe as
   $$ select decode(nullif(current_setting('app.' || name, true), ''), 'hex') $$;
+create or replace function app_hashes(name text) returns bytea[] language sql stable parallel safe as
+  $$ select array(select decode(hash, 'hex')
+       from unnest(string_to_array(nullif(current_setting('app.' || name, true), ''), ',')) hash) $$;
 create or replace function app_staff_session() returns uuid language sql stable security definer
 set search_path = pg_catalog, public, pg_temp as
   $$ select s.id from public.staff_sessions s join public.staff m on m.id = s.staff_id
