@@ -108,6 +108,7 @@ async function asAna(
 const shared = [
   "api_keys",
   "customers",
+  "idempotency",
   "keys",
   "limits",
   "messages",

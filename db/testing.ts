@@ -22,16 +22,18 @@ export async function testDatabase(template?: string): Promise<TestDatabase> {
     adminUrl: withDatabase(adminUrl, name),
     ownerUrl: withDatabase(ownerUrl, name),
     appUrl: withDatabase(appUrl, name),
-    drop: () => asAdmin(adminUrl, `drop database if exists ${name} with (force)`),
+    drop: async () => {
+      await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
+    },
   };
 }
 
-/** Runs one statement as the superuser, outside any transaction. */
-export async function asAdmin(url: string, statement: string): Promise<void> {
+/** Runs one statement as the superuser, outside any transaction. @returns its rows. */
+export async function asAdmin(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Record<string, unknown>>(statement)).rows;
   } finally {
     await client.end();
   }

@@ -5,8 +5,7 @@ import { setLocale } from "@/domain/customers";
 import type { SetLocaleInput } from "@/domain/customers/catalog";
 import { DomainError } from "@/domain/errors";
 import { house } from "@/domain/house";
-import { offeredLocales } from "./locale";
-import { LOCALE_COOKIE } from "./request-context";
+import { LOCALE_COOKIE, offeredLocales } from "./locale";
 
 const YEAR = 365 * 24 * 3600;
 

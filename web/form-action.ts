@@ -2,6 +2,7 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Ctx } from "@/domain/context";
 import { DomainError, isDomainError } from "@/domain/errors";
+import { deskContext, visitContext } from "./desk-context";
 import { drawInPlace } from "./drawn-in-place";
 import { keepFlash } from "./flash";
 import { requireOwnOrigin } from "./origin";
@@ -23,6 +24,8 @@ export interface FormActionOptions<Input, Done> {
   form: string;
   /** Forms before sign-in belong to nobody yet and carry no stamp; or carry one only for who is signed in. */
   open?: boolean | "signed_out";
+  /** A form of the desk: whoever of staff is signed in there acts, outside of any visit. */
+  desk?: boolean;
   /** With JavaScript the page stays and is drawn anew, so that focus and scroll position are kept. */
   stays?: boolean;
 }
@@ -58,7 +61,7 @@ async function attempt<Schema extends z.ZodType, Done>(given: Attempt<Schema, Do
   const { form, back, schema, verb, options } = given;
   try {
     await requireOwnOrigin();
-    const ctx = await requestContext();
+    const ctx = await contextOf(options);
     const isOpen = options.open === true || (options.open === "signed_out" && ctx.actor.kind === "nobody");
     if (!isOpen) requireSignedIn(ctx, form);
     const parsed = schema.safeParse(fieldsOf(form));
@@ -83,16 +86,25 @@ async function refuse<Schema extends z.ZodType, Done>(
 ): Promise<string> {
   const known = isDomainError(error);
   const problem = known ? error.code : "not_saved";
-  const { house, requestId } = await requestContext();
+  const { house, requestId } = await contextOf(options);
   if (!known) house.log.error("form.failed", { requestId, path: options.form, reason: nameOf(error) });
-  if (problem === "signed_out") return `/sign-in?next=${encodeURIComponent(back)}`;
+  if (problem === "signed_out") return await signInAgain(back, options.desk === true);
   if (problem === "step_up_required")
-    return `/sign-in/again?next=${encodeURIComponent(await kept(form, { back, name: options.form }))}`;
+    return `${options.desk ? "/desk" : ""}/sign-in/again?next=${encodeURIComponent(await kept(form, { back, name: options.form }))}`;
   const params = known ? error.params : {};
   // What was typed on another person's page is not for the one who is signed in now.
   const values = problem === "other_person" ? {} : fieldsOf(form);
   await keepFlash({ form: options.form, problem, params, fields, values });
   return withQuery(back, { problem, form: options.form, saved: null });
+}
+
+const contextOf = ({ desk }: { desk?: boolean }): Promise<Ctx> => (desk ? deskContext() : requestContext());
+
+/** Where somebody goes who is signed out; from a visit that is over, never to the customers' sign-in. */
+async function signInAgain(back: string, desk: boolean): Promise<string> {
+  if (desk) return `/desk/sign-in?next=${encodeURIComponent(back)}`;
+  if ((await visitContext()) === "over") return "/desk/visit-over";
+  return `/sign-in?next=${encodeURIComponent(back)}`;
 }
 
 /** The page to come back to after a step-up, which still has what was typed. */

@@ -1,4 +1,5 @@
 import { matchLocale } from "@/domain/brand";
+import { house } from "@/domain/house";
 import { LANGUAGES } from "./languages";
 
 /** The languages offered: the brand's, as far as there is a file for them. Never none. */
@@ -28,6 +29,22 @@ export function chooseLocale(options: {
     if (found) return found;
   }
   return offered[0] ?? "en";
+}
+
+/** Where the reader's own choice of language is kept until they sign in. */
+export const LOCALE_COOKIE = "locale";
+
+/** The language of one request: the cookie's, else the person's own, else the browser's, else the brand's first. */
+export function offeredTo(at: {
+  jar: { get(name: string): { value: string } | undefined };
+  sent: { get(name: string): string | null };
+  person: string | null;
+}): string {
+  return chooseLocale({
+    brand: house().brand,
+    chosen: [at.jar.get(LOCALE_COOKIE)?.value, at.person],
+    acceptLanguage: at.sent.get("accept-language"),
+  });
 }
 
 function parseAcceptLanguage(header: string | null): string[] {

@@ -58,9 +58,9 @@ export async function readVisitCookie(): Promise<string | null> {
   return read(visitCookie());
 }
 
-/** Holds a visit in this browser until its hard end. Only in an action or a route handler. */
+/** Holds a visit in this browser, beyond its end too: a request after it is told that the visit is over. */
 export async function setVisitCookie(visit: { secret: string; endsAt: Date }): Promise<void> {
-  (await cookies()).set(visitCookie(), visit.secret, { ...attributes(), expires: visit.endsAt });
+  (await cookies()).set(visitCookie(), visit.secret, { ...attributes(), maxAge: STAFF_HOURS * 3_600 });
 }
 
 /** Forgets the visit in this browser. The visit itself is ended by the domain. */

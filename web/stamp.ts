@@ -6,13 +6,16 @@ import { DomainError } from "@/domain/errors";
 export const STAMP = "stamp";
 
 /**
- * Binds a form to who it was drawn for, so that a page left open cannot act on the next person.
+ * Binds a form to the session or visit and the person it was drawn for, so that a page left open cannot act on
+ * the next one.
  * Not a secret of its own: it is worth nothing without the session's cookie.
  */
 export function stampOf(ctx: Ctx): string {
-  const session = ctx.actor.kind === "customer" ? ctx.actor.sessionId : "";
+  const { actor } = ctx;
+  const session = actor.kind === "customer" || actor.kind === "staff" ? actor.sessionId : "";
+  const visit = actor.kind === "staff" ? (actor.visit?.id ?? "desk") : "";
   return ctx.house.keys
-    .hash("stamps", [session, ...subjectIds(ctx.subject)].join("\0"))
+    .hash("stamps", [session, visit, ...subjectIds(ctx.subject)].join("\0"))
     .toString("base64url");
 }
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit, sessions } from "@/db/schema";
+import { asAdmin } from "@/db/testing";
 import type { Ctx } from "../context";
 import type { House } from "../house";
 import {
@@ -15,6 +16,7 @@ import {
   startStepUp,
   stepUpByCode,
 } from "./index";
+import { listOpenSessions } from "./store";
 import { addPerson, asking, mailTo, nobody, signIn, signInHouse, work } from "./testing";
 
 let made: Awaited<ReturnType<typeof signInHouse>>;
@@ -57,7 +59,9 @@ describe("a session ends", () => {
   test("being used keeps it open, noted at most once a minute", async () => {
     const { sid, customerId } = await somebody();
     const seen = async () => {
-      const rows = await withSight(house.db, { subjects: [customerId] }, (tx) => tx.select().from(sessions));
+      const rows = await withSight(house.db, { subjects: [customerId] }, (tx) =>
+        listOpenSessions(tx, [customerId]),
+      );
       return rows[0]?.lastSeenAt.getTime() ?? 0;
     };
     const first = await seen();
@@ -84,11 +88,17 @@ describe("a session ends", () => {
     });
   });
 
-  test("the secret itself is not stored", async () => {
+  test("the secret itself is not stored, and its hash is not for the app to read", async () => {
     const { sid, customerId } = await somebody();
-    const rows = await withSight(house.db, { subjects: [customerId] }, (tx) => tx.select().from(sessions));
-    expect(rows[0]?.idHash.equals(Buffer.from(sid))).toBe(false);
-    expect(rows[0]?.idHash.equals(Buffer.from(sid, "base64url"))).toBe(false);
+    const [row] = await asAdmin(
+      made.database.adminUrl,
+      `select id_hash from sessions where customer_id = '${customerId}'`,
+    );
+    const stored = row?.id_hash as Buffer;
+    expect(stored.equals(Buffer.from(sid))).toBe(false);
+    expect(stored.equals(Buffer.from(sid, "base64url"))).toBe(false);
+    const read = withSight(house.db, { subjects: [customerId] }, (tx) => tx.select().from(sessions));
+    await expect(read).rejects.toMatchObject({ cause: { code: "42501" } });
   });
 });
 

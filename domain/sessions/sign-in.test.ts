@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
-import { sessions, signIns } from "@/db/schema/sessions";
+import { signIns } from "@/db/schema/sessions";
 import type { House } from "../house";
 import { readSignInLink, resolveSession, signInByCode, signInByLink, startSignIn } from "./index";
 import { prepareSignIn } from "./prepare";
+import { listOpenSessions } from "./store";
 import { addPerson, ask, asking, mailTo, nobody, signIn, signInHouse, work } from "./testing";
 
 let made: Awaited<ReturnType<typeof signInHouse>>;
@@ -127,7 +128,7 @@ describe("one message, a link and a code", () => {
     const done = results.filter((result) => result.outcome === "signed_in");
     expect(done).toHaveLength(1);
     const id = done[0]?.outcome === "signed_in" ? done[0].customerId : "";
-    const rows = await withSight(house.db, { subjects: [id] }, (tx) => tx.select().from(sessions));
+    const rows = await withSight(house.db, { subjects: [id] }, (tx) => listOpenSessions(tx, [id]));
     expect(rows).toHaveLength(1);
   });
 
