@@ -24,6 +24,8 @@ export interface Sight {
   token?: Buffer;
   /** Hash of a staff session's opaque id: what its role may see across customers is judged by `app_desk`. */
   staff?: Buffer;
+  /** Hash of the secret of a visit: with the staff session it began in, that visit is acted in. */
+  visit?: Buffer;
   /** Hash of a presented API key. */
   key?: Buffer;
 }
@@ -66,6 +68,7 @@ async function look(tx: Tx, sight: Sight): Promise<Date> {
            set_config('app.session', ${hex(sight.session)}, true),
            set_config('app.token', ${hex(sight.token)}, true),
            set_config('app.staff', ${hex(sight.staff)}, true),
+           set_config('app.visit', ${hex(sight.visit)}, true),
            set_config('app.key', ${hex(sight.key)}, true),
            date_trunc('milliseconds', clock_timestamp()) as now`);
   const row = rows[0];

@@ -144,7 +144,7 @@ it.each(tables)("%s shows, changes and loses nothing of another's, whatever is a
   const { refused } = await asAna(await insertFor(table, ben));
   // The ledger's trigger comes before the wall.
   expect(refused).toMatch(
-    /row-level security|permission denied|no such actor|such a link|only support|visit is not open/,
+    /row-level security|permission denied|no such actor|such a link|only support|only the customer says|visit is not open/,
   );
   const stolen = await asAna(
     `update ${table} set customer_id = '${ana}' where customer_id = '${ben}' returning 1`,

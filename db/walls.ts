@@ -99,6 +99,10 @@ set search_path = pg_catalog, public, pg_temp as
 create or replace function app_staff() returns uuid language sql stable security definer
 set search_path = pg_catalog, public, pg_temp as
   $$ select staff_id from public.staff_sessions where id = public.app_staff_session() $$;
+create or replace function app_visit() returns uuid language sql stable security definer
+set search_path = pg_catalog, public, pg_temp as
+  $$ select v.id from public.visits v where v.secret_hash = public.app_hash('visit')
+        and v.staff_id = public.app_staff() and v.ended_at is null and v.ends_at > clock_timestamp() $$;
 create or replace function app_desk(what text) returns boolean language sql stable security definer
 set search_path = pg_catalog, public, pg_temp as
   $$ select coalesce((select case what when 'audit' then role in ('auditor', 'privacy_officer')

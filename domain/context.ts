@@ -27,6 +27,8 @@ export interface OpenVisit {
   startedAt: Date;
   endsAt: Date;
   withCode: boolean;
+  /** Keyed hash of the secret that was presented. */
+  proof: Buffer;
 }
 
 /**
@@ -82,14 +84,14 @@ export const subjectIds = (subject: Subject | null): string[] =>
   subject ? [subject.id, ...subject.linked] : [];
 
 /** What the actor presented, as the database asks for it. */
-export function proofOf(actor: Actor): Pick<Sight, "session" | "token" | "staff" | "key"> {
+export function proofOf(actor: Actor): Pick<Sight, "session" | "token" | "staff" | "visit" | "key"> {
   switch (actor.kind) {
     case "customer":
       return { session: actor.proof };
     case "token":
       return { token: actor.proof };
     case "staff":
-      return { staff: actor.proof };
+      return { staff: actor.proof, ...(actor.visit ? { visit: actor.visit.proof } : {}) };
     case "api_key":
       return { key: actor.proof };
     default:

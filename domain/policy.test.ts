@@ -14,6 +14,7 @@ const visit: OpenVisit = {
   startedAt: moment,
   endsAt: moment,
   withCode: false,
+  proof: Buffer.alloc(32),
 };
 const staff = (role: Role, open: OpenVisit | null = null): Actor => ({
   kind: "staff",
@@ -79,6 +80,10 @@ const expected: Record<Act, string> = {
   "request.open": "customer visit",
   "request.read": "customer visit privacy_officer",
   "request.write": "customer",
+  "request.desk": "privacy_officer",
+  "request.look": "privacy_officer",
+  "rules.read": "support privacy_officer admin auditor visit",
+  "rules.sign": "support privacy_officer admin auditor",
   "session.end": "customer",
   "session.read": "customer",
   "session.renew": "customer",

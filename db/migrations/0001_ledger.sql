@@ -59,7 +59,7 @@ begin
       raise exception 'staff may only lower, and say who asked' using errcode = 'FT003';
     end if;
     perform from visits v join staff m on m.id = v.staff_id
-     where v.id = e.via_id and v.staff_id = e.actor_id::uuid and v.staff_id = app_staff() and m.role = 'support'
+     where v.id = e.via_id and v.id = app_visit() and v.staff_id = e.actor_id::uuid and m.role = 'support'
        and (v.customer_id = e.customer_id or exists (select from customer_joins j
               where j.customer_id = e.customer_id and j.other_id = v.customer_id))
        and v.ended_at is null and v.ends_at > e.at;

@@ -43,8 +43,7 @@ create trigger visits_end before update on visits for each row execute function 
 create function visit_note() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  perform from visits v where v.customer_id = new.customer_id and v.id = new.visit_id and v.staff_id = app_staff()
-    and v.ended_at is null and v.ends_at > clock_timestamp();
+  perform from visits v where v.customer_id = new.customer_id and v.id = new.visit_id and v.id = app_visit();
   if not found then
     raise exception 'the visit is not open' using errcode = 'FT002';
   end if;
@@ -67,3 +66,57 @@ begin
 end $$;
 --> statement-breakpoint
 create trigger sessions_new before insert on sessions for each row execute function session_refuse_staff();
+--> statement-breakpoint
+-- What a customer wants about visits is the customer's to say, in a session of theirs; who tries a code wears it out.
+create function visit_wish() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and (new.customer_id, new.refused, new.tell) = (old.customer_id, old.refused, old.tell)
+     and new.code_tries >= old.code_tries
+     and (new.code_hash is null or (new.code_hash, new.code_expires_at) = (old.code_hash, old.code_expires_at)) then
+    return new;
+  end if;
+  perform from sessions s where s.id_hash = app_hash('session') and s.ended_at is null
+    and s.expires_at > clock_timestamp() and s.last_seen_at > clock_timestamp() - interval '31 minutes'
+    and (s.customer_id = new.customer_id or exists (select from customer_joins j
+           where j.customer_id = new.customer_id and j.other_id = s.customer_id));
+  if not found then
+    raise exception 'only the customer says this' using errcode = 'FT003';
+  end if;
+  if new.code_expires_at > clock_timestamp() + interval '31 minutes' then
+    raise exception 'a code is good for half an hour' using errcode = 'FT003';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger visit_wishes_said before insert or update on visit_wishes for each row execute function visit_wish();
+--> statement-breakpoint
+-- In a visit nothing of the customer's is changed but by the ledger: no address, language, correction or copy.
+create function visit_changes_nothing() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if app_staff() is not null and exists (select from visits v where v.staff_id = app_staff()
+       and v.customer_id = coalesce(new.customer_id, old.customer_id)
+       and v.ended_at is null and v.ends_at > clock_timestamp()) then
+    raise exception 'not in a visit' using errcode = 'FT003';
+  end if;
+  return coalesce(new, old);
+end $$;
+--> statement-breakpoint
+create trigger customer_settings_in_visit before insert or update or delete on customer_settings
+  for each row execute function visit_changes_nothing();
+--> statement-breakpoint
+create trigger identifiers_in_visit before insert or update or delete on identifiers
+  for each row execute function visit_changes_nothing();
+--> statement-breakpoint
+create trigger customer_links_in_visit before insert or update or delete on customer_links
+  for each row execute function visit_changes_nothing();
+--> statement-breakpoint
+create trigger customer_keys_in_visit before insert or update or delete on customer_keys
+  for each row execute function visit_changes_nothing();
+--> statement-breakpoint
+create trigger waiting_corrections_in_visit before insert or update or delete on waiting_corrections
+  for each row execute function visit_changes_nothing();
+--> statement-breakpoint
+create trigger copies_in_visit before insert or update or delete on copies
+  for each row execute function visit_changes_nothing();

@@ -10,6 +10,9 @@ export const requests = pgTable(
     kind: text("kind").notNull(),
     /** Id of the held item it is about, where it is about one. */
     item: text("item"),
+    /** The visit in which staff opened it for the person; and the one that it complains about. */
+    openedIn: uuid("opened_in"),
+    aboutVisit: uuid("about_visit"),
     jurisdiction: text("jurisdiction").notNull(),
     openedAt: moment("opened_at").notNull().defaultNow(),
     /** When the person had proved who they are. */

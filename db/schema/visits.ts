@@ -14,6 +14,8 @@ export const visits = pgTable(
     reason: text("reason").notNull(),
     wordsSealed: bytes("words_sealed").notNull(),
     ticket: text("ticket").notNull(),
+    /** Initials of the customer for the agent's own list, sealed for the customer; null: no source has a name. */
+    initialsSealed: bytes("initials_sealed"),
     /** First name or pseudonym, as the customer is told. */
     shownName: text("shown_name").notNull(),
     role: text("role").notNull(),
@@ -21,7 +23,7 @@ export const visits = pgTable(
     startedAt: moment("started_at").notNull().defaultNow(),
     endsAt: moment("ends_at").notNull().defaultNow(),
     endedAt: moment("ended_at"),
-    /** by_agent, sign_out, or time where nobody ended it. */
+    /** by_agent, sign_out or by_customer; null where nobody ended it. */
     endedHow: text("ended_how"),
     /** When the customer was told of it by message. */
     toldAt: moment("told_at"),
