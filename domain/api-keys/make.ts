@@ -19,7 +19,7 @@ export async function newKey(
   const secret = `${prefix}_${randomBytes(32).toString("base64url")}`;
   const row = await insertKey(tx, {
     ...{ id: uuid(), name: of.name, scopes: [...of.scopes], expiresAt: of.expiresAt },
-    ...{ prefix, createdBy: makerOf(ctx), hash: ctx.house.keys.hash("tokens", secret) },
+    ...{ prefix, createdBy: makerOf(ctx), createdAt: ctx.now, hash: ctx.house.keys.hash("tokens", secret) },
   });
   return { key: viewOf(row, ctx.now), secret };
 }

@@ -61,7 +61,9 @@ export const selectOpenNamed = (tx: Tx, name: string): Promise<ApiKeyRow[]> =>
 
 export async function insertKey(
   tx: Tx,
-  values: Pick<ApiKeyRow, "id" | "name" | "prefix" | "scopes" | "createdBy" | "expiresAt"> & { hash: Buffer },
+  values: Pick<ApiKeyRow, "id" | "name" | "prefix" | "scopes" | "createdBy" | "createdAt" | "expiresAt"> & {
+    hash: Buffer;
+  },
 ): Promise<ApiKeyRow> {
   const [row] = await tx.insert(apiKeys).values(values).returning(shown);
   if (!row) throw new Error("the key was not written");
