@@ -126,6 +126,7 @@ export const problemOf: Readonly<Record<ErrorCode, ProblemName>> = {
   forbidden: "forbidden",
   signed_out: "unauthorized",
   step_up_required: "forbidden",
+  rules_unsigned: "forbidden",
   invalid: "invalid",
   conflict: "conflict",
   locked: "conflict",

@@ -16,6 +16,7 @@ const KNOWN: readonly ErrorCode[] = [
   "forbidden",
   "signed_out",
   "step_up_required",
+  "rules_unsigned",
   "not_found",
 ];
 

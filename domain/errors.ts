@@ -4,6 +4,7 @@ export type ErrorCode =
   | "forbidden"
   | "signed_out"
   | "step_up_required"
+  | "rules_unsigned"
   | "invalid"
   | "conflict"
   | "locked"

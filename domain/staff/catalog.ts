@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Device } from "../sessions/catalog";
+import type { FullTextTree } from "../terms/catalog";
 
 /** Minutes, hours and counts that the desk's pages tell of. */
 export const STAFF_SIGN_IN_MINUTES = 10;
@@ -146,4 +147,23 @@ export interface StaffRow {
   secondFactor: boolean;
   createdAt: Date;
   disabledAt: Date | null;
+}
+
+/** The checkbox that was ticked, and the SHA-256 of the text that stood above it. */
+export const SignHandlingRulesInput = z.strictObject({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  agreed: z.literal("yes"),
+});
+export type SignHandlingRulesInput = z.infer<typeof SignHandlingRulesInput>;
+
+/** The handling rules of one's role. `text` is null where the brand wrote none. */
+export interface HandlingRulesView {
+  role: (typeof ROLES)[number];
+  text: { tree: FullTextTree; lang: string; hash: string } | null;
+  /** The signature that counts now, and until when. */
+  signed: { at: Date; until: Date; lang: string } | null;
+  /** Time to sign: no signature counts, or it soon ends. */
+  due: boolean;
+  /** What was signed before, newest first. */
+  earlier: { id: string; role: string; at: Date; lang: string }[];
 }
