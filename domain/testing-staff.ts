@@ -3,18 +3,19 @@ import { withSight } from "@/db/client";
 import { staff, staffSessions } from "@/db/schema/staff";
 import type { Actor, Ctx, Role } from "./context";
 import type { House } from "./house";
+import { emailLookup, sealEmail, staffProof } from "./staff/keys";
 
 export type StaffCtx = Ctx & { actor: Extract<Actor, { kind: "staff" }> };
 
 /** Somebody of staff with an open session whose second factor was proved just now, and the context of their request. */
 export async function testStaff(house: House, role: Role, more: Partial<Ctx> = {}): Promise<StaffCtx> {
   const [staffId, sessionId] = [uuid(), uuid()];
-  const proof = house.keys.hash("sessions", sessionId);
+  const [proof, email] = [staffProof(house, sessionId), `${staffId}@staff.example`];
   const now = await withSight(house.db, {}, async (tx, at) => {
     await tx.insert(staff).values({
       id: staffId,
-      lookup: house.keys.lookup("email", `${staffId}@staff.example`),
-      emailSealed: house.keys.seal("staff", `${staffId}@staff.example`, staffId),
+      lookup: emailLookup(house.keys, email),
+      emailSealed: sealEmail(house.keys, staffId, email),
       ...{ name: "Sam Okafor", role },
     });
     await tx.insert(staffSessions).values({

@@ -1,0 +1,3 @@
+export * from "./catalog";
+export { type ResolvedStaff, resolveStaff, type StaffActor } from "./resolve";
+export { requireRecentSecondFactor, roleFrom } from "./rules";
