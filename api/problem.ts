@@ -28,6 +28,12 @@ interface ProblemMore {
   headers?: Readonly<Record<string, string>>;
 }
 
+/** RFC 6901; long names of the sender's own making are cut. */
+export const pointerTo = (path: readonly PropertyKey[]): string =>
+  path
+    .map((part) => `/${String(part).slice(0, 60).toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+
 /** Refuses one place of the request. */
 export const invalid = (pointer: string, detail: string): Problem =>
   new Problem("invalid", { errors: [{ pointer, detail }] });

@@ -56,6 +56,11 @@ export const PROBLEMS = {
     title: "The address does not take this method",
     meaning: "The header Allow lists the methods that it takes.",
   },
+  "too-slow": {
+    status: 408,
+    title: "The body took too long to arrive",
+    meaning: "A body must have arrived within 15 seconds. Send it again, in smaller batches if it is large.",
+  },
   "in-flight": {
     status: 409,
     title: "The same request is still being worked on",
@@ -90,7 +95,7 @@ export const PROBLEMS = {
   "key-reused": {
     status: 422,
     title: "That Idempotency-Key belongs to another request",
-    meaning: "The key was sent before with another body or address. Make a new key for a new request.",
+    meaning: "The key was sent before with another body. Make a new key for a new request.",
   },
   "not-offered": {
     status: 422,

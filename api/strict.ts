@@ -1,5 +1,5 @@
 import type { ZodType, z } from "zod";
-import { type Fault, Problem } from "./problem";
+import { type Fault, Problem, pointerTo } from "./problem";
 
 interface Schemas<B extends ZodType, Q extends ZodType, P extends ZodType> {
   body?: B;
@@ -76,10 +76,6 @@ function gather(issue: Issue, at: string, faults: Fault[]): void {
   }
   for (const key of issue.keys) faults.push({ pointer: pointer + pointerTo([key]), detail: issue.message });
 }
-
-/** RFC 6901; long names of the sender's own making are cut. */
-export const pointerTo = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).slice(0, 60).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /** Zod's own words, but for an unknown key: that one is told which key may have been meant. */
 function sayNearest(issue: z.core.$ZodRawIssue): string | undefined {

@@ -1,4 +1,4 @@
-import type { Tx } from "@/db/client";
+import { type Tx, withSight } from "@/db/client";
 import type { House } from "../house";
 import { deleteExpired, insertAnswer, selectAnswer } from "./store";
 
@@ -48,6 +48,10 @@ export async function keepAnswer(
   const hash = hashOf(house, asked);
   return insertAnswer(tx, { keyId, route, hash, request, status: answer.status, body }, KEPT_HOURS);
 }
+
+/** Keeps an answer by itself, after its effect. @returns false when the request was answered meanwhile. */
+export const keepAnswerAlone = (house: House, kept: { asked: Repeatable; answer: KeptAnswer }) =>
+  withSight(house.db, {}, (tx) => keepAnswer(tx, house, kept));
 
 /** Forgets answers whose time is over. */
 export async function sweepAnswers(house: House): Promise<void> {

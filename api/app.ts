@@ -1,0 +1,107 @@
+import { Hono } from "hono";
+import type { House } from "@/domain/house";
+import { readBody } from "./body";
+import { answerCall } from "./call";
+import type { Doors } from "./caller";
+import type { Endpoint } from "./endpoint";
+import type { Exchange, Sent } from "./exchange";
+import type { OpenRoute } from "./open-route";
+import { type Page, pages } from "./pages";
+import { Problem, problemAnswer, toProblem } from "./problem";
+import type { Repeats } from "./repeats";
+
+export const BASE = "/api/v1";
+
+/** What the app is built from. */
+export interface AppParts {
+  doors: Doors & { repeats: Repeats };
+  endpoints: readonly Endpoint[];
+  openRoutes: readonly OpenRoute[];
+}
+
+type Bindings = { Bindings: { exchange: Exchange } };
+
+/** Routes find their way by this; the answer itself stands in the exchange. */
+const done = () => new Response(null);
+
+/** The Hono app: addresses and methods, each to what answers it, and every refusal to its answer. */
+export function buildApp(parts: AppParts): Hono<Bindings> {
+  const { doors, endpoints, openRoutes } = parts;
+  const { house } = doors;
+  const app = new Hono<Bindings>();
+  for (const endpoint of endpoints)
+    app.on(endpoint.method.toUpperCase(), BASE + withColons(endpoint.path), (c) => {
+      const params = c.req.param();
+      return settle(house, c.env.exchange, (exchange) => answerCall({ doors, endpoint, exchange, params }));
+    });
+  for (const page of pages)
+    app.get(BASE + page.path, (c) => {
+      const params = c.req.param();
+      return settle(house, c.env.exchange, async () => answerPage({ page, params, parts }));
+    });
+  for (const route of openRoutes)
+    app.on(route.method, route.path, (c) => {
+      const params = c.req.param();
+      return settle(house, c.env.exchange, (exchange) => answerOpen({ route, house, exchange, params }));
+    });
+  app.notFound((c) => settle(house, c.env.exchange, async (exchange) => refuseAddress(parts, exchange)));
+  return app;
+}
+
+const withColons = (path: string) => path.replace(/\{(\w+)\}/g, ":$1");
+
+/** Answers, whatever happens: a refusal by its name, and a fault of ours without a word of what broke. */
+async function settle(
+  house: House,
+  exchange: Exchange,
+  work: (exchange: Exchange) => Promise<Sent>,
+): Promise<Response> {
+  try {
+    exchange.sent = await work(exchange);
+  } catch (error) {
+    const problem = toProblem(error);
+    const { requestId } = exchange;
+    if (problem.kind === "fault") house.log.error("api.fault", { requestId, code: codeOf(error) });
+    exchange.sent = problemAnswer(problem, { publicUrl: house.settings.publicUrl, requestId });
+  }
+  return done();
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return "unknown";
+  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
+}
+
+function answerPage(one: { page: Page; params: Readonly<Record<string, string>>; parts: AppParts }): Sent {
+  const { page, params, parts } = one;
+  return page.answer({ house: parts.doors.house, endpoints: parts.endpoints, params });
+}
+
+async function answerOpen(one: {
+  route: OpenRoute;
+  house: House;
+  exchange: Exchange;
+  params: Readonly<Record<string, string>>;
+}): Promise<Sent> {
+  const { route, house, exchange, params } = one;
+  const { request, client, requestId } = exchange;
+  const { headers } = request;
+  const bytes = await readBody(request, "form");
+  const contentType = (headers["content-type"] ?? "").toLowerCase();
+  const answer = await route.handler({ house, params, contentType, bytes, headers, client, requestId });
+  return { status: answer.status, headers: answer.headers ?? {}, bytes: answer.body ?? "" };
+}
+
+/** An address that is there for other methods says which. */
+function refuseAddress({ endpoints }: AppParts, { request }: Exchange): never {
+  const path = (request.url ?? "").replace(/[?#].*$/s, "");
+  const known = [
+    ...endpoints.map(({ method, path: at }) => ({ method, at: BASE + withColons(at) })),
+    ...pages.map(({ path: at }) => ({ method: "get", at: BASE + at })),
+  ].filter(({ at }) => new RegExp(`^${at.replaceAll(".", "\\.").replace(/:\w+/g, "[^/]+")}$`).test(path));
+  if (known.length === 0) throw new Problem("not-found");
+  const methods = new Set(known.map(({ method }) => method.toUpperCase()));
+  if (methods.has("GET")) methods.add("HEAD");
+  throw new Problem("method-not-allowed", { headers: { allow: [...methods].sort().join(", ") } });
+}

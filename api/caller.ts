@@ -1,0 +1,49 @@
+import { type ApiKeyActor, resolveApiKey } from "@/domain/api-keys";
+import { databaseTime } from "@/domain/clock";
+import type { Ctx, Scope } from "@/domain/context";
+import type { House } from "@/domain/house";
+import { networkOf } from "@/domain/limits";
+import type { Exchange } from "./exchange";
+import { Problem } from "./problem";
+import { type Rate, rateHeaders } from "./rate";
+
+/** What the doors of the API share. */
+export interface Doors {
+  house: House;
+  /** Requests by key. */
+  rate: Rate;
+  /** Requests without a key that opens anything, by network. */
+  strangers: Rate;
+}
+
+/**
+ * Who calls, as a context without a subject: the one place where one is made from a key.
+ * @throws Problem `unauthorized`, `rate-limited`, or `scope-missing` that names the scope.
+ */
+export async function callerContext(doors: Doors, exchange: Exchange, scope: Scope): Promise<Ctx> {
+  const { house } = doors;
+  const actor = await resolveApiKey(house, presented(exchange));
+  const now = await databaseTime(house);
+  if (!actor) throw refuseStranger(doors, exchange, now);
+  count(doors.rate, { exchange, actor, now });
+  if (!actor.scopes.includes(scope))
+    throw new Problem("scope-missing", { scope, detail: `The key needs the scope ${scope}.` });
+  const locale = house.brand.locales[0] ?? "en";
+  return { actor, subject: null, now, locale, requestId: exchange.requestId, authTime: null, house };
+}
+
+const presented = ({ request }: Exchange): string | null =>
+  /^Bearer ([^\s,]+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
+
+function refuseStranger({ strangers, house }: Doors, { client }: Exchange, now: Date): Problem {
+  const network = house.keys.lookup("limit/api_stranger", networkOf(client)).toString("base64url");
+  const taken = strangers.take(network, now);
+  if (!taken.over) return new Problem("unauthorized");
+  return new Problem("rate-limited", { headers: { "retry-after": String(taken.reset) } });
+}
+
+function count(rate: Rate, one: { exchange: Exchange; actor: ApiKeyActor; now: Date }): void {
+  const taken = rate.take(one.actor.keyId, one.now);
+  Object.assign(one.exchange.headers, rateHeaders(taken, rate.quota));
+  if (taken.over) throw new Problem("rate-limited", { headers: { "retry-after": String(taken.reset) } });
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { House } from "@/domain/house";
+import { sweepAnswers } from "@/domain/idempotency";
+import { type AppParts, BASE, buildApp } from "./app";
+import { endpoints } from "./endpoints";
+import type { Exchange, Sent } from "./exchange";
+import { openRoutes } from "./open-route";
+import { Problem, problemAnswer } from "./problem";
+import { PER_MINUTE, Rate } from "./rate";
+import { Repeats } from "./repeats";
+import { send } from "./send";
+
+/** The API of this process. */
+export interface Api {
+  /** Whether a request is for the API; the path is without its query. */
+  takes(method: string, path: string): boolean;
+  face(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Settles what was counted; called when no request is in flight any more. */
+  close(): Promise<void>;
+}
+
+export interface ApiOptions extends Partial<Pick<AppParts, "endpoints" | "openRoutes">> {
+  /** Requests of one key in a minute. */
+  perMinute?: number;
+  /** Longest that a call may take once its body is there, in milliseconds. */
+  longestMs?: number;
+  /** How long a repeat waits for the first of its kind, in milliseconds. */
+  patienceMs?: number;
+}
+
+/** Requests of one network without a key that opens anything, in a minute. */
+const STRANGERS_PER_MINUTE = 300;
+const LONGEST_MS = 30_000;
+const SWEEP_MS = 600_000;
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+/** How the server in front says who asks; whatever a client sends under these names is dropped there. */
+const REQUEST_ID = "x-request-id";
+const CLIENT_ADDRESS = "x-forthright-client";
+
+/** Opens the API on a house. */
+export function openApi(house: House, options: ApiOptions = {}): Api {
+  const rate = new Rate(house, options.perMinute ?? PER_MINUTE);
+  const strangers = new Rate(house, STRANGERS_PER_MINUTE);
+  const repeats = new Repeats(house, options.patienceMs);
+  const app = buildApp({
+    doors: { house, rate, strangers, repeats },
+    endpoints: options.endpoints ?? endpoints,
+    openRoutes: options.openRoutes ?? openRoutes,
+  });
+  rate.start();
+  strangers.start();
+  const sweep = setInterval(() => void sweepAnswers(house).catch(() => undefined), SWEEP_MS).unref();
+  return {
+    takes: (method, path) => path === BASE || path.startsWith(`${BASE}/`) || isOpen(method, path),
+    face: async (request, response) => {
+      const exchange = exchangeOf(request, response);
+      const work = Promise.resolve(app.fetch(routed(request), { exchange }));
+      if (!(await within(work, options.longestMs ?? LONGEST_MS))) exchange.sent = slow(house, exchange);
+      await send(exchange);
+    },
+    close: async () => {
+      clearInterval(sweep);
+      await Promise.all([rate.stop(), strangers.stop()]);
+    },
+  };
+}
+
+function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchange {
+  const { [REQUEST_ID]: requestId, [CLIENT_ADDRESS]: client } = request.headers;
+  return { request, response, requestId: String(requestId ?? ""), client: String(client ?? ""), headers: {} };
+}
+
+/** Only the path finds the route; what else a Request could carry is read from Node's own. */
+function routed({ url, method }: IncomingMessage): Request {
+  const path = (url ?? "/").replace(/[?#].*$/s, "");
+  // Methods that a Request refuses to carry are answered as all others that an address does not take.
+  const known = METHODS.has(method ?? "") ? method : "OPTIONS";
+  return new Request(`http://api${path}`, { method: known });
+}
+
+function slow(house: House, { requestId }: Exchange): Sent {
+  return problemAnswer(new Problem("unavailable"), { publicUrl: house.settings.publicUrl, requestId });
+}
+
+async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const isOpen = (method: string, path: string) => method === "POST" && path.startsWith("/stop/");
