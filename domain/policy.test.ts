@@ -67,6 +67,7 @@ const expected: Record<Act, string> = {
   "customer.create": "support api_key system",
   "customer.link": "system",
   "customer.refresh": "customer support api_key system",
+  "decision.ask": "api_key",
   "held_data.correct": "customer",
   "held_data.confirm_correction": "customer",
   "held_data.read": "customer visit",

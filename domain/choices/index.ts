@@ -33,6 +33,8 @@ import type { ChoiceResult } from "./view";
 import { writeChoices } from "./write";
 
 export { confirmChoice, readConfirm } from "./confirm";
+export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
+export { DECISION_REASONS, type Decision, type DecisionReason } from "./decision";
 export { listChoices } from "./list";
 export { stopChoices } from "./stop";
 

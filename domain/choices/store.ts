@@ -24,7 +24,8 @@ const SPEAKERS: ReadonlyMap<string, ChangedBy> = new Map([
   ["staff", "staff"],
 ]);
 
-interface StateRow {
+/** One cell as the database has it. */
+export interface StateRow {
   seq: number;
   state: string;
   pausedUntil: Date | null;
@@ -34,7 +35,8 @@ interface StateRow {
   at: Date;
 }
 
-const toRecorded = (row: StateRow): Recorded => ({
+/** One cell in the words of the rules. @throws where the ledger knows a word that this version does not. */
+export const toRecorded = (row: StateRow): Recorded => ({
   seq: row.seq,
   state: known<ChoiceState>(CHOICE_STATES, row.state),
   pausedUntil: row.pausedUntil,

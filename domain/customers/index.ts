@@ -10,5 +10,6 @@ export {
   type SourceKey,
 } from "./read";
 export { type Proved, type Recognised, recognise } from "./recognise";
+export { type CustomerReference, identifierOf, referenceLookup } from "./reference";
 export { keepIdentity, proveAddress } from "./refresh";
 export { maskIdentifier } from "./view";

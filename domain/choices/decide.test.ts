@@ -1,0 +1,268 @@
+import { describe, expect, test } from "vitest";
+import type { Item, Purpose } from "../brand";
+import { tinyBrand } from "../testing-brand";
+import type { Recorded } from "./cells";
+import { decide, KEPT_MS } from "./decide";
+import { DECISION_REASONS, type DecisionReason, type Person } from "./decision";
+import type { AddressState, ChoiceState } from "./states";
+
+const now = new Date("2026-11-21T10:00:00.000Z");
+const day = (text: string) => new Date(`${text}T10:00:00.000Z`);
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+const item = (id: string, purposes: string[], more: Partial<Item> = {}): Item => ({
+  id,
+  name: id,
+  category: "c",
+  why: "w",
+  origin: "given",
+  source: "s",
+  read: "select 1",
+  shape: "field",
+  fields: [],
+  sort: [],
+  purposes,
+  keep: { kind: "while_customer", because: "b" },
+  recipients: [],
+  mask: false,
+  special: false,
+  correct: { by: "nobody" },
+  erase: { by: "task", task: "t" },
+  ...more,
+});
+
+const items = [
+  item("phone", ["offers", "orders"]),
+  item("clicks", ["offers"], { stop: [{ purpose: "offers", channel: "email" }] }),
+  item("birthday", ["picks"]),
+];
+const brandWith = (changes: Partial<Purpose> = {}) => {
+  const tiny = tinyBrand();
+  return tinyBrand({
+    items,
+    purposes: tiny.purposes.map((one) => (one.id === "offers" ? { ...one, ...changes } : one)),
+  });
+};
+
+const recorded = (state: ChoiceState, more: Partial<Recorded> = {}): Recorded => ({
+  state,
+  seq: 4,
+  at: day("2026-11-03"),
+  since: state === "unset" ? null : day("2026-11-03"),
+  pausedUntil: null,
+  frequency: null,
+  by: "you",
+  ...more,
+});
+
+interface Case {
+  purpose?: string;
+  channel?: string;
+  items?: string[];
+  said?: Record<string, Recorded>;
+  address?: AddressState | null;
+  lastUse?: Date;
+  brand?: Partial<Purpose>;
+}
+
+const ledger = { seq: 4, hash: "ab".repeat(32) };
+const person = ({ said = {}, address = "ok", lastUse }: Case): Person => ({
+  said: new Map(Object.entries(said)),
+  address,
+  lastUse: lastUse ?? null,
+  ledger,
+});
+const ask = (one: Case, people: Person[] = [person(one)]) =>
+  decide({
+    brand: brandWith(one.brand),
+    question: { purpose: one.purpose ?? "offers", channel: one.channel ?? "email", items: one.items ?? [] },
+    people,
+    now,
+  });
+
+const on = { "offers/email": recorded("granted") };
+const paused = recorded("granted", { pausedUntil: later(2) });
+
+/** Every reason that can be true, with the sentence that goes with it. */
+const CASES: [DecisionReason, "allow" | "deny", string, Case][] = [
+  ["granted", "allow", "Turned on by the customer on 2026-11-03.", { said: on }],
+  ["basis", "allow", "Needs no choice: the law, a contract or an emergency asks for it.", { purpose: "tax" }],
+  [
+    "not_objected",
+    "allow",
+    "Done in the brand's own interest; the customer has not objected.",
+    { purpose: "reviews" },
+  ],
+  ["unknown", "deny", "The customer has not said yes.", {}],
+  [
+    "unconfirmed",
+    "deny",
+    "Asked for on 2026-11-03, and not confirmed by the link that was sent.",
+    { purpose: "news", said: { "news/email": recorded("pending") } },
+  ],
+  [
+    "withdrawn",
+    "deny",
+    "Turned off by the customer on 2026-11-03.",
+    { said: { "offers/email": recorded("withdrawn") } },
+  ],
+  [
+    "refused",
+    "deny",
+    "Taken back by the customer on 2026-11-03 before it was confirmed.",
+    { purpose: "news", said: { "news/email": recorded("refused") } },
+  ],
+  [
+    "expired",
+    "deny",
+    "The yes given on 2024-11-03 has ended by itself.",
+    { purpose: "news", said: { "news/email": recorded("granted", { since: day("2024-11-03") }) } },
+  ],
+  [
+    "expired",
+    "deny",
+    "The yes was given before the purpose got another meaning.",
+    { said: on, brand: { reworded: "2026-11-10" } },
+  ],
+  [
+    "objected",
+    "deny",
+    "Objected to by the customer on 2026-11-03.",
+    { purpose: "reviews", said: { "reviews/email": recorded("objected") } },
+  ],
+  ["paused", "deny", "Paused by choice until 2026-11-21.", { said: { "offers/email": paused } }],
+  [
+    "frequency",
+    "deny",
+    "No more than once a week: the next may be sent from 2026-11-27.",
+    { said: { "offers/email": recorded("granted", { frequency: "weekly" }) }, lastUse: day("2026-11-20") },
+  ],
+  [
+    "frequency",
+    "deny",
+    "No more than once a month: the next may be sent from 2026-12-01.",
+    { said: { "offers/email": recorded("granted", { frequency: "monthly" }) }, lastUse: day("2026-11-01") },
+  ],
+  ["channel_missing", "deny", "There is no address for this channel.", { said: on, address: "missing" }],
+  [
+    "channel_unverified",
+    "deny",
+    "The address changed and was not proved since.",
+    { said: on, address: "unverified" },
+  ],
+  [
+    "item_not_covered",
+    "deny",
+    "A held item named is not used for this purpose, or the customer stopped its use.",
+    { said: on, items: ["phone", "birthday"] },
+  ],
+  ["no_such_purpose", "deny", "The brand has no such purpose.", { purpose: "gossip" }],
+  ["no_such_channel", "deny", "The purpose does not use this channel.", { channel: "post" }],
+];
+
+describe("every reason", () => {
+  test.each(CASES)("%s: %s, %s", (reason, decision, because, one) => {
+    expect(ask(one)).toMatchObject({ reason, decision, because });
+  });
+
+  test("is in the table, but for those that cannot be true yet and what cannot be read", () => {
+    const later = ["channel_stopped", "signal", "restricted", "forgotten", "invalid"];
+    const told = new Set(CASES.map(([reason]) => reason));
+    expect([...told].sort()).toEqual(DECISION_REASONS.filter((one) => !later.includes(one)).sort());
+  });
+
+  test.each([
+    ["link", "Turned off by the customer, by a link in a message on 2026-11-03."],
+    ["staff", "Turned off by staff, because the customer asked on 2026-11-03."],
+    ["system", "Turned off as one of the brand's systems told on 2026-11-03."],
+  ] as const)("says who: %s", (by, because) => {
+    expect(ask({ said: { "offers/email": recorded("withdrawn", { by }) } }).because).toBe(because);
+  });
+});
+
+describe("an unknown customer", () => {
+  test.each<[string, string, string, string]>([
+    ["offers", "email", "deny", "unknown"],
+    ["reviews", "email", "allow", "not_objected"],
+    ["orders", "email", "allow", "basis"],
+    ["orders", "sms", "deny", "unknown"],
+    ["picks", "", "deny", "unknown"],
+  ])("%s by %s: %s, %s", (purpose, channel, decision, reason) => {
+    expect(ask({ purpose, channel }, [])).toMatchObject({ decision, reason, ledger: null });
+  });
+});
+
+describe("held items", () => {
+  test("of the purpose are covered", () => {
+    expect(ask({ said: on, items: ["phone", "clicks"] })).toMatchObject({ decision: "allow" });
+  });
+  test("that nobody knows are not", () => {
+    expect(ask({ said: on, items: ["shoe_size"] })).toMatchObject({ reason: "item_not_covered" });
+  });
+  test("whose use was stopped are not, though another channel is on", () => {
+    const sms = { "offers/sms": recorded("granted") };
+    const stopped = { ...sms, "offers/email": recorded("withdrawn") };
+    const one = { channel: "sms", items: ["clicks"] };
+    expect(ask({ ...one, said: stopped })).toMatchObject({ reason: "item_not_covered" });
+    expect(ask({ ...one, said: sms })).toMatchObject({ decision: "allow" });
+    expect(ask({ ...one, items: ["phone"], said: stopped })).toMatchObject({ decision: "allow" });
+  });
+  test("do not change why it is off", () => {
+    expect(ask({ items: ["birthday"] })).toMatchObject({ reason: "unknown" });
+  });
+});
+
+describe("until when it may be kept", () => {
+  test.each<[string, Case, Date]>([
+    ["five minutes", { said: on }, later(5)],
+    ["a no as well", {}, later(5)],
+    ["the end of a pause", { said: { "offers/email": paused } }, later(2)],
+    [
+      "the end of a yes",
+      {
+        said: { "offers/email": recorded("granted", { since: new Date("2026-11-20T10:01:00Z") }) },
+        brand: { renewAfter: "P1D" },
+      },
+      later(1),
+    ],
+    [
+      "the end of a frequency's period",
+      {
+        said: { "offers/email": recorded("granted", { frequency: "weekly" }) },
+        lastUse: new Date("2026-11-14T10:03:00Z"),
+      },
+      later(3),
+    ],
+  ])("%s", (_, one, until) => {
+    expect(ask(one).validUntil).toEqual(until);
+  });
+
+  test("is never more than five minutes", () => {
+    for (const [, , , one] of CASES)
+      expect(ask(one).validUntil.getTime() - now.getTime()).toBeLessThanOrEqual(KEPT_MS);
+  });
+
+  test("is not past the day on which a yes begins to mean something else", () => {
+    const input = { said: on, brand: { reworded: "2026-11-22" } };
+    const midnight = new Date("2026-11-21T23:58:00.000Z");
+    const answer = decide({
+      brand: brandWith(input.brand),
+      question: { purpose: "offers", channel: "email", items: [] },
+      people: [person(input)],
+      now: midnight,
+    });
+    expect(answer.validUntil).toEqual(new Date("2026-11-22T00:00:00.000Z"));
+  });
+});
+
+describe("several people with one address", () => {
+  const yes = person({ said: on });
+  const no = person({ said: { "offers/email": recorded("withdrawn") } });
+  test.each([
+    ["one no is no", [yes, no], "withdrawn"],
+    ["in any order", [no, yes], "withdrawn"],
+    ["all yes is yes", [yes, yes], "granted"],
+  ] as const)("%s", (_, people, reason) => {
+    expect(ask({}, [...people])).toMatchObject({ reason });
+  });
+});
