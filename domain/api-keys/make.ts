@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
-import { addDuration, isDuration } from "../brand/duration";
+import { addDuration, isDuration } from "../brand";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { type ApiKeyView, type NewApiKey, SCOPES, type Scope } from "./catalog";

@@ -37,6 +37,7 @@ export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many"
 export { DECISION_REASONS, type Decision, type DecisionReason } from "./decision";
 export { listChoices } from "./list";
 export { stopChoices } from "./stop";
+export { verifyLedger } from "./verify";
 
 /** @throws DomainError `not_offered` for a purpose that the brand does not have. */
 function cellOf(ctx: Ctx, { purpose, channel }: { purpose: string; channel: string }): Cell {
