@@ -29,6 +29,10 @@ const desk: readonly Who[] = ["support", "privacy_officer", "admin", "auditor"];
  */
 export const policy = {
   "account.read": looking,
+  "alert.hours": ["support"],
+  "alert.many": ["support"],
+  "alert.staff": ["support"],
+  "alert.ticket": ["support"],
   "account.set_locale": customer,
   "activity.read": looking,
   "audit.export": ["privacy_officer", "auditor"],
@@ -82,6 +86,7 @@ export const policy = {
   "visit.find": ["support"],
   "visit.link": ["visit"],
   "visit.list": looking,
+  "visit.own": ["support"],
   "visit.reveal": ["visit"],
   "visit.start": ["support"],
   "visit.view": ["visit"],

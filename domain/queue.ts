@@ -9,7 +9,9 @@ import type { Queue } from "./house";
  */
 export const jobs = {
   "message.send": { retryLimit: 8, retryBackoff: true, retryDelay: 5, order: false },
+  "visit.tell": { retryLimit: 8, retryBackoff: true, retryDelay: 5, order: false },
   "sign_in.prepare": { retryLimit: 3, retryBackoff: true, retryDelay: 1, order: false },
+  "staff_sign_in.prepare": { retryLimit: 3, retryBackoff: true, retryDelay: 1, order: false },
 } as const satisfies Record<
   string,
   { retryLimit: number; retryBackoff: boolean; retryDelay: number; order: boolean }

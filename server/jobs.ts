@@ -3,6 +3,8 @@ import type { House } from "@/domain/house";
 import { deliverMessage } from "@/domain/messages/deliver";
 import type { JobName } from "@/domain/queue";
 import { prepareSignIn } from "@/domain/sessions/prepare";
+import { prepareStaffSignIn } from "@/domain/staff/prepare";
+import { tellOfVisits } from "@/domain/visits/tell";
 
 /** Does one job. `data` holds ids. Run twice it must do no harm: a killed worker's job is done again. */
 type Work = (house: House, data: Record<string, string>) => Promise<void>;
@@ -10,7 +12,11 @@ type Work = (house: House, data: Record<string, string>) => Promise<void>;
 /** Every kind of job and who does it; a kind without a line does not compile. */
 const workers: Readonly<Record<JobName, Work>> = {
   "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }),
+  "visit.tell": (house, data) =>
+    tellOfVisits(house, { customer: data.customer ?? "", daily: data.daily === "yes" }),
   "sign_in.prepare": (house, data) => prepareSignIn(house, { id: data.id ?? "" }),
+  "staff_sign_in.prepare": (house, data) =>
+    prepareStaffSignIn(house, { id: data.id ?? "", locale: data.locale ?? "" }),
 };
 
 const POLLING = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 };

@@ -2,6 +2,8 @@
 export interface MessageParams {
   step_up: { code: string; minutes: number };
   sign_in: { link: string; code: string; minutes: number };
+  staff_sign_in: { code: string; minutes: number };
+  staff_factor_changed: { what: "totp" | "passkey" | "recovery"; when: string };
   unknown_address: { address: string; url: string };
   not_let_in: Record<never, string>;
   try_later: { url: string };
@@ -14,6 +16,13 @@ export interface MessageParams {
   request_answered: { kind: string; reference: string; url: string };
   request_message: { kind: string; reference: string; url: string };
   request_message_officer: { kind: string; reference: string };
+  /** A visit of staff is over; several of a day. */
+  visit_ended: { staff: string; ticket: string; minutes: number; when: string; url: string };
+  visits_digest: { count: number; url: string };
+  /** A way to the page where the customer does what staff may not. */
+  visit_link: { kind: string; staff: string; ticket: string; link: string };
+  /** To the privacy officer. */
+  visit_alert: { kind: string; staff: string; ticket: string; when: string };
   copy_ready: { url: string; minutes: number };
 }
 

@@ -27,6 +27,16 @@ const samples: { [K in MessageTemplate]: MessageParams[K] } = {
   request_answered: { kind: "correct", reference: "R-7", url: "https://privacy.brand.example/requests/7" },
   request_message: { kind: "limit", reference: "R-7", url: "https://privacy.brand.example/requests/7" },
   request_message_officer: { kind: "complain", reference: "R-7" },
+  visit_ended: {
+    staff: "Sam",
+    ticket: "4711",
+    minutes: 7,
+    when: "2026-11-21T14:10:00Z",
+    url: "https://privacy.brand.example/activity",
+  },
+  visits_digest: { count: 2, url: "https://privacy.brand.example/activity" },
+  visit_link: { kind: "choice", staff: "Sam", ticket: "4711", link: "https://privacy.brand.example/choices" },
+  visit_alert: { kind: "hours", staff: "Sam Okafor", ticket: "4711", when: "2026-11-21T23:30:00Z" },
   copy_ready: { url: "https://privacy.brand.example/requests/7", minutes: 15 },
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { initialsOf, isTicket, isWithinHours, minutesOf, restOfStep } from "./rules";
+import { initialsOf, isTicket, isWithinHours, minutesOf, nextMorning, restOfStep } from "./rules";
 
 test.each([
   ["4711", "[0-9]{4,6}", true],
@@ -31,6 +31,15 @@ describe("hours of the desk", () => {
   ])("%s by %o in %s: %s", (at, hours, timeZone, within) => {
     expect(isWithinHours(new Date(at), hours, timeZone)).toBe(within);
   });
+});
+
+test.each([
+  ["2026-11-23T07:59:59Z", "UTC", "2026-11-23T08:00:00.000Z"],
+  ["2026-11-23T08:00:00Z", "UTC", "2026-11-24T08:00:00.000Z"],
+  ["2026-11-23T20:00:00Z", "Asia/Kolkata", "2026-11-24T02:30:00.000Z"],
+  ["2026-03-28T12:00:00Z", "Europe/Lisbon", "2026-03-29T07:00:00.000Z"],
+])("after %s in %s the morning is %s", (now, timeZone, morning) => {
+  expect(nextMorning(new Date(now), timeZone).toISOString()).toBe(morning);
 });
 
 test.each([

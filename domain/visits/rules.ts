@@ -60,6 +60,15 @@ function localTime(at: Date, timeZone: string): { day: number; time: string } {
   return { day, time: `${part("hour")}:${part("minute")}` };
 }
 
+/** The next eight in the morning, by the brand's calendar. */
+export function nextMorning(now: Date, timeZone: string): Date {
+  const quarter = 15 * 60_000;
+  for (let at = Math.floor(now.getTime() / quarter) + 1; ; at += 1) {
+    const moment = new Date(at * quarter);
+    if (localTime(moment, timeZone).time === "08:00") return moment;
+  }
+}
+
 /** Initials of a name as a source writes it: "Ana Rodrigues" is "A. R."; Chinese names keep their first sign. */
 export function initialsOf(name: string | null): string | null {
   const parts = (name ?? "")

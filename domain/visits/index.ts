@@ -1,0 +1,3 @@
+export { noteViewed, readVisitSoFar, revealInVisit } from "./during";
+export { endOpenVisit, endVisit, findOwnOpenVisit } from "./end";
+export { type ResolvedVisit, resolveVisit } from "./resolve";
