@@ -27,7 +27,7 @@ const many = (list, count) => Array.from({ length: count }, () => one(list));
 
 const app = await startForthright(folder);
 const database = databaseOf(folder);
-const { key } = await forthright(folder, [
+const { secret } = await forthright(folder, [
   "key",
   "create",
   "--name",
@@ -35,7 +35,7 @@ const { key } = await forthright(folder, [
   "--scopes",
   "decisions,choices:write",
 ]);
-const headers = { authorization: `Bearer ${key}` };
+const headers = { authorization: `Bearer ${secret}` };
 const people = await seed({ database, url: app.url, headers, count: Number(values.customers) });
 
 const ask = (customer) => ({ customer, ...one(people.cells) });
