@@ -6,7 +6,7 @@ import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import type { AccountView, SetLocaleInput } from "./catalog";
 import { readAddresses, readIdentifiers } from "./read";
-import { maskIdentifier } from "./view";
+import { maskFor } from "./view";
 
 /** What Account shows of the person, addresses masked. Sessions are listed by `listSessions`. */
 export async function readAccount(ctx: Ctx): Promise<AccountView> {
@@ -15,7 +15,8 @@ export async function readAccount(ctx: Ctx): Promise<AccountView> {
     const addresses = await readAddresses(tx, ctx);
     const number = known.find(({ kind }) => kind === "customer_number");
     const address = known.find(({ kind }) => kind === "email") ?? known.find(({ kind }) => kind === "phone");
-    const signedInAs = address ? maskIdentifier(address.kind, address.value) : (number?.value ?? "");
+    const bare = ctx.actor.kind === "staff" ? "" : (number?.value ?? "");
+    const signedInAs = address ? maskFor(ctx)(address.kind, address.value) : bare;
     return { signedInAs, locale: ctx.locale, locales: [...ctx.house.brand.locales], addresses };
   });
 }

@@ -3,7 +3,7 @@ import { type Ctx, subjectIds } from "../context";
 import { ADDRESS_KINDS, type AddressState, type AddressView } from "./catalog";
 import { customerSealer, type Sealer } from "./keys";
 import { type IdentifierRecord, listIdentifiers, listLinks } from "./store";
-import { maskIdentifier } from "./view";
+import { maskFor } from "./view";
 import { addressState } from "./write-known";
 
 /** Where a person is found: a source and its own key for them. */
@@ -71,9 +71,10 @@ function sealersOf(tx: Tx, ctx: Ctx): (customerId: string) => Promise<Sealer> {
 /** Every kind of address, masked, with its state. `tx` must see the subject. */
 export async function readAddresses(tx: Tx, ctx: Ctx): Promise<AddressView[]> {
   const known = await readIdentifiers(tx, ctx);
+  const mask = maskFor(ctx);
   return ADDRESS_KINDS.map((kind) => {
     const found = known.find((identifier) => identifier.kind === kind);
     if (!found) return { kind, masked: null, state: "missing" };
-    return { kind, masked: maskIdentifier(kind, found.value), state: found.state };
+    return { kind, masked: mask(kind, found.value), state: found.state };
   });
 }

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
+import type { Ctx } from "../context";
 
 const DOTS = "•••";
 const HIDDEN = "••••••";
@@ -22,3 +23,16 @@ function maskNumber(phone: string): string {
   if (digits.length < 7) return HIDDEN;
   return `${code ? `+${code} ` : ""}${DOTS} ••${digits.slice(-2)}`;
 }
+
+/** The same for staff in a visit: enough to be known again, too little to write to. `a•••@e•••`, `•••42` */
+export function maskIdentifierForStaff(kind: string, value: string): string {
+  const hint = maskIdentifier(kind, value);
+  if (hint === HIDDEN) return HIDDEN;
+  if (kind === "phone") return `${DOTS}${hint.slice(-2)}`;
+  const at = hint.lastIndexOf("@");
+  return `${hint.slice(0, at)}@${[...hint.slice(at + 1)][0] ?? ""}${DOTS}`;
+}
+
+/** How an address is masked for whoever reads. */
+export const maskFor = (ctx: Ctx): ((kind: string, value: string) => string) =>
+  ctx.actor.kind === "staff" ? maskIdentifierForStaff : maskIdentifier;

@@ -5,6 +5,7 @@ export type { FindResult, Proof } from "./found";
 export { readIdentities, refreshIdentity } from "./identities";
 export { readIdentity } from "./identity";
 export { listHeldData, readHeldItem } from "./read";
+export { readShortName } from "./short-name";
 export { isSourceFailure } from "./sources/failure";
 export { deleteItem, notMe, stopUsing } from "./stop-using";
 export { tryCustomer } from "./trial";

@@ -2,7 +2,9 @@ import { safeText } from "./safe-text";
 import type { Raw } from "./sources/raw";
 
 const DOTS = "•••";
-const HIDDEN = "••••••";
+
+/** Shown of what shows nothing, not even its length. */
+export const HIDDEN = "••••••";
 
 /** What may be seen of an email address: its first letter and where it is. `a•••@example.com` */
 export function maskEmail(email: string): string {
@@ -34,3 +36,18 @@ export function maskRaw(raw: Raw, options: { format?: string; special: boolean }
     /^\+?[\d\s()./-]{7,30}$/u.test(text) && (text.startsWith("+") || options.format === "phone");
   return looksLikePhone ? maskPhone(text) : HIDDEN;
 }
+
+/**
+ * What staff may see of any value in a visit before it is revealed: enough for the person on the phone to know
+ * it again, too little to write to. `a•••@e•••`, `•••42`
+ */
+export function maskForStaff(raw: Raw, options: { format?: string | undefined }): string {
+  if (raw?.type !== "text") return HIDDEN;
+  const hint = maskRaw(raw, { ...optionsOf(options.format), special: false });
+  if (hint === HIDDEN) return HIDDEN;
+  const [, domain] = hint.split("@");
+  if (domain !== undefined) return `${hint.slice(0, hint.indexOf("@"))}@${[...domain][0] ?? ""}${DOTS}`;
+  return `${DOTS}${hint.slice(-2)}`;
+}
+
+const optionsOf = (format: string | undefined) => (format === undefined ? {} : { format });

@@ -5,9 +5,10 @@ import type { ReadHeldItemInput } from "./catalog";
 import { currencyOf } from "./currency";
 import { toShown } from "./format";
 import { readKept } from "./kept";
-import { maskRaw } from "./mask";
+import { maskForStaff, maskRaw } from "./mask";
 import { plainText } from "./plain-text";
 import type { Shown } from "./shown";
+import { isReadable, isSortable, type Sight, WHOLE, withoutPictures } from "./sight";
 import type { RawRow } from "./sources/raw";
 import type { Reading } from "./sources/reading";
 import type { HeldColumn, HeldRow, HeldValue } from "./value";
@@ -18,6 +19,7 @@ interface ListLook {
   item: Item;
   input: ReadHeldItemInput;
   reading: Reading;
+  sight: Sight;
 }
 
 const isShown = ({ hide, page }: Field): boolean => !hide && page;
@@ -30,21 +32,27 @@ function columnsRead(item: Item): string[] {
     .map(({ column }) => column);
 }
 
+const maySort = ({ mask, format }: Field, visit: boolean): boolean => !mask && (!visit || isSortable(format));
+
 /** The reader's order before the declared one. Only columns they can see may order what they see. */
-export function sortOf(item: Item, wanted: string | undefined): { keys: Sort[]; sort: string } {
+export function sortOf(
+  item: Item,
+  { wanted, visit }: { wanted: string | undefined; visit: boolean },
+): { keys: Sort[]; sort: string } {
   const column = wanted?.replace(/^-/u, "");
   const field = item.fields.find((one) => one.column === column);
-  if (wanted === undefined || !field || !isShown(field) || field.mask) return { keys: item.sort, sort: "" };
+  if (wanted === undefined || !field || !isShown(field) || !maySort(field, visit))
+    return { keys: item.sort, sort: "" };
   const first = { column: field.column, descending: wanted.startsWith("-") };
   return { keys: [first, ...item.sort.filter((key) => key.column !== field.column)], sort: wanted };
 }
 
 /** One page of a list. A page past the last gives the last. @throws SourceFailure */
 export async function readList(ctx: Ctx, look: ListLook): Promise<HeldValue> {
-  const { item, input, reading } = look;
-  const hidden = (item.mask || item.special) && input.reveal !== "item";
+  const { item, input, reading, sight } = look;
+  const hidden = (item.mask || item.special) && !sight.clear.has(WHOLE);
   const size = hidden ? 0 : (input.size ?? PAGE_SIZE);
-  const { keys, sort } = sortOf(item, input.sort);
+  const { keys, sort } = sortOf(item, { wanted: input.sort, visit: sight.visit });
   const ask = { columns: columnsRead(item), sort: keys, limit: size };
   const total = await reading.count(item.read);
   const pages = Math.max(1, Math.ceil(total / Math.max(1, size)));
@@ -55,42 +63,50 @@ export async function readList(ctx: Ctx, look: ListLook): Promise<HeldValue> {
   if (total === 0) return { kind: "empty", ...read };
   if (hidden) return { kind: "masked", ...read, hint: maskRaw(null, item), count: total };
   const fields = item.fields.filter(isShown);
-  const columns = fields.map((field) => columnOf(ctx, { field, rows }));
-  const shown = rows.map((row) => rowOf(ctx, { item, input, fields, row }));
+  const columns = fields.map((field) => columnOf(ctx, { field, rows, visit: sight.visit }));
+  const shown = rows.map((row) => rowOf(ctx, { item, sight, fields, row }));
   return { kind: "list", ...read, columns, rows: shown, total, page, pages, pageSize: size, sort };
 }
 
 const NUMERIC: readonly (string | undefined)[] = ["number", "money", "percent"];
 
-function columnOf(ctx: Ctx, { field, rows }: { field: Field; rows: readonly RawRow[] }): HeldColumn {
+function columnOf(
+  ctx: Ctx,
+  { field, rows, visit }: { field: Field; rows: readonly RawRow[]; visit: boolean },
+): HeldColumn {
   const values = rows.flatMap((row) => row[field.column] ?? []);
   const allNumbers = values.length > 0 && values.every((raw) => raw.type === "number");
   return {
     column: field.column,
     name: say(field.name ?? field.column, ctx.locale, ctx.house.brand),
     numeric: NUMERIC.includes(field.format) || (field.format === undefined && allNumbers),
-    sortable: !field.mask,
+    sortable: maySort(field, visit),
   };
 }
 
-function rowOf(
-  ctx: Ctx,
-  at: { item: Item; input: ReadHeldItemInput; fields: readonly Field[]; row: RawRow },
-): HeldRow {
-  const { item, input, fields, row } = at;
+interface RowLook {
+  item: Item;
+  sight: Sight;
+  fields: readonly Field[];
+  row: RawRow;
+}
+
+function rowOf(ctx: Ctx, at: RowLook): HeldRow {
+  const { item, sight, fields, row } = at;
   const id = rowId(ctx, { item, row });
-  const open = input.reveal === "item" || input.reveal === id;
-  let masked = false;
+  const open = sight.clear.has(WHOLE) || sight.clear.has(id);
   const cells = fields.map((field): Shown => {
     const raw = row[field.column] ?? null;
-    if (field.mask && !open && raw !== null) {
-      masked = true;
-      return { as: "masked", hint: maskRaw(raw, { format: field.format, special: item.special }) };
-    }
+    const hint = sight.visit
+      ? maskForStaff(raw, field)
+      : maskRaw(raw, { format: field.format, special: item.special });
+    if (field.mask && !open && raw !== null) return { as: "masked", hint };
     const { timeZone } = ctx.house.brand;
-    return toShown(raw, { format: field.format, ...currencyOf(ctx, { field, row }), timeZone });
+    const shown = toShown(raw, { format: field.format, ...currencyOf(ctx, { field, row }), timeZone });
+    if (!sight.visit) return shown;
+    return open || isReadable(shown) ? withoutPictures(shown, hint) : { as: "masked", hint };
   });
-  return { id, masked, cells };
+  return { id, masked: !open && cells.some(({ as }) => as === "masked"), cells };
 }
 
 /** Names a record by what stands in it, under our key: the name tells nothing and stays as pages shift. */

@@ -1,13 +1,15 @@
-import type { Item } from "@/domain/brand";
+import type { Field, Item } from "@/domain/brand";
 import { say } from "@/domain/brand/text";
 import type { Ctx } from "../context";
 import type { ReadHeldItemInput } from "./catalog";
 import { currencyOf } from "./currency";
 import { toShown } from "./format";
 import { readKept } from "./kept";
-import { maskRaw } from "./mask";
+import { maskForStaff, maskRaw } from "./mask";
 import { plainText } from "./plain-text";
 import { readList } from "./read-list";
+import type { Shown } from "./shown";
+import { type Sight, WHOLE, withoutPictures } from "./sight";
 import type { Raw, RawRow } from "./sources/raw";
 import type { Reading } from "./sources/reading";
 import type { BoxValues, HeldValue, ShownField } from "./value";
@@ -17,6 +19,7 @@ export interface Look {
   item: Item;
   input: ReadHeldItemInput;
   reading: Reading;
+  sight: Sight;
 }
 
 /**
@@ -29,8 +32,8 @@ export function readValue(ctx: Ctx, look: Look): Promise<HeldValue> {
 }
 
 /** Whether the whole item stays hidden until asked for. */
-export const isHidden = ({ item, input }: Pick<Look, "item" | "input">): boolean =>
-  (item.mask || item.special) && input.reveal !== "item";
+export const isHidden = ({ item, sight }: Pick<Look, "item" | "sight">): boolean =>
+  (item.mask || item.special || (sight.visit && item.shape === "field")) && !sight.clear.has(WHOLE);
 
 /** An empty text in a field is as good as nothing to its owner. */
 const isBlank = (raw: Raw | undefined): boolean =>
@@ -41,19 +44,17 @@ async function readField(ctx: Ctx, look: Look): Promise<HeldValue> {
   const raw = (await reading.field(item.read)) ?? null;
   const read = { item: item.id, kept: await readKept(ctx, look) };
   if (isBlank(raw)) return { kind: "empty", ...read };
-  if (isHidden(look)) return { kind: "masked", ...read, hint: maskRaw(raw, item), count: null };
+  const { visit } = look.sight;
+  const hint = visit ? maskForStaff(raw, item) : maskRaw(raw, item);
+  if (isHidden(look)) return { kind: "masked", ...read, hint, count: null };
   const { timeZone, currency } = ctx.house.brand;
   const value = toShown(raw, { format: item.format, currency: item.currency ?? currency, timeZone });
-  return {
-    kind: "field",
-    ...read,
-    value,
-    boxes: item.correct.by === "self" ? { value: plainText(raw) } : {},
-  };
+  const boxes: BoxValues = item.correct.by === "self" && !visit ? { value: plainText(raw) } : {};
+  return { kind: "field", ...read, value: visit ? withoutPictures(value, hint) : value, boxes };
 }
 
 async function readRow(ctx: Ctx, look: Look): Promise<HeldValue> {
-  const { item, input, reading } = look;
+  const { item, reading, sight } = look;
   const row = await reading.row(
     item.read,
     item.fields.map(({ column }) => column),
@@ -63,23 +64,30 @@ async function readRow(ctx: Ctx, look: Look): Promise<HeldValue> {
   if (!row || shown.every(({ column }) => isBlank(row[column]))) return { kind: "empty", ...read };
   if (isHidden(look))
     return { kind: "masked", ...read, hint: maskRaw({ type: "json", value: null }, item), count: null };
-  const open = input.reveal === "item";
-  const fields = shown.map((field): ShownField => {
-    const name = say(field.name ?? field.column, ctx.locale, ctx.house.brand);
-    const raw = row[field.column] ?? null;
-    const masked = field.mask && !open && !isBlank(raw);
-    const options = { ...currencyOf(ctx, { field, row }), timeZone: ctx.house.brand.timeZone };
-    const hint = {
-      as: "masked",
-      hint: maskRaw(raw, { format: field.format, special: item.special }),
-    } as const;
-    return {
+  const fields = shown.map(
+    (field): ShownField => ({
       column: field.column,
-      name,
-      value: masked ? hint : toShown(raw, { format: field.format, ...options }),
-    };
-  });
-  return { kind: "row", ...read, fields, boxes: boxesOf({ item, row, open }) };
+      name: say(field.name ?? field.column, ctx.locale, ctx.house.brand),
+      value: fieldValue(ctx, { look, field, row }),
+    }),
+  );
+  const open = sight.clear.has(WHOLE);
+  return { kind: "row", ...read, fields, boxes: sight.visit ? {} : boxesOf({ item, row, open }) };
+}
+
+/** One field of a row: in a visit masked until the row is revealed, else only where the brand says so. */
+function fieldValue(ctx: Ctx, at: { look: Look; field: Field; row: RawRow }): Shown {
+  const { look, field, row } = at;
+  const { item, sight } = look;
+  const raw = row[field.column] ?? null;
+  const hint = sight.visit
+    ? maskForStaff(raw, field)
+    : maskRaw(raw, { format: field.format, special: item.special });
+  const masked = (field.mask || sight.visit) && !sight.clear.has(WHOLE) && !isBlank(raw);
+  if (masked) return { as: "masked", hint };
+  const options = { ...currencyOf(ctx, { field, row }), timeZone: ctx.house.brand.timeZone };
+  const value = toShown(raw, { format: field.format, ...options });
+  return sight.visit ? withoutPictures(value, hint) : value;
 }
 
 /** What the correct form holds at first. A masked column stays out until it is revealed. */

@@ -8,6 +8,7 @@ import type { ReadHeldItemInput } from "./catalog";
 import { NO_DATE } from "./kept";
 import { keyIn } from "./places";
 import { readValue } from "./read-value";
+import { isSeenByStaff, sightOf } from "./sight";
 import { isSourceFailure, type SourceFailure } from "./sources/failure";
 import { openReading } from "./sources/open";
 import { selectLastUses, selectWaiting } from "./store";
@@ -23,7 +24,7 @@ export async function listHeldData(ctx: Ctx): Promise<HeldDataView> {
   const { brand } = ctx.house;
   const { lastUses, waiting } = await observe(ctx, "held_data.read", async (tx) => ({
     lastUses: await selectLastUses(tx, ctx),
-    waiting: await showWaiting(tx, ctx, await selectWaiting(tx, ctx)),
+    waiting: isSeenByStaff(ctx) ? [] : await showWaiting(tx, ctx, await selectWaiting(tx, ctx)),
   }));
   const reader = { brand, locale: ctx.locale };
   const cards = brand.items.map((item) => ({
@@ -52,25 +53,31 @@ export function itemOf(ctx: Ctx, id: string): Item {
 }
 
 /**
- * One item's live value, masked unless it is revealed. A source that fails is told as `unavailable`, and why
- * is logged. No transaction of ours is open while the source is read.
+ * One item's live value, masked unless it is revealed; in a visit as `sight.ts` says. A source that fails is
+ * told as `unavailable`, and why is logged. No transaction of ours is open while the source is read.
  * @throws DomainError `not_found`, `signed_out`, `forbidden`; never for a source.
  */
 export async function readHeldItem(ctx: Ctx, input: ReadHeldItemInput): Promise<HeldValue> {
   const item = itemOf(ctx, input.item);
   try {
-    const act = input.reveal === undefined ? "held_data.read" : "held_data.reveal";
+    const seen = sightOf(ctx, input);
+    const sight = seen instanceof Promise ? await seen : seen;
+    if (sight.visit && isNeverSeen(item)) return { kind: "withheld", item: item.id };
+    const act = input.reveal === undefined || sight.visit ? "held_data.read" : "held_data.reveal";
     const key = await keyIn(ctx, { source: item.source, act });
     if (key === null) return { kind: "empty", item: item.id, kept: NO_DATE };
     const { house } = ctx;
     return await openReading({ house, source: item.source, key }, (reading) =>
-      readValue(ctx, { item, input, reading }),
+      readValue(ctx, { item, input, reading, sight }),
     );
   } catch (error) {
     if (!isSourceFailure(error)) throw error;
     return unavailable(ctx, { item, error });
   }
 }
+
+/** What no visit shows or reveals. */
+export const isNeverSeen = ({ special, format }: Item): boolean => special || format === "image";
 
 function unavailable(ctx: Ctx, { item, error }: { item: Item; error: SourceFailure }): HeldValue {
   const { brand, log } = ctx.house;

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { waitingCorrections } from "@/db/schema/held-data";
 import { uses } from "@/db/schema/uses";
+import { visitReveals } from "@/db/schema/visits";
 import { type Ctx, subjectIds } from "../context";
 
 /** The last use of each item in the last 90 days. */
@@ -73,4 +74,16 @@ export async function deleteWaiting(tx: Tx, row: Pick<WaitingRow, "customerId" |
     .where(and(eq(waitingCorrections.customerId, row.customerId), eq(waitingCorrections.id, row.id)))
     .returning();
   return gone.length === 1;
+}
+
+/** What this visit has revealed; nothing without a visit. `record` "": the whole item. */
+export async function selectReveals(tx: Tx, ctx: Ctx): Promise<{ item: string; record: string }[]> {
+  const visit = ctx.actor.kind === "staff" ? ctx.actor.visit : null;
+  if (!visit) return [];
+  return tx
+    .select({ item: visitReveals.item, record: visitReveals.record })
+    .from(visitReveals)
+    .where(
+      and(inArray(visitReveals.customerId, subjectIds(ctx.subject)), eq(visitReveals.visitId, visit.id)),
+    );
 }

@@ -50,4 +50,5 @@ export type HeldValue =
     })
   | (Read & { kind: "empty" })
   | (Read & { kind: "masked"; hint: string; count: number | null }) // count: records, for a list
+  | { kind: "withheld"; item: string } // special data and pictures: never shown in a visit, not even read
   | { kind: "unavailable"; item: string; sourceName: Said; at: string }; // at: RFC 3339

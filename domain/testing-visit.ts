@@ -1,0 +1,41 @@
+import { v7 as uuid } from "uuid";
+import { withSight } from "@/db/client";
+import { visitReveals, visits } from "@/db/schema/visits";
+import type { OpenVisit, Subject } from "./context";
+import type { House } from "./house";
+import { type StaffCtx, testStaff } from "./testing-staff";
+import { visitProof } from "./visits/secret";
+
+export type VisitCtx = StaffCtx & { subject: Subject; actor: { visit: OpenVisit } };
+
+/** Support in an open visit to a customer, begun just now. */
+export async function testVisit(house: House, subject: Subject): Promise<VisitCtx> {
+  const ctx = await testStaff(house, "support");
+  const [id, secret] = [uuid(), uuid()];
+  const proof = visitProof(house, secret);
+  const told = { reason: "The customer called", ticket: "4711", shownName: "Sam", withCode: false };
+  const [row] = await withSight(house.db, { subjects: [subject.id], staff: ctx.actor.proof }, (tx) =>
+    tx
+      .insert(visits)
+      .values({
+        ...{ customerId: subject.id, id, staffId: ctx.actor.staffId, secretHash: proof, role: "support" },
+        ...{ wordsSealed: Buffer.of(0), ...told },
+      })
+      .returning({ startedAt: visits.startedAt, endsAt: visits.endsAt }),
+  );
+  if (!row) throw new Error("no visit was begun");
+  const visit: OpenVisit = { id, customerId: subject.id, ...told, ...row, proof };
+  return { ...ctx, subject, actor: { ...ctx.actor, visit } };
+}
+
+/** What a reveal leaves behind, without its verb. */
+export async function testReveal(ctx: VisitCtx, what: { item: string; record?: string }): Promise<void> {
+  const { visit, proof } = ctx.actor;
+  const sight = { subjects: [ctx.subject.id], staff: proof, visit: visit.proof };
+  await withSight(ctx.house.db, sight, (tx) =>
+    tx.insert(visitReveals).values({
+      ...{ customerId: ctx.subject.id, visitId: visit.id, reasonSealed: Buffer.of(0) },
+      ...what,
+    }),
+  );
+}
