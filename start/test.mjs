@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // npm test, npm run verify, test:unit, test:e2e: node start/test.mjs [verify|unit|e2e] [more words for that tool]
+// test:e2e -- --no-proxy: what is about who may see and do what, on a build without proxy.ts
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -8,10 +9,11 @@ import { join } from "node:path";
 import { findChromium } from "./chromium.mjs";
 import { ensureInstalled, ownNode, root, stop } from "./install.mjs";
 import { verify } from "./verify.mjs";
+import { copyWithoutProxy } from "./without-proxy.mjs";
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const [only, ...words] = process.argv.slice(2);
-const stages = { verify: () => verify(say), unit, e2e };
+const stages = { verify: () => verify(say), unit, e2e, "no-proxy": () => e2e(["--no-proxy"]) };
 if (only && !stages[only])
   stop(`usage: npm test, or node start/test.mjs ${Object.keys(stages).join(" | ")}`, 2);
 
@@ -30,7 +32,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   });
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
-const titles = { verify: "Verify", unit: "Unit and integration", e2e: "End to end" };
+/** Who may see and do what must not hang on proxy.ts, which only sets headers. */
+const AUTHORISATION = "@authorisation|isolation.spec|forgery.spec|scanner.spec";
+const titles = {
+  verify: "Verify",
+  unit: "Unit and integration",
+  e2e: "End to end",
+  "no-proxy": "Authorisation, on a build without proxy.ts",
+};
 for (const name of only ? [only] : Object.keys(stages)) {
   say(`\n── ${titles[name]}`);
   const counts = await stages[name]();
@@ -53,21 +62,23 @@ async function unit() {
   return settle(counts, code);
 }
 
-async function e2e() {
+async function e2e(asked = words) {
   const chromium = findChromium(say);
   if (!chromium) {
     say("There is no Chromium. Set CHROMIUM_PATH, or install one with: npx playwright install chromium");
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const report = join(scratch, "e2e.json");
+  const bare = asked.includes("--no-proxy");
+  const report = join(scratch, bare ? "e2e-without-proxy.json" : "e2e.json");
   const env = {
     CHROMIUM_PATH: chromium,
     E2E_PORT: String(await freePort()),
-    E2E_DATA: join(scratch, "data"),
+    E2E_DATA: join(scratch, bare ? "data-without-proxy" : "data"),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   };
-  const args = ["node_modules/@playwright/test/cli.js", "test", "-c", "e2e/playwright.config.ts", ...words];
-  const code = await run(args, env);
+  const args = ["node_modules/@playwright/test/cli.js", "test", "-c", "e2e/playwright.config.ts"];
+  const more = bare ? [...asked.filter((word) => word !== "--no-proxy"), "--grep", AUTHORISATION] : asked;
+  const code = await run([...args, ...more], env, bare ? copyWithoutProxy(scratch) : root);
   const stats = read(report)?.stats;
   if (!stats) return { passed: 0, failed: 1, skipped: 0 };
   return settle(
@@ -81,9 +92,9 @@ function settle(counts, code) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function run(args, env) {
+function run(args, env, cwd = root) {
   return new Promise((resolve) => {
-    const child = spawn(ownNode, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    const child = spawn(ownNode, args, { cwd, stdio: "inherit", env: { ...process.env, ...env } });
     running = child;
     child.once("error", () => resolve(1));
     child.once("exit", (code) => {
