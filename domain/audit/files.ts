@@ -32,7 +32,7 @@ export async function* jsonLinesOf(pages: AsyncIterable<AuditLine[]>): AsyncGene
 }
 
 const rows = (cells: readonly string[][]): string =>
-  stringify([...cells], { record_delimiter: "windows", quoted: true });
+  stringify([...cells], { record_delimiter: "windows", quoted: true, quoted_empty: true });
 
 function cellsOf(line: AuditLine): string[] {
   const { detail, ...record } = recordOf(line);

@@ -11,8 +11,8 @@ import {
   type SearchAuditInput,
 } from "./catalog";
 import { cursorOf, detailOf, filterOf, placeOf } from "./filter";
-import { shown } from "./shown";
-import { type Filter, linesOf, type Place, selectAgents } from "./store";
+import { readLines, shown } from "./shown";
+import { type Filter, type Place, selectAgents } from "./store";
 
 export { verifyFromDesk } from "./verify";
 
@@ -28,7 +28,7 @@ export async function searchAudit(ctx: Ctx, input: SearchAuditInput): Promise<Au
   const { value } = await mutate(ctx, "audit.search", async (tx) => {
     const filter = await filterOf(tx, ctx, input);
     const before = placeOf(input.cursor);
-    const found = await linesOf(tx, filter, { before, limit: LINES_A_PAGE + 1 });
+    const found = await readLines(tx, filter, { before, limit: LINES_A_PAGE + 1 });
     const rows = found.slice(0, LINES_A_PAGE);
     const last = rows.at(-1);
     const page: AuditPage = {
@@ -46,7 +46,7 @@ export function readAlerts(ctx: Ctx): Promise<AuditLine[]> {
   const from = new Date(ctx.now.getTime() - ALERT_DAYS * DAY);
   const filter = { customers: null, agent: null, acts: ALERTS, ticket: null, from, until: null };
   return observe(ctx, "audit.read", async (tx) =>
-    shown(tx, await linesOf(tx, filter, { before: null, limit: MOST_ALERTS })),
+    shown(tx, await readLines(tx, filter, { before: null, limit: MOST_ALERTS })),
   );
 }
 
@@ -69,7 +69,9 @@ async function* pagesOf(ctx: Ctx, filter: Filter): AsyncGenerator<AuditLine[]> {
   let before: Place | null = null;
   for (;;) {
     const page: { before: Place | null; limit: number } = { before, limit: LINES_AT_ONCE };
-    const lines = await observe(ctx, "audit.read", async (tx) => shown(tx, await linesOf(tx, filter, page)));
+    const lines = await observe(ctx, "audit.read", async (tx) =>
+      shown(tx, await readLines(tx, filter, page)),
+    );
     const last = lines.at(-1);
     if (!last) return;
     yield lines;

@@ -24,6 +24,15 @@ export interface Filter {
   until: Date | null;
 }
 
+/**
+ * Whether the wall shows this transaction the audit. Without it there are no lines, which must never be told as
+ * "nothing happened".
+ */
+export async function hasSight(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.execute<{ sight: boolean }>(sql`select app_desk('audit') as sight`);
+  return rows[0]?.sight === true;
+}
+
 /** Newest first. The desk's sight shows all lines; the wall asks who is looking. */
 export function linesOf(tx: Tx, filter: Filter, page: { before: Place | null; limit: number }) {
   return tx
