@@ -28,6 +28,7 @@ export interface Taken {
  */
 export class Rate {
   private readonly tallies = new Map<string, Tally>();
+  private newest = 0;
   private timer: NodeJS.Timeout | undefined;
   private settling: Promise<void> = Promise.resolve();
 
@@ -44,6 +45,7 @@ export class Rate {
   /** Counts one request of `name`; a refused one counts too. */
   take(name: string, now: Date): Taken {
     const window = Math.floor(now.getTime() / WINDOW_MS);
+    this.newest = Math.max(this.newest, window);
     let tally = this.tallies.get(name);
     if (tally?.window !== window) {
       tally = { window, settled: 0, pending: 0 };
@@ -93,8 +95,7 @@ export class Rate {
   }
 
   private forget(): void {
-    const window = Math.floor(Date.now() / WINDOW_MS);
-    for (const [name, tally] of this.tallies) if (tally.window < window - 1) this.tallies.delete(name);
+    for (const [name, tally] of this.tallies) if (tally.window < this.newest - 1) this.tallies.delete(name);
   }
 }
 

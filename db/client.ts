@@ -44,6 +44,8 @@ export function openDatabase({ url, max = 10 }: { url: string; max?: number }): 
   const pool = new pg.Pool({ connectionString: url, max, ...poolDefaults });
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on("error", () => undefined);
+  // Nor may one that is lost between two statements of a transaction: the next statement tells.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { pool, orm: drizzle(pool, { schema }) };
 }
 

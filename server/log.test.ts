@@ -30,6 +30,9 @@ describe("a log line", () => {
     ["/why/s3cret/more", "/why/…"],
     ["/data?reveal=s3cret", "/data"],
     ["/sign-in", "/sign-in"],
+    ["/api/v1/customers/C-10/choices", "/api/v1/customers/…/choices"],
+    ["//Stop/0123456789abcdefghijABCDEFGHIJ0123456789_-x", "//Stop/…"],
+    ["/data/019a0000-0000-7000-8000-000000000001", "/data/019a0000-0000-7000-8000-000000000001"],
   ])("keeps no key of %s", (path, shown) => {
     expect(logged({ path })[0]).toMatchObject({ path: shown });
   });

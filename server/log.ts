@@ -18,7 +18,8 @@ const allowed: readonly (keyof LogFields)[] = [
 
 /**
  * The process's log, one JSON line per event on standard output.
- * `path` is cut at the query and behind the address of a one-use link, which would be a key in the log.
+ * `path` is cut at the query and behind the address of a one-use link, which would be a key in the log; a
+ * customer's number is left out.
  */
 export function openLog(level: string, to?: pino.DestinationStream): Log {
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: "event" };
@@ -44,5 +45,12 @@ function pick(fields: LogFields = {}): LogFields {
   return fields.path === undefined ? kept : { ...kept, path: withoutKeys(fields.path) };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Also where an address is mistyped: no part of a path of ours is as long as a key, but for ids. */
 const withoutKeys = (path: string) =>
-  path.replace(/[?#].*$/s, "").replace(/^\/(stop|why|sign-in|copy|confirm|requests)\/.+$/s, "/$1/…");
+  path
+    .replace(/[?#].*$/s, "")
+    .replace(/^\/api\/v1\/customers\/[^/]+/s, "/api/v1/customers/…")
+    .replaceAll(/[^/]{24,}/g, (part) => (UUID.test(part) ? part : "…"))
+    .replace(/^\/(stop|why|sign-in|copy|confirm|requests)\/.+$/s, "/$1/…");

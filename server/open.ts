@@ -1,4 +1,5 @@
 import next from "next";
+import { openApi } from "@/api";
 import type { Brand } from "@/domain/brand";
 import { furnish } from "@/domain/furnish";
 import type { Settings } from "@/domain/house";
@@ -41,6 +42,7 @@ export async function open(opening: Opening): Promise<Opened> {
   const furnished = await furnish({ ...opening, settings, log: openLog(env.LOG_LEVEL ?? opening.logLevel) });
   const { house, boss } = furnished;
   const health = watchHealth(house, opening.databaseUrl);
+  const api = openApi(house);
   let door: FrontDoor;
   try {
     door = await openFrontDoor({
@@ -50,6 +52,7 @@ export async function open(opening: Opening): Promise<Opened> {
       trustedProxies: env.TRUSTED_PROXIES,
       health,
       log: house.log,
+      api,
       pages: async (at) => {
         const ownAddress = `http://${at.hostname}:${at.port}`;
         tellLibraries({ publicUrl: settings.publicUrl, ownAddress });
@@ -68,6 +71,7 @@ export async function open(opening: Opening): Promise<Opened> {
   const close = async () => {
     health.drain();
     await door.close(REQUESTS_GRACE_MS);
+    await api.close();
     await furnished.close();
   };
   return { address: settings.publicUrl, drain: health.drain, close };

@@ -23,6 +23,8 @@ export interface FrontDoorOptions {
   trustedProxies: readonly string[];
   health: Health;
   log: Log;
+  /** The brand's systems' face: which requests it takes, and how it answers them. */
+  api?: { takes(method: string, path: string): boolean; face: Face };
   /** Made once the port is known, because pages follow their own redirects to it. */
   pages: (at: { hostname: string; port: number }) => Promise<Face>;
 }
@@ -35,7 +37,7 @@ const LIMITS = {
   maxHeaderSize: 16_384,
 };
 
-/** One HTTP server in front: health itself, everything else to the pages. */
+/** One HTTP server in front: health itself, the API to the API, everything else to the pages. */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   let face: Face | undefined;
   const server = createServer(LIMITS, (request, response) => {
@@ -88,6 +90,7 @@ async function answer({ request, response, options, face }: Exchange): Promise<v
     publicUrl: options.publicUrl,
   });
   note({ request, response, path, requestId, log: options.log });
+  if (options.api?.takes(request.method ?? "", path)) return options.api.face(request, response);
   tellFaults({ request, response, requestId });
   await face(request, response);
 }
