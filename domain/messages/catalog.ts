@@ -3,7 +3,7 @@ export interface MessageParams {
   step_up: { code: string; minutes: number };
   sign_in: { link: string; code: string; minutes: number };
   staff_sign_in: { code: string; minutes: number };
-  staff_factor_changed: { what: "totp" | "passkey" | "recovery"; when: string };
+  staff_factor_changed: { kind: "totp" | "passkey" | "recovery"; when: string };
   unknown_address: { address: string; url: string };
   not_let_in: Record<never, string>;
   try_later: { url: string };

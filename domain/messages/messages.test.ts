@@ -10,6 +10,8 @@ const by = { brand: tinyBrand(), publicUrl: "https://privacy.brand.example" };
 const samples: { [K in MessageTemplate]: MessageParams[K] } = {
   step_up: { code: "00000001", minutes: 10 },
   sign_in: { link: "https://privacy.brand.example/sign-in/abc", code: "01234567", minutes: 10 },
+  staff_sign_in: { code: "13572468", minutes: 10 },
+  staff_factor_changed: { kind: "totp", when: "2026-11-21T23:30:00Z" },
   unknown_address: { address: "a@b.example", url: "https://privacy.brand.example/sign-in" },
   not_let_in: {},
   try_later: { url: "https://privacy.brand.example/sign-in" },

@@ -1,6 +1,6 @@
 export { signInByBrand } from "./by-brand";
 export * from "./catalog";
-export { unpackDevice } from "./device";
+export { deviceOf, packDevice, unpackDevice } from "./device";
 export { readSignInLink, signInByCode, signInByLink } from "./finish";
 export { endOtherSessions, endSession, listSessions, signOut } from "./list";
 export { resolveSession } from "./resolve";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Device } from "../sessions/catalog";
 import type { FullTextTree } from "../terms/catalog";
+
+export * from "./view";
 
 /** Minutes, hours and counts that the desk's pages tell of. */
 export const STAFF_SIGN_IN_MINUTES = 10;
@@ -60,94 +61,6 @@ export const AddStaffInput = z.strictObject({
   name: z.string().trim().min(1).max(80).optional(),
 });
 export type AddStaffInput = z.infer<typeof AddStaffInput>;
-
-/** How a session began: by which second step, or by the brand's own sign-in. */
-export type StaffMethod = "totp" | "passkey" | "recovery" | "open_id";
-
-/** `not_accepted` covers wrong, old, used, too often and never sent alike. */
-export type StaffRefusal =
-  | "not_accepted"
-  | "disabled"
-  | "no_role"
-  | "no_email"
-  | "not_fresh"
-  | "other_account";
-
-/**
- * `onward`: the first step is done; `browser` replaces the secret that binds the sign-in to this browser.
- * `sid` is the session's secret for the cookie; `expiresAt` its absolute end.
- */
-export type StaffSignInResult =
-  | { outcome: "signed_in"; sid: string; expiresAt: Date }
-  | { outcome: "onward"; browser: string }
-  | { outcome: "refused"; why: StaffRefusal };
-
-/** Which second factors somebody of staff has. */
-export interface StaffFactors {
-  totp: boolean;
-  passkeys: number;
-  /** Recovery codes that are left. */
-  recovery: number;
-}
-
-/** What an authenticator app needs: the key as text, and as the address that a QR code carries. */
-export interface TotpSetup {
-  key: string;
-  uri: string;
-}
-
-/** Where an unfinished sign-in stands. What is asked for before the code was right tells nothing of anybody. */
-export type StaffSignInView =
-  | { step: "start" }
-  | { step: "second"; factors: StaffFactors; passkey: PasskeyQuestion | null }
-  | { step: "enrol"; setup: TotpSetup }
-  | { step: "keep"; codes: readonly string[] };
-
-/** Options for the browser's passkey functions, as JSON that they take unread. */
-export type PasskeyQuestion = Readonly<Record<string, unknown>>;
-
-export interface PasskeyRow {
-  id: string;
-  name: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-}
-
-/** One line of "where you are signed in" at the desk. Times by the database's clock. */
-export interface StaffSessionRow {
-  id: string;
-  device: Device;
-  method: StaffMethod;
-  startedAt: Date;
-  lastSeenAt: Date;
-  endsAt: Date;
-  current: boolean;
-}
-
-/** What somebody of staff sees of their own account. */
-export interface StaffAccount {
-  name: string;
-  email: string;
-  role: (typeof ROLES)[number];
-  /** Comes by the brand's own sign-in: factors are that one's business. */
-  byOpenId: boolean;
-  factors: StaffFactors;
-  totpAt: Date | null;
-  passkeys: PasskeyRow[];
-  sessions: StaffSessionRow[];
-}
-
-/** Who works at the desk, as the command line lists them. */
-export interface StaffRow {
-  id: string;
-  email: string;
-  name: string;
-  role: (typeof ROLES)[number];
-  byOpenId: boolean;
-  secondFactor: boolean;
-  createdAt: Date;
-  disabledAt: Date | null;
-}
 
 /** The checkbox that was ticked, and the SHA-256 of the text that stood above it. */
 export const SignHandlingRulesInput = z.strictObject({

@@ -159,7 +159,7 @@ describe("signing", () => {
     const ana = await testCustomer(house);
     const visit: OpenVisit = {
       ...{ id: uuid(), customerId: ana.subject.id, ticket: "1", reason: "r", shownName: "Sam" },
-      ...{ startedAt: sam.now, endsAt: sam.now, withCode: false },
+      ...{ startedAt: sam.now, endsAt: sam.now, withCode: false, proof: sam.actor.proof },
     };
     const visiting: Ctx = { ...sam, actor: { ...sam.actor, visit }, subject: ana.subject };
     expect(await refusal(signHandlingRules(visiting, { hash: hashOf(1) }))).toBe("forbidden");

@@ -37,12 +37,12 @@ export async function holdActive(tx: Tx, id: string): Promise<StaffRecord | unde
 
 /** Everybody with this address, by whichever way they sign in, disabled ones too. */
 export async function listByEmail(tx: Tx, lookup: Buffer): Promise<StaffRecord[]> {
-  return tx.select().from(staff).where(eq(staff.lookup, lookup)).orderBy(asc(staff.id)).for("update");
+  return tx.select().from(staff).where(eq(staff.lookup, lookup)).orderBy(asc(staff.id));
 }
 
 /** Whom the brand's own sign-in names, disabled or not. */
 export async function findByOpenId(tx: Tx, openIdLookup: Buffer): Promise<StaffRecord | undefined> {
-  const [row] = await tx.select().from(staff).where(eq(staff.openIdLookup, openIdLookup)).for("update");
+  const [row] = await tx.select().from(staff).where(eq(staff.openIdLookup, openIdLookup));
   return row;
 }
 
