@@ -159,3 +159,9 @@ test("no other site can show a page of ours inside its own", async ({ page }) =>
   await page.goto(elsewhere);
   await expect.poll(() => page.frames()[1]?.url()).toBe("chrome-error://chromewebdata/");
 });
+
+test("after signing out the browser is told to forget what it kept", async () => {
+  const page = await new Browserless(site).get("/sign-in?bye=1");
+  expect(page.headers.get("clear-site-data")).toBe('"cache"');
+  expect((await new Browserless(site).get("/sign-in")).headers.has("clear-site-data")).toBe(false);
+});

@@ -129,7 +129,7 @@ test("a new link voids the one before", async ({ ownCustomer: { email } }) => {
 
 /** An answer without what is new in each: the nonce, the moment, the request's number, random secrets. */
 function bytesOf({ status, headers, text }: Answer): string[] {
-  const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1] ?? "-";
+  const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1] ?? "no nonce";
   const told = [...headers].filter(([name]) => !["date", "x-request-id"].includes(name)).flat();
   const all = [status, ...told, text].join("\n").replaceAll(nonce, "N");
   const same = all
