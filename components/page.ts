@@ -7,6 +7,14 @@ export interface Page {
   stamp: string;
   /** Where a form leads back to. */
   path: string;
+  /** Set while staff look on: by what name the parts of the page speak of the customer. */
+  visit?: Visited | null;
+}
+
+/** The customer of a visit as staff read it: "Ana", "Ana R."; or words for "the customer". */
+export interface Visited {
+  first: string;
+  short: string;
 }
 
 /** A server action, as a form takes it. */

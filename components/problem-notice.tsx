@@ -25,6 +25,12 @@ export function ProblemNotice({ page, problem }: { page: Page; problem: string |
   const { t } = page.words;
   const code = KNOWN.find((known) => known === problem);
   if (!code) return null;
+  if (code === "forbidden" && page.visit)
+    return (
+      <Notice tone="warn" title={t("visit.notInVisit")}>
+        <p>{t("visit.notInVisitText")}</p>
+      </Notice>
+    );
   return (
     <Notice tone="warn" title={t(`errors.${code}`)}>
       <p>{t(`errors.${code}Text`)}</p>

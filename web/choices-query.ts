@@ -1,8 +1,13 @@
 import { z } from "zod";
 import type { ChoiceResult } from "@/domain/choices/catalog";
 
+const Ref = z.string().max(201).optional().catch(undefined);
+
 /** What the address of Your choices says; anything else in it is left aside. */
 export const ChoicesQuery = z.object({
+  /** In a visit: the cell whose form is open, and the one that a link would be sent for. */
+  off: Ref,
+  link: Ref,
   saved: z.uuid().optional().catch(undefined),
   seen: z.coerce.number().int().min(0).max(2_147_483_647).optional().catch(undefined),
 });

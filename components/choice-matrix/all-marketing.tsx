@@ -1,8 +1,10 @@
 import { useId } from "react";
 import { ActForm } from "../act-form";
-import { Button } from "../ui/button";
+import { Button, ButtonLink } from "../ui/button";
 import { Select } from "../ui/field";
 import type { MatrixProps } from "./choice-matrix";
+import { ALL, offHref } from "./in-visit";
+import { OffForm } from "./off-form";
 
 /** One place to pause or stop all marketing, with what holds now in words. */
 export function AllMarketing(props: MatrixProps) {
@@ -11,6 +13,7 @@ export function AllMarketing(props: MatrixProps) {
   const id = useId();
   const { marketing, seen } = view;
   if (!marketing) return null;
+  if (page.visit) return <AllInVisit {...props} />;
   return (
     <section className="card all-marketing" aria-labelledby={id}>
       <div className="all-text">
@@ -46,5 +49,30 @@ function PauseForm({ page, view, acts }: MatrixProps) {
       <Select label={t("choices.pauseUntil")} name="until" options={options} />
       <Button>{t("choices.pauseAll")}</Button>
     </ActForm>
+  );
+}
+
+/** Staff may stop all of it when the customer asks; the form for that stands in the same place. */
+function AllInVisit({ page, view, inVisit }: MatrixProps) {
+  const { t } = page.words;
+  if (!inVisit || !view.marketing?.on) return null;
+  const path = offHref(ALL);
+  if (inVisit.asked !== ALL) {
+    return (
+      <section className="card all-marketing">
+        <h2 className="all-text">{t("choices.allMarketing")}</h2>
+        <ButtonLink href={path}>{t("choices.stopAll")}</ButtonLink>
+      </section>
+    );
+  }
+  return (
+    <OffForm
+      page={page}
+      act={inVisit.stopAll}
+      name={t("visit.allMarketing")}
+      path={path.replace(/#.*$/u, "")}
+      values={{ seen: view.seen }}
+      refused={inVisit.refused}
+    />
   );
 }

@@ -5,10 +5,12 @@ import { Hidden } from "../ui/hidden";
 import { Icon } from "../ui/icon";
 import { AS } from "../ui/table-roles";
 import { AddressLine, channelIcon } from "./column-head";
+import { isDecided } from "./in-visit";
 import { Locked } from "./locked";
 import { Objection } from "./objection";
 import type { RowProps } from "./row";
 import { SwitchCell } from "./switch-cell";
+import { VisitCell } from "./visit-cell";
 import { Waiting } from "./waiting";
 
 /** What every kind of cell is given: its name is "<purpose> by <channel>" or "<purpose>". */
@@ -50,6 +52,7 @@ function CellLabel({ page, view, cell }: RowProps & { cell: CellView }) {
 function Control(props: RowProps & { cell: CellView; name: string }) {
   const { page, cell } = props;
   const { t } = page.words;
+  if (page.visit && isDecided(cell)) return <VisitCell {...props} cell={cell} />;
   switch (cell.kind) {
     case "switch":
       return <SwitchCell {...props} cell={cell} />;

@@ -5,12 +5,15 @@ import { AS } from "../ui/table-roles";
 import type { ChoiceActs } from "./acts";
 import { Band } from "./band";
 import { ColumnHead } from "./column-head";
+import type { MatrixInVisit } from "./in-visit";
 
 /** What each part of the matrix is given. */
 export interface MatrixProps {
   page: Page;
   view: ChoicesView;
   acts: ChoiceActs;
+  /** Set while staff look on: the same matrix, where nothing can be switched. */
+  inVisit?: MatrixInVisit | null;
 }
 
 /**

@@ -42,7 +42,7 @@ export function ColumnHead({ page, column }: { page: Page; column: ColumnView })
       <span>
         <AddressLine page={page} column={column} />
       </span>
-      {state !== "ok" && (
+      {state !== "ok" && !page.visit && (
         <a href="/account#addresses">
           {t(state === "missing" ? "choices.missingLink" : "choices.unverifiedLink")}
         </a>

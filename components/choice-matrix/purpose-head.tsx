@@ -67,6 +67,10 @@ function Stops({ page, row }: { page: Page; row: RowProps["row"] }) {
 function FrequencyForm({ page, view, acts, row }: RowProps) {
   const { t } = page.words;
   if (!row.frequency) return null;
+  if (page.visit) {
+    const { value } = row.frequency;
+    return <p>{t("visit.frequency", { frequency: t(`choices.frequency_${value}`) })}</p>;
+  }
   const options = row.frequency.options.map((value) => ({ value, label: t(`choices.frequency_${value}`) }));
   return (
     <ActForm

@@ -50,7 +50,10 @@ export function SavedNotice({ page, view, acts, unchanged, children }: SavedProp
         <Notice
           tone="good"
           title={savedSentence(page.words, saved.changes)}
-          action={saved.undoUntil && <Undo page={page} view={view} act={saved.act} undo={acts.undo} />}
+          action={
+            saved.undoUntil &&
+            !page.visit && <Undo page={page} view={view} act={saved.act} undo={acts.undo} />
+          }
         >
           <p>
             {format.moment(saved.at)}

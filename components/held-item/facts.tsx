@@ -117,7 +117,7 @@ interface KeptProps {
 /** Until when it is kept: the computed day where there is one, else the declared rule; long with the reason. */
 export function KeptLine({ page, card, read, short }: KeptProps) {
   const { t, format } = page.words;
-  const kept = read && read.kind !== "unavailable" ? read.kept : null;
+  const kept = read && "kept" in read ? read.kept : null;
   const when = kept?.date
     ? t(kept.past ? "data.keptPast" : "data.keptUntilDate", { date: format.day(kept.date) })
     : ruleWords(page.words, card);

@@ -17,6 +17,13 @@ interface HeldGroupsProps {
   news: ItemNews | null;
   /** The list that the reader turned to. */
   openList: string | null;
+  /** In a visit: which item, and what of it, staff are about to reveal. */
+  revealing?: Revealing | null;
+}
+
+export interface Revealing {
+  item: string;
+  what: string;
 }
 
 /** Everything that is held, by where it comes from, with a way to each part. */
@@ -51,6 +58,7 @@ function Group({
   flash,
   news,
   openList,
+  revealing,
   group,
 }: HeldGroupsProps & { group: HeldGroup }) {
   const { t } = page.words;
@@ -78,6 +86,7 @@ function Group({
                 waiting={waiting}
                 flash={mine ? flash : null}
                 open={openList === card.id}
+                revealing={revealing?.item === card.id ? revealing.what : null}
                 news={news?.item === card.id ? news : null}
               />
             )

@@ -25,6 +25,8 @@ export interface HeldItemProps {
   news: ItemNews | null;
   /** The reader turned to this list: it shows a whole page of it. */
   open: boolean;
+  /** In a visit: what of this item staff are about to reveal, "item" or a record's id. */
+  revealing?: string | null;
 }
 
 /** One thing that is held: name, value, why, what you can do, and the facts about it. */

@@ -5,12 +5,13 @@ import { Icon } from "../ui/icon";
 import { CorrectForm } from "./correct-form";
 import type { ReadProps } from "./value-view";
 
-/** What can be done here and now, and why what cannot be done cannot. */
+/** What can be done here and now, and why what cannot be done cannot. In a visit only the customer may. */
 export function ItemActs(props: ReadProps) {
   const { page, card, acts } = props;
   const { t } = page.words;
   const values = { item: card.id };
   const item = card.name.text;
+  if (page.visit) return null;
   return (
     <div className="item-acts">
       <CorrectForm {...props} />
@@ -35,7 +36,7 @@ export function ItemActs(props: ReadProps) {
 
 function RemoveForm({ page, card, acts, read }: ReadProps) {
   const { t, format } = page.words;
-  const lockedUntil = read.kind === "unavailable" ? null : read.kept.lockedUntil;
+  const lockedUntil = "kept" in read ? read.kept.lockedUntil : null;
   if (lockedUntil) {
     return (
       <p className="item-lock">

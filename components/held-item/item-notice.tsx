@@ -20,6 +20,7 @@ const DONE = {
   stopped: "data.doneStopped",
   stopped_already: "data.doneStoppedAlready",
   not_me: "data.doneNotMe",
+  revealed: "visit.revealed",
 } as const;
 
 const isDone = (word: string): word is keyof typeof DONE => Object.hasOwn(DONE, word);
@@ -35,7 +36,7 @@ export function ItemNotice({ page, name, news }: { page: Page; name: string; new
         <Notice
           tone={done === "unchanged" || done === "stopped_already" ? "info" : "good"}
           level={3}
-          title={t(DONE[done], { item: name })}
+          title={t(DONE[done], { item: name, who: page.visit?.first ?? "" })}
         >
           {request && (
             <p>

@@ -6,6 +6,7 @@ import { Hidden } from "../ui/hidden";
 import { Icon } from "../ui/icon";
 import { listHref } from "./list-href";
 import { Pager } from "./pager";
+import { RevealInVisit } from "./reveal-in-visit";
 import { ShownValue } from "./shown-value";
 import type { ReadProps } from "./value-view";
 
@@ -109,8 +110,16 @@ function Record(props: ListProps & { row: HeldRow; number: number }) {
   );
 }
 
-function RevealRow({ page, card, acts, row, number }: ListProps & { row: HeldRow; number: number }) {
+function RevealRow(props: ListProps & { row: HeldRow; number: number }) {
+  const { page, card, acts, row, number } = props;
   const { t } = page.words;
+  if (page.visit) {
+    return (
+      <td className="wide">
+        <RevealInVisit {...props} what={row.id} />
+      </td>
+    );
+  }
   return (
     <td className="wide">
       <ActForm page={page} act={acts.reveal} at={card.id} values={{ item: card.id, reveal: row.id }}>

@@ -6,6 +6,7 @@ import { Hidden } from "../ui/hidden";
 import { Icon } from "../ui/icon";
 import type { HeldItemProps } from "./held-item";
 import { RecordTable } from "./record-table";
+import { RevealInVisit } from "./reveal-in-visit";
 import { ShownValue } from "./shown-value";
 
 /** A value that has been read, or why it could not be. */
@@ -31,29 +32,38 @@ export function ValueView(props: ReadProps) {
       return <div className="item-value muted">{t("data.empty")}</div>;
     case "masked":
       return <MaskedValue {...props} read={read} />;
+    case "withheld":
+      return <div className="item-value muted">{t("visit.withheld")}</div>;
     case "unavailable":
       return <Gap {...props} read={read} />;
   }
 }
 
-function RowFacts({ page, read }: ReadProps<"row">) {
+function RowFacts(props: ReadProps<"row">) {
+  const { page, read } = props;
   return (
-    <dl className="facts held-row">
-      {read.fields.map((field) => (
-        <div key={field.column}>
-          <dt>
-            <SaidText page={page} said={field.name} />
-          </dt>
-          <dd>
-            <ShownValue page={page} value={field.value} of={field.name.text} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="facts held-row">
+        {read.fields.map((field) => (
+          <div key={field.column}>
+            <dt>
+              <SaidText page={page} said={field.name} />
+            </dt>
+            <dd>
+              <ShownValue page={page} value={field.value} of={field.name.text} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {page.visit && read.fields.some(({ value }) => value.as === "masked") && (
+        <RevealInVisit {...props} what="item" />
+      )}
+    </>
   );
 }
 
-function MaskedValue({ page, card, acts, read }: ReadProps<"masked">) {
+function MaskedValue(props: ReadProps<"masked">) {
+  const { page, card, acts, read } = props;
   const { t } = page.words;
   return (
     <div className="item-value">
@@ -67,11 +77,15 @@ function MaskedValue({ page, card, acts, read }: ReadProps<"masked">) {
           t("data.maskedCount", { count: read.count })
         )}
       </span>
-      <ActForm page={page} act={acts.reveal} at={card.id} values={{ item: card.id, reveal: "item" }}>
-        <Button kind="quiet" small icon="eye" label={t("data.revealItem", { item: card.name.text })}>
-          {t("data.reveal")}
-        </Button>
-      </ActForm>
+      {page.visit ? (
+        <RevealInVisit {...props} what="item" />
+      ) : (
+        <ActForm page={page} act={acts.reveal} at={card.id} values={{ item: card.id, reveal: "item" }}>
+          <Button kind="quiet" small icon="eye" label={t("data.revealItem", { item: card.name.text })}>
+            {t("data.reveal")}
+          </Button>
+        </ActForm>
+      )}
     </div>
   );
 }

@@ -23,7 +23,9 @@ export function OverviewNotices({ page, requests, addresses }: NoticesProps) {
         <Notice
           tone="warn"
           title={t("overview.unverified")}
-          action={<ButtonLink href="/account#addresses">{t("overview.unverifiedAction")}</ButtonLink>}
+          action={
+            !page.visit && <ButtonLink href="/account#addresses">{t("overview.unverifiedAction")}</ButtonLink>
+          }
         >
           <p>{t("overview.unverifiedText", { address: lost.masked ?? "" })}</p>
         </Notice>

@@ -28,7 +28,7 @@ export function RequestAnswer({ page, request, authority }: AnswerProps) {
                 {t(`requests.outcome_${answer.outcome}`)}
               </Tag>
             </h3>
-            <p className="written">{answer.text}</p>
+            {answer.text && <p className="written">{answer.text}</p>}
           </div>
         </div>
         {answer.refusals.map((refusal) => (

@@ -12,12 +12,12 @@ const ICON: Record<RequestKind, IconName> = {
   complain: "alert",
 };
 
-/** Everything a person may ask for, each with what it means. */
+/** Everything a person may ask for, each with what it means. A copy is never made for staff. */
 export function NewRequests({ page }: { page: Page }) {
   const { t } = page.words;
   return (
     <ul className="trio">
-      {REQUEST_KINDS.map((kind) => (
+      {REQUEST_KINDS.filter((kind) => kind !== "copy" || !page.visit).map((kind) => (
         <li key={kind}>
           <a className="card door" href={kind === "copy" ? "/requests/copy" : `/requests/new/${kind}`}>
             <Icon name={ICON[kind]} />

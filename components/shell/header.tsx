@@ -7,9 +7,12 @@ import { LanguageMenu } from "./language-menu";
 import { NavLinks } from "./nav-links";
 import type { ShellProps } from "./shell";
 
-/** Logo and name, account, language and way out; the six pages below, behind a disclosure on phones. */
+/**
+ * Logo and name, account, language and way out; the six pages below, behind a disclosure on phones. Language and
+ * way out are the customer's own: staff in a visit have neither.
+ */
 export function Header(props: ShellProps) {
-  const { page, brand, signedIn, signOut } = props;
+  const { page, brand, signedIn } = props;
   const { t } = page.words;
   return (
     <header className="top">
@@ -19,6 +22,7 @@ export function Header(props: ShellProps) {
           <span>{brand.name}</span>
         </a>
         <div className="who">
+          {page.visit && <span className="who-name">{page.visit.short}</span>}
           {signedIn && (
             <span className="who-phone-no">
               <ButtonLink kind="quiet" href={ACCOUNT} current={props.at === "account"}>
@@ -26,16 +30,20 @@ export function Header(props: ShellProps) {
               </ButtonLink>
             </span>
           )}
-          <LanguageMenu {...props} />
-          {signedIn && (
-            <ActForm page={page} act={signOut} className="who-phone-no">
-              <Button kind="quiet">{t("shell.signOut")}</Button>
-            </ActForm>
-          )}
+          {!page.visit && <LanguageMenu {...props} />}
+          {signedIn && !page.visit && <SignOut {...props} />}
         </div>
       </div>
       {signedIn && <PagesOf {...props} />}
     </header>
+  );
+}
+
+function SignOut({ page, signOut }: ShellProps) {
+  return (
+    <ActForm page={page} act={signOut} className="who-phone-no">
+      <Button kind="quiet">{page.words.t("shell.signOut")}</Button>
+    </ActForm>
   );
 }
 
@@ -69,11 +77,13 @@ function PagesOf(props: ShellProps) {
         <nav className="wrap" aria-label={t("shell.pagesMenu")}>
           <ul>
             <NavLinks page={page} at={at} withAccount />
-            <li>
-              <ActForm page={page} act={signOut}>
-                <button type="submit">{t("shell.signOut")}</button>
-              </ActForm>
-            </li>
+            {!page.visit && (
+              <li>
+                <ActForm page={page} act={signOut}>
+                  <button type="submit">{t("shell.signOut")}</button>
+                </ActForm>
+              </li>
+            )}
           </ul>
         </nav>
       </details>

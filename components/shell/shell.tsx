@@ -26,6 +26,8 @@ export interface ShellProps {
   title: string;
   at: Place;
   signedIn: boolean;
+  /** The bar of a visit, over everything. */
+  banner?: ReactNode;
   locales: readonly string[];
   signOut: Act;
   chooseLanguage: Act;
@@ -35,7 +37,7 @@ export interface ShellProps {
 
 /** What stands around every page: skip link, header with its menu, the page, footer. */
 export function Shell(props: ShellProps) {
-  const { page, brand, title, narrow = false, children } = props;
+  const { page, brand, title, banner, narrow = false, children } = props;
   const { t } = page.words;
   return (
     <>
@@ -43,6 +45,7 @@ export function Shell(props: ShellProps) {
       <a className="skip" href="#main">
         {t("shell.skip")}
       </a>
+      {banner}
       <Header {...props} />
       <main id="main" className={narrow ? "wrap narrow" : "wrap"} tabIndex={-1}>
         {children}

@@ -30,7 +30,7 @@ const columns = [
 ];
 
 const items = [
-  testItem({ id: "name", read: one("name"), correct: { by: "self", write: "update x" } }),
+  testItem({ id: "name", read: one("name"), correct: { by: "self", write: "update x", columns: [] } }),
   testItem({ id: "email", read: one("email"), mask: true, format: "email" }),
   testItem({ id: "phone", read: one("phone"), format: "phone" }),
   testItem({ id: "born", read: one("born"), format: "date" }),

@@ -4,6 +4,7 @@ export { findInSources } from "./find";
 export type { FindResult, Proof } from "./found";
 export { readIdentities, refreshIdentity } from "./identities";
 export { readIdentity } from "./identity";
+export { probeSources } from "./probe";
 export { listHeldData, readHeldItem } from "./read";
 export { readShortName } from "./short-name";
 export { isSourceFailure } from "./sources/failure";

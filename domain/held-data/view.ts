@@ -1,4 +1,5 @@
 import type { Said } from "@/domain/brand/text";
+import type { FailureKind } from "./sources/failure";
 
 /** Where a held item comes from, in page order. */
 export const ORIGINS = ["given", "observed", "received", "inferred"] as const;
@@ -114,4 +115,15 @@ export interface Filed {
   item: string;
   requestId: string;
   stopped: StopTarget[];
+}
+
+/** Whether a source answers now, and how it did before in this process. Never what it said, nor its address. */
+export interface SourceHealth {
+  id: string;
+  name: Said;
+  kind: "postgres" | "http";
+  answered: boolean;
+  ms: number;
+  failure: FailureKind | null;
+  lately: { answeredAt: Date | null; failedAt: Date | null; failure: FailureKind | null };
 }

@@ -4,6 +4,7 @@ import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import { DomainError } from "../errors";
 import type { ReadRequestInput, RequestsView, RequestView } from "./catalog";
+import { readable } from "./in-visit";
 import { summaryOf, viewOf } from "./show";
 import { type RequestRow, selectMessages, selectRequest, selectRequests } from "./store";
 
@@ -41,5 +42,5 @@ export async function readAllRequests(ctx: Ctx): Promise<RequestView[]> {
 
 async function wholeView(tx: Tx, ctx: Ctx, row: RequestRow): Promise<RequestView> {
   const sealer = await customerSealer(tx, ctx.house.keys, row.customerId);
-  return viewOf(row, await selectMessages(tx, row), { reader: readerOf(ctx), sealer });
+  return readable(ctx, viewOf(row, await selectMessages(tx, row), { reader: readerOf(ctx), sealer }));
 }

@@ -1,5 +1,6 @@
 import { byId, type Source } from "@/domain/brand";
 import { DomainError } from "@/domain/errors";
+import { noted } from "./health";
 import { fetchDocument } from "./http";
 import { httpReading } from "./http-reading";
 import { readPostgres } from "./postgres";
@@ -27,6 +28,10 @@ export function sourceOf(house: SourceHouse, id: string): Source {
  * @throws SourceFailure when the source is slow, down, refuses or gives another shape than declared.
  */
 export async function openReading<T>(place: SourcePlace, work: (reading: Reading) => Promise<T>): Promise<T> {
+  return noted(place, () => lookInto(place, work));
+}
+
+async function lookInto<T>(place: SourcePlace, work: (reading: Reading) => Promise<T>): Promise<T> {
   const source = sourceOf(place.house, place.source);
   const { house, key } = place;
   if (source.kind === "http") {
