@@ -34,7 +34,7 @@ module.exports = {
     room("components", "^components/", [
       "components/",
       "domain/[^/]+/(catalog|rules)\\.ts$",
-      "web/(i18n|format|navigation)\\.ts$",
+      "web/(i18n|format|navigation|desk-navigation)\\.ts$",
     ]),
     room("components-ui", "^components/ui/", ["components/ui/", "web/i18n"]),
     room("api", "^api/", ["api/", "domain/", "server/env"]),

@@ -8,9 +8,12 @@ import { DomainError } from "../errors";
 import type { House } from "../house";
 import type { AnswerRequestInput } from "./catalog";
 import { dayOf } from "./deadline";
+import { ownerAtDesk } from "./desk";
 import { extendClock } from "./lawful-date";
 import { tellAnswered } from "./notify";
 import { findRequest } from "./officer";
+import { refuseOwn } from "./own-request";
+import { referenceOf } from "./reference";
 import type { StoredAnswer } from "./show";
 import { insertMessage, type RequestRow, selectRequest, updateRequest } from "./store";
 
@@ -29,17 +32,37 @@ export async function answerRequest(house: House, input: AnswerRequestInput): Pr
     subject: { id: found.customerId, linked: [] },
     ...{ now, locale: house.brand.locales[0] ?? "en", requestId: uuid(), authTime: null, house },
   };
+  await answerAbout(ctx, { ...input, id: found.id });
+  return { reference: found.reference };
+}
+
+/**
+ * The same by an officer at the desk, who names the request by its whole id.
+ * @throws DomainError as `answerRequest`; `signed_out`; `forbidden` also for whoever asked it themselves.
+ */
+export async function answerAtDesk(
+  ctx: Ctx,
+  input: AnswerRequestInput,
+): Promise<{ id: string; reference: string }> {
+  await answerAbout(await ownerAtDesk(ctx, input.id), input);
+  return { id: input.id, reference: referenceOf(input.id) };
+}
+
+/** Writing goes on after the answer; everything else that was answered is so once. */
+async function answerAbout(ctx: Ctx, input: AnswerRequestInput): Promise<void> {
+  const { house } = ctx;
   checkRefusals(house, input);
   await mutate(ctx, "request.answer", async (tx) => {
-    const row = await selectRequest(tx, ctx, { id: found.id, lock: true });
+    const row = await selectRequest(tx, ctx, { id: input.id, lock: true });
     if (!row) throw new DomainError("not_found");
-    if (row.answeredAt) throw new DomainError("conflict", { reference: found.reference });
+    await refuseOwn(tx, ctx);
+    if (row.answeredAt && input.outcome !== "question")
+      throw new DomainError("conflict", { reference: referenceOf(row.id) });
     const sealer = await customerSealer(tx, house.keys, row.customerId);
     await record(tx, { ctx, row, sealer, input });
     await tellAnswered(tx, ctx, { row, outcome: input.outcome });
     return changed(null, { request: row.id, kind: row.kind, item: row.item, outcome: input.outcome });
   });
-  return { reference: found.reference };
 }
 
 interface Answering {

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { DESK_LISTS } from "./desk-view";
 import { OUTCOMES } from "./rules";
 
+export * from "./desk-view";
 export { referenceOf } from "./reference";
+export * from "./refusals";
 export type { Outcome, RequestKind } from "./rules";
 export { OUTCOMES, REQUEST_KINDS } from "./rules";
 export * from "./view";
@@ -60,6 +63,45 @@ export const AnswerRequestInput = z.object({
   refusals: z.array(RefusalInput).max(200).default([]),
 });
 export type AnswerRequestInput = z.infer<typeof AnswerRequestInput>;
+
+const Page = z.coerce.number().int().min(1).max(10_000).catch(1);
+
+/** What the address of the queue says; anything else in it is left aside. */
+export const DeskListInput = z.object({ list: z.enum(DESK_LISTS).catch("open"), page: Page });
+export type DeskListInput = z.infer<typeof DeskListInput>;
+
+const AnswerText = Written.refine((text) => text.length > 0, "some words");
+
+export const DeskTextInput = z.strictObject({ id: z.uuid(), text: AnswerText });
+export type DeskTextInput = z.infer<typeof DeskTextInput>;
+
+/** How many items one form can refuse; more is another answer's work. */
+export const REFUSED_ROWS = [1, 2, 3] as const;
+
+const RefusedRow = { item: optional(Item), because: optional(Written), law: optional(Written) };
+const { item, because, law } = RefusedRow;
+
+/** The form that closes a request. A row counts when it names an item; then it needs its reason. */
+export const DeskAnswerInput = z
+  .strictObject({
+    ...{ id: z.uuid(), outcome: z.enum(["done", "done_in_part", "refused"]), text: AnswerText },
+    ...{ item1: item, because1: because, law1: law },
+    ...{ item2: item, because2: because, law2: law },
+    ...{ item3: item, because3: because, law3: law },
+  })
+  .transform(({ id, outcome, text, ...rows }, ctx) => {
+    const named = REFUSED_ROWS.flatMap((n) =>
+      rows[`item${n}`]
+        ? [{ item: rows[`item${n}`], because: rows[`because${n}`], law: rows[`law${n}`] }]
+        : [],
+    );
+    const refusals = z.array(RefusalInput).safeParse(named);
+    if (refusals.success && (outcome !== "done_in_part" || named.length > 0))
+      return { id, outcome, text, refusals: refusals.data };
+    ctx.addIssue({ code: "custom", path: ["item1"], message: "what was not done, and why" });
+    return z.NEVER;
+  });
+export type DeskAnswerInput = z.infer<typeof DeskAnswerInput>;
 
 /** How long the link to a copy works. */
 export const COPY_MINUTES = 15;

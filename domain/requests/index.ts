@@ -1,5 +1,6 @@
-export { answerRequest } from "./answer";
+export { answerAtDesk, answerRequest } from "./answer";
 export { prepareCopy, spendCopyLink } from "./copies";
+export { listRequestsAtDesk, lookAtRequest } from "./desk";
 export { listOpenRequests } from "./officer";
 export { openRequest } from "./open";
 export { listRequests, readAllRequests, readRequest } from "./read";
