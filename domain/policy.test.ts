@@ -55,6 +55,7 @@ const expected: Record<Act, string> = {
   "activity.read": "customer visit",
   "alert.hours": "support",
   "alert.many": "support",
+  "alert.nested": "visit",
   "alert.staff": "support",
   "alert.ticket": "support",
   "audit.export": "privacy_officer auditor",

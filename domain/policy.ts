@@ -31,6 +31,7 @@ export const policy = {
   "account.read": looking,
   "alert.hours": ["support"],
   "alert.many": ["support"],
+  "alert.nested": ["visit"],
   "alert.staff": ["support"],
   "alert.ticket": ["support"],
   "account.set_locale": customer,

@@ -30,13 +30,18 @@ import {
 import { readAct } from "./store";
 import { planUndo } from "./undo";
 import type { ChoiceResult } from "./view";
+
 import { writeChoices } from "./write";
 
 export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
 export { DECISION_REASONS, type Decision, type DecisionReason } from "./decision";
 export { listChoices } from "./list";
-export { stopChoices } from "./stop";
+export { lowerChoices, openEvidence } from "./lower";
+export { type StopTarget, stopChoices } from "./stop";
+export { Moved, type ToldResult, type ToldResults, writeTold } from "./tell";
+export { NOT_RECORDED, TOLD_STATES, type ToldChoice, type ToldState } from "./tell-plan";
+export { readTold, type ToldFacts } from "./tell-store";
 export { verifyLedger } from "./verify";
 
 /** @throws DomainError `not_offered` for a purpose that the brand does not have. */

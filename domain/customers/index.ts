@@ -2,6 +2,8 @@ export { readAccount, setLocale } from "./account";
 export { admit } from "./admit";
 export * from "./catalog";
 export type { KnownKind } from "./known";
+export { knownBy, wholePerson } from "./known-by";
+export { AlreadyHere, admitNewcomer, type Newcomer } from "./newcomer";
 export {
   customerKeys,
   type KnownIdentifier,

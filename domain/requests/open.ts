@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { byId } from "@/domain/brand";
-import { changed, mutate, unchanged } from "../access";
+import { type AuditDetail, changed, mutate, unchanged } from "../access";
 import type { Ctx } from "../context";
 import { customerSealer, type Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
@@ -24,28 +24,34 @@ export interface OpenedRequest {
 }
 
 /**
- * Files a request of the person who is signed in, with its lawful date, and mails the privacy officer.
+ * Files a request of the person, with its lawful date, and mails the privacy officer. In a visit it says which.
  * Asking the same again while it is open files nothing new.
  * @throws DomainError `invalid` without the words it needs, `not_found` for an item we do not hold,
  * `rate_limited` with 50 open.
  */
-export async function openRequest(ctx: Ctx, input: OpenRequestInput): Promise<OpenedRequest> {
+export async function openRequest(
+  ctx: Ctx,
+  input: OpenRequestInput,
+  { aboutVisit = null }: { aboutVisit?: string | null } = {},
+): Promise<OpenedRequest> {
   checkAsked(ctx, input);
   const done = await mutate(ctx, "request.open", async (tx) => {
     const subject = subjectOf(ctx);
     await lockRequests(tx, subject);
     const sealer = await customerSealer(tx, ctx.house.keys, subject);
     const open = (await selectOpen(tx)).filter((row) => row.customerId === subject);
-    const same = open.find((row) => isSame(row, input, sealer));
+    const same = open.find((row) => row.aboutVisit === aboutVisit && isSame(row, input, sealer));
     if (same) return unchanged(same);
     if (open.length >= MAX_OPEN) throw new DomainError("rate_limited", { open: open.length });
     const row = await insertRequest(tx, {
       ...(await newRow(tx, ctx, input.kind)),
       item: input.item ?? null,
+      aboutVisit,
       textSealed: input.text ? sealer.seal("requests.text", input.text) : null,
     });
     await tellOpened(tx, ctx, row);
-    return changed(row, { request: row.id, kind: row.kind, item: row.item });
+    const about: AuditDetail = aboutVisit === null ? {} : { about: aboutVisit };
+    return changed(row, { request: row.id, kind: row.kind, item: row.item, ...about });
   });
   const { id, dueOn } = done.value;
   return { id, reference: referenceOf(id), due: dueOn, changed: done.changed };
@@ -57,7 +63,8 @@ export async function newRow(tx: Tx, ctx: Ctx, kind: RequestKind) {
   const place = await selectSettings(tx, customerId);
   const clock = startClock(ctx.house.brand, { kind, at: ctx.now, place });
   const identityAt = ctx.authTime ?? ctx.now;
-  return { customerId, id: uuid(), kind, openedAt: ctx.now, identityAt, ...clock };
+  const openedIn = ctx.actor.kind === "staff" ? (ctx.actor.visit?.id ?? null) : null;
+  return { customerId, id: uuid(), kind, openedAt: ctx.now, identityAt, openedIn, ...clock };
 }
 
 function checkAsked(ctx: Ctx, input: OpenRequestInput): void {

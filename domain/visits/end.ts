@@ -14,7 +14,9 @@ type How = "by_agent" | "sign_out";
  * Ends the visit that is acted in, now. One that is over already stays as it ended.
  * @throws DomainError `signed_out`, `forbidden`.
  */
-export async function endVisit(ctx: Ctx, how: How = "by_agent"): Promise<void> {
+export const endVisit = (ctx: Ctx): Promise<void> => close(ctx, "by_agent");
+
+async function close(ctx: Ctx, how: How): Promise<void> {
   const visit = visitOf(ctx);
   await mutate(ctx, "visit.end", async (tx) => {
     const row = await closeVisit(tx, visit, how);
@@ -43,6 +45,6 @@ export async function endOpenVisit(ctx: Ctx, how: How = "by_agent"): Promise<boo
   // Ending takes no secret: the agent may have lost the browser that holds it.
   const visit = openVisit(row, Buffer.alloc(0));
   const subject = subjectFrom([row.customerId, ...others]);
-  await endVisit({ ...ctx, actor: { ...actor, visit }, subject }, how);
+  await close({ ...ctx, actor: { ...actor, visit }, subject }, how);
   return true;
 }

@@ -23,6 +23,12 @@ export type NewVisit = Pick<
   | "withCode"
 >;
 
+/** The last entry of the page before; older ones come next. */
+export interface Place {
+  at: Date;
+  id: string;
+}
+
 const going: SQL = sql`(${visits.endedAt} is null and ${visits.endsAt} > clock_timestamp())`;
 
 /** The open visit whose secret the transaction was opened with, if its agent's session was presented too. */
@@ -82,7 +88,7 @@ export const listGoing = (tx: Tx, customerIds: readonly string[]): Promise<Visit
 /** Visits to these customers, newest first. */
 export const listOf = (
   tx: Tx,
-  which: { customerIds: readonly string[]; ids?: readonly string[]; limit: number },
+  which: { customerIds: readonly string[]; id?: string; before: Place | null; limit: number },
 ): Promise<VisitRecord[]> =>
   tx
     .select(shown)
@@ -90,7 +96,10 @@ export const listOf = (
     .where(
       and(
         inArray(visits.customerId, [...which.customerIds]),
-        which.ids ? inArray(visits.id, [...which.ids]) : undefined,
+        which.id ? eq(visits.id, which.id) : undefined,
+        which.before
+          ? sql`(${visits.startedAt}, ${visits.id}) < (${which.before.at.toISOString()}::timestamptz, ${which.before.id}::uuid)`
+          : undefined,
       ),
     )
     .orderBy(desc(visits.startedAt), desc(visits.id))

@@ -18,6 +18,7 @@ export interface VisitChange {
   purpose: Said;
   channel: Said | null;
   asked: Asked | null;
+  words: string | null; // what the customer said, as the agent wrote it down
   at: Date;
   seq: number; // its place in the person's own chain
 }
@@ -38,7 +39,7 @@ export interface VisitRequest {
 }
 
 /** `time`: nobody ended it before its fifteen minutes were over. */
-export type VisitEnd = "by_agent" | "sign_out" | "disabled" | "time";
+export type VisitEnd = "by_agent" | "sign_out" | "by_customer" | "disabled" | "time";
 
 /** One visit as its customer reads it. */
 export interface VisitView {

@@ -1,0 +1,50 @@
+import { changed, mutate } from "../access";
+import type { Ctx } from "../context";
+import { DomainError } from "../errors";
+import { countWithin } from "../limits";
+import { may } from "../policy";
+import { requireRecentSecondFactor, requireSignedRules } from "../staff";
+import { staffOf } from "./actor";
+import { raiseAlert } from "./alerts";
+import type { StartVisitInput } from "./catalog";
+import { findOwnOpenVisit } from "./end";
+import { readSought, type Sought } from "./person";
+import { isTicket, SEARCHES } from "./rules";
+
+/** Everything that must be so before anybody is looked for; none of it depends on whom. */
+export async function requireAllowed(ctx: Ctx, input: StartVisitInput): Promise<Sought> {
+  await requirePlainSupport(ctx);
+  await requireSignedRules(ctx);
+  requireRecentSecondFactor(ctx);
+  const { brand } = ctx.house;
+  if (brand.desk.reasons.length > 0 && brand.desk.reasons[input.reason] === undefined)
+    throw new DomainError("invalid", { field: "reason" });
+  const sought = readSought(ctx.house, input);
+  if (sought === null) throw new DomainError("invalid", { field: "value" });
+  if (!isTicket(input.ticket, brand.desk.ticket)) {
+    await raiseAlert(ctx, { act: "alert.ticket", ticket: input.ticket, detail: { by: input.by } });
+    throw new DomainError("invalid", { field: "ticket", pattern: brand.desk.ticket ?? "" });
+  }
+  await requireWithinLimits(ctx);
+  const open = await findOwnOpenVisit(ctx);
+  if (open) throw new DomainError("conflict", { visit: open.id });
+  return sought;
+}
+
+/** Support, and not from within a visit: an attempt to is on record. */
+async function requirePlainSupport(ctx: Ctx): Promise<void> {
+  if (may(ctx.actor, "visit.find", null)) return;
+  const { visit } = staffOf(ctx);
+  if (visit) await mutate(ctx, "alert.nested", async () => changed(null, {}));
+  throw new DomainError("forbidden", { act: "visit.find" });
+}
+
+/** Counted over all servers. @throws DomainError `rate_limited`. */
+async function requireWithinLimits(ctx: Ctx): Promise<void> {
+  const { staffId: key } = staffOf(ctx);
+  const within = await countWithin(ctx.house, [
+    { name: "visit_minute", key, points: SEARCHES.aMinute, seconds: 60 },
+    { name: "visit_day", key, points: SEARCHES.aDay, seconds: 86_400 },
+  ]);
+  if (!within) throw new DomainError("rate_limited");
+}
