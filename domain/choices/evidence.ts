@@ -45,6 +45,13 @@ export function wordsShown(brand: Brand, step: Step, locale: string): Shown {
   return { hash: sha256(content), content };
 }
 
+/** What stands in the place of words that we did not show: they are in the evidence, sealed. */
+export function wordsElsewhere(step: Step): Shown {
+  const { purpose, channel, act } = step;
+  const content = canonical({ elsewhere: true, purpose: purpose.id, channel, act });
+  return { hash: sha256(content), content };
+}
+
 /**
  * The terms in force on that day: canonical JSON of each document to the SHA-256 of its binding text, and
  * those texts, so that they are kept whatever becomes of the folder.

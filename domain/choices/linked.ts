@@ -13,8 +13,8 @@ const RANK: Record<ChoiceState, number> = {
 };
 
 /** What another record of the same person says, and when the two were found to be one. */
-export interface Linked {
-  recorded: Recorded;
+export interface Linked<R extends Recorded = Recorded> {
+  recorded: R;
   joinedAt: Date;
 }
 
@@ -23,7 +23,7 @@ export interface Linked {
  * one person settles it. A pause or a frequency decides of itself and leaves yes and no as they were.
  * Source: docs/architecture.md, linked customers.
  */
-export function settle(own: Recorded | null, others: readonly Linked[]): Recorded | null {
+export function settle<R extends Recorded>(own: R | null, others: readonly Linked<R>[]): R | null {
   const said = [own, ...others.filter(undecidedBy(own?.since ?? null))]
     .map(recordOf)
     .filter((one) => one !== null);
@@ -39,8 +39,8 @@ export function settle(own: Recorded | null, others: readonly Linked[]): Recorde
 /** What was said of one's own since the two were found to be one settles it; `null`: nothing was. */
 const undecidedBy =
   (moment: Date | null) =>
-  ({ joinedAt }: Linked): boolean =>
+  ({ joinedAt }: { joinedAt: Date }): boolean =>
     moment === null || moment <= joinedAt;
 
-const recordOf = (one: Recorded | Linked | null): Recorded | null =>
+const recordOf = <R extends Recorded>(one: R | Linked<R> | null): R | null =>
   one !== null && "recorded" in one ? one.recorded : one;

@@ -70,6 +70,7 @@ export interface LedgerEvent extends Recorded {
   purpose: string;
   channel: string;
   act: ChoiceAct;
+  hash: Buffer;
 }
 
 const toEvent = (row: typeof choiceEvents.$inferSelect): LedgerEvent => ({
@@ -78,6 +79,7 @@ const toEvent = (row: typeof choiceEvents.$inferSelect): LedgerEvent => ({
   purpose: row.purpose,
   channel: row.channel,
   act: known(CHOICE_ACTS, row.act),
+  hash: row.hash,
 });
 
 /** The events of one act, oldest first. */

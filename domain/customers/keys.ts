@@ -28,7 +28,12 @@ export async function makeCustomerKey(tx: Tx, keys: Keys, customerId: string): P
 export async function customerSealer(tx: Tx, keys: Keys, customerId: string): Promise<Sealer> {
   const [row] = await tx.select().from(customerKeys).where(eq(customerKeys.customerId, customerId));
   if (!row) throw new DomainError("gone");
-  return sealer(Buffer.from(keys.open("customers", row.sealed, place(customerId)), "base64"), customerId);
+  return sealerOf(keys, customerId, row.sealed);
+}
+
+/** The sealer of a person whose sealed key was read already. */
+export function sealerOf(keys: Keys, customerId: string, sealed: Buffer): Sealer {
+  return sealer(Buffer.from(keys.open("customers", sealed, place(customerId)), "base64"), customerId);
 }
 
 function sealer(key: Buffer, customerId: string): Sealer {

@@ -1,0 +1,1 @@
+export { type TellChoicesInput, tellChoices } from "./choices";

@@ -1,0 +1,61 @@
+import { v7 as uuid } from "uuid";
+import type { Ctx } from "../context";
+import {
+  type CustomerReference,
+  identifierOf,
+  keepIdentity,
+  type Newcomer,
+  recognise,
+  referenceLookup,
+} from "../customers";
+import { DomainError } from "../errors";
+import { findInSources } from "../held-data";
+import type { Proof } from "../held-data/found";
+
+/** Whom an unknown reference turned out to mean. */
+export type Met = { known: string } | { newcomer: Newcomer };
+
+/** Refuses a reference that cannot name anybody. @throws DomainError `invalid` that points at it. */
+export function checkReference(ctx: Ctx, reference: CustomerReference, pointer: string): void {
+  if (identifierOf(reference) === null || referenceLookup(ctx.house, reference) !== null) return;
+  const [field = ""] = Object.keys(reference);
+  throw new DomainError("invalid", { pointer: `${pointer}/${field}`, detail: "not one that can be read" });
+}
+
+/**
+ * Whom a reference means that nobody here is known by: the customer whom the sources find, whose address is
+ * brought up to date; else somebody new. A source that does not answer makes nobody wait: what was told is kept,
+ * and a sign-in links the records. Several who could be meant are nobody.
+ * @throws DomainError `not_found` for an id of ours that is nobody's.
+ */
+export async function meet(ctx: Ctx, reference: CustomerReference): Promise<Met> {
+  const { house } = ctx;
+  const proof = proofOf(reference);
+  if (proof === null) throw new DomainError("not_found");
+  const { found, ambiguous } = await findInSources(house, proof);
+  const certain = ambiguous.length === 0 ? found : [];
+  if (certain.length > 0) {
+    const person = await recognise(house, { found: certain, email: null, openId: null });
+    const [id] = person.customerIds;
+    if (!person.isNew && id !== undefined) {
+      const identities = certain.flatMap(({ identity }) => identity ?? []);
+      await keepIdentity(aside(ctx, id), { identities, complete: true });
+      return { known: id };
+    }
+  }
+  return { newcomer: { customerId: uuid(), reference, found: certain } };
+}
+
+function proofOf(reference: CustomerReference): Proof | null {
+  const identifier = identifierOf(reference);
+  if (identifier === null) return null;
+  const { kind, value } = identifier;
+  if (kind === "email") return { email: value };
+  return kind === "phone" ? { phone: value } : { customerNumber: value };
+}
+
+/** The same caller about one customer, in a transaction of its own: the answer is not kept by it. */
+function aside(ctx: Ctx, id: string): Ctx {
+  const { settle: _, ...rest } = ctx;
+  return { ...rest, subject: { id, linked: [] } };
+}
