@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   migrate: () => import("./migrate"),
   request: () => import("./request"),
   rotate: () => import("./rotate"),
+  staff: () => import("./staff"),
   verify: () => import("./verify"),
 };
 

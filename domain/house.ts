@@ -13,6 +13,8 @@ export interface Settings {
   smtpUrl?: string | null;
   /** The brand's own sign-in; null when it has none. */
   openId?: OpenIdSettings | null;
+  /** The brand's own sign-in for its staff; null when they sign in by a code. */
+  staffOpenId?: StaffOpenIdSettings | null;
   /** `host:port` pairs on private networks that sources may reach. */
   allowPrivateHosts: readonly string[];
 }
@@ -24,6 +26,15 @@ export interface OpenIdSettings {
   clientSecret: string;
   /** The claim that carries the customer number, when the provider gives one. */
   numberClaim: string | null;
+}
+
+/** The brand's own sign-in for staff. */
+export interface StaffOpenIdSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** The claim that names the role: a word, a list of words, or with dots a claim inside another. */
+  roleClaim: string;
 }
 
 /** Work that is done after the transaction that asked for it, and only if that one is kept. */

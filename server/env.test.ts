@@ -66,6 +66,11 @@ const wrong: [name: string, value: string, says: RegExp][] = [
     /CUSTOMER_OIDC_CLIENT_ID and CUSTOMER_OIDC_CLIENT_SECRET is missing/,
   ],
   [
+    "STAFF_OIDC_ISSUER",
+    "https://login.brand.example",
+    /STAFF_OIDC_CLIENT_ID and STAFF_OIDC_CLIENT_SECRET and STAFF_OIDC_ROLE_CLAIM is missing; the brand's own sign-in for staff/,
+  ],
+  [
     "FORTHRIGHT_SECRET_PREVIOUS",
     good.FORTHRIGHT_SECRET,
     /FORTHRIGHT_SECRET and FORTHRIGHT_SECRET_PREVIOUS are the same/,

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { disagreements } from "./env-together";
 
 /** What the environment says, checked. Names and meanings: the table in docs/operations.md. */
 export type Env = z.output<typeof Shape>;
@@ -70,6 +71,10 @@ const Shape = z.object({
   CUSTOMER_OIDC_CLIENT_ID: z.string().optional(),
   CUSTOMER_OIDC_CLIENT_SECRET: z.string().optional(),
   CUSTOMER_OIDC_NUMBER_CLAIM: z.string().optional(),
+  STAFF_OIDC_ISSUER: url(/^https?$/, "https://login.brand.example").optional(),
+  STAFF_OIDC_CLIENT_ID: z.string().optional(),
+  STAFF_OIDC_CLIENT_SECRET: z.string().optional(),
+  STAFF_OIDC_ROLE_CLAIM: z.string().optional(),
   TRUSTED_PROXIES: network.default([]),
   ALLOW_PRIVATE_HOSTS: hosts.default([]),
   LOG_LEVEL: z.enum(levels, { error: `is none of ${levels.join(", ")}` }).optional(),
@@ -101,28 +106,6 @@ export function readEnv(purpose: Purpose = "command", from: NodeJS.ProcessEnv = 
   const problems = [...missing, ...wrong, ...disagreements(set)];
   if (problems.length || !parsed.success) throw new EnvError(problems);
   return parsed.data;
-}
-
-type Given = Record<string, string | undefined>;
-
-/** What each value cannot know of the others: secrets used twice, halves of a pair, one role for two tasks. */
-function disagreements(set: Given): string[] {
-  const problems: string[] = [];
-  const secrets = ["FORTHRIGHT_SECRET", "FORTHRIGHT_SECRET_PREVIOUS", "CUSTOMER_OIDC_CLIENT_SECRET"];
-  const held = [...secrets, "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"].filter((name) => set[name]);
-  for (const [at, name] of held.entries())
-    for (const other of held.slice(at + 1))
-      if (set[name] === set[other])
-        problems.push(`${name} and ${other} are the same; give each its own secret.`);
-  const pair = ["CUSTOMER_OIDC_ISSUER", "CUSTOMER_OIDC_CLIENT_ID", "CUSTOMER_OIDC_CLIENT_SECRET"];
-  const absent = pair.filter((name) => !set[name]);
-  if (absent.length > 0 && absent.length < pair.length)
-    problems.push(
-      `${absent.join(" and ")} is missing; the brand's own sign-in needs ${pair.join(", ")} together.`,
-    );
-  if (set.DATABASE_URL && set.DATABASE_URL === set.DATABASE_OWNER_URL)
-    problems.push("DATABASE_OWNER_URL is the same as DATABASE_URL; the app's role must own nothing.");
-  return problems;
 }
 
 function isNetwork(text: string): boolean {

@@ -87,6 +87,15 @@ function settingsOf({ env, brand, demo, port }: Opening): Settings {
     mailFrom: env.MAIL_FROM ?? brand.contact.email,
     smtpUrl: env.SMTP_URL ?? null,
     openId: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, numberClaim } : null,
+    staffOpenId: staffOpenIdOf(env),
     allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS,
   };
+}
+
+function staffOpenIdOf(env: Env): Settings["staffOpenId"] {
+  const { STAFF_OIDC_ISSUER: issuer, STAFF_OIDC_CLIENT_ID: clientId } = env;
+  const { STAFF_OIDC_CLIENT_SECRET: clientSecret, STAFF_OIDC_ROLE_CLAIM: roleClaim } = env;
+  return issuer && clientId && clientSecret && roleClaim
+    ? { issuer, clientId, clientSecret, roleClaim }
+    : null;
 }
