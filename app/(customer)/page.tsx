@@ -12,7 +12,7 @@ import { readAccount } from "@/domain/customers";
 import { listHeldData } from "@/domain/held-data";
 import { listRequests } from "@/domain/requests";
 import { brandFace } from "@/web/brand-face";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
 import { requireContext } from "@/web/request-context";
 import { Frame } from "../frame";
 
@@ -27,14 +27,17 @@ export default async function OverviewPage() {
     listRequests(ctx),
     readAccount(ctx),
   ]);
-  const page = pageOf(ctx, "/");
+  const page = await customerPage(ctx, "/");
   const { t } = page.words;
   const brand = brandFace(ctx.house.brand, ctx.locale);
   const recent = activity.entries.slice(0, RECENT);
   const shown = { words: page.words, brand: brand.name, timeOnly: false };
   return (
     <Frame ctx={ctx} page={page} at="overview" title={t("nav.overview")}>
-      <PageHead title={t("overview.title", { brand: brand.name })} lede={t("overview.lede")} />
+      <PageHead
+        title={t("overview.title", { brand: brand.name })}
+        lede={page.visit ? t("visit.lede", { who: page.visit.first }) : t("overview.lede")}
+      />
       <OverviewNotices page={page} requests={requests} addresses={account.addresses} />
       <Section
         title={t("overview.hold")}
@@ -62,9 +65,11 @@ export default async function OverviewPage() {
           )}
         </Section>
       </div>
-      <Section title={t("overview.also")}>
-        <Doors page={page} contact={brand.contact} />
-      </Section>
+      {!page.visit && (
+        <Section title={t("overview.also")}>
+          <Doors page={page} contact={brand.contact} />
+        </Section>
+      )}
     </Frame>
   );
 }

@@ -2,8 +2,10 @@ import { ActForm } from "../act-form";
 import { Icon } from "../ui/icon";
 import type { ShellProps } from "./shell";
 
+type LanguageMenuProps = Pick<ShellProps, "page" | "locales" | "chooseLanguage">;
+
 /** The offered languages, each a button in its own language; a choice is a POST. */
-export function LanguageMenu({ page, locales, chooseLanguage }: ShellProps) {
+export function LanguageMenu({ page, locales, chooseLanguage }: LanguageMenuProps) {
   const { t, locale, format } = page.words;
   if (locales.length < 2) return null;
   return (

@@ -6,7 +6,7 @@ import { listActivity } from "@/domain/activity";
 import { ACTIVITY_KINDS, ListActivityInput } from "@/domain/activity/catalog";
 import { brandFace } from "@/web/brand-face";
 import { withQuery } from "@/web/own-path";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
 import { Frame } from "../../frame";
@@ -17,7 +17,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Que
   const ctx = await requireContext();
   const asked = ListActivityInput.parse(await readQuery(searchParams));
   const { entries, next, kind } = await listActivity(ctx, asked);
-  const page = pageOf(ctx, "/activity");
+  const page = await customerPage(ctx, "/activity");
   const { t } = page.words;
   const brand = brandFace(ctx.house.brand, ctx.locale).name;
   const chips = [

@@ -1,14 +1,19 @@
 import { HeldGroups } from "@/components/held-item/held-groups";
 import { PageHead } from "@/components/ui/layout";
 import { Notice } from "@/components/ui/notice";
+import { SendLink } from "@/components/visit/send-link";
+import { VisitNews } from "@/components/visit/visit-news";
 import { listHeldData } from "@/domain/held-data";
+import type { HeldDataView } from "@/domain/held-data/catalog";
 import { readFlash } from "@/web/flash";
 import { listAsked, newsOf, revealAsked } from "@/web/held-query";
 import { readValues } from "@/web/held-values";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
+import { revealingOf } from "@/web/visit-query";
 import { Frame } from "../../frame";
+import { revealInVisitAction, sendLinkAction } from "../actions";
 import * as actions from "./actions";
 
 const acts = {
@@ -29,12 +34,19 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
   const flash = query.problem && query.form ? await readFlash(query.form) : null;
   const list = listAsked(query);
   const values = await readValues(ctx, view, { list, reveal: await revealAsked(), whole });
-  const page = pageOf(ctx, "/data");
+  const page = await customerPage(ctx, "/data");
   const { t } = page.words;
+  const news = newsOf(query, flash);
   return (
-    <Frame ctx={ctx} page={page} at="data" title={t("data.title")}>
+    <Frame ctx={ctx} page={page} at="data" title={t("data.title")} items={itemsOf(view)}>
       {!whole && <WholeWithoutScript query={query} />}
-      <PageHead title={t("data.title")} lede={t("data.lede", { count: view.total })} />
+      <PageHead
+        title={t("data.title")}
+        lede={
+          page.visit ? t("visit.ledeData", { who: page.visit.first }) : t("data.lede", { count: view.total })
+        }
+      />
+      {page.visit && <VisitNews page={page} query={news ? { done: query.done } : query} />}
       {view.total === 0 && (
         <Notice tone="info" title={t("data.nothing")}>
           <p>{t("data.nothingText")}</p>
@@ -44,14 +56,22 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
         page={page}
         view={view}
         values={values}
-        acts={acts}
+        acts={page.visit ? { ...acts, reveal: revealInVisitAction } : acts}
         flash={flash}
         openList={list?.item ?? null}
-        news={newsOf(query, flash)}
+        news={news}
+        revealing={revealingOf(ctx, query)}
       />
+      {page.visit && (
+        <div className="section">
+          <SendLink page={page} send={sendLinkAction} kind="data" />
+        </div>
+      )}
     </Frame>
   );
 }
+
+const itemsOf = (view: HeldDataView) => view.groups.flatMap(({ cards }) => cards.map(({ id }) => id));
 
 /** Streamed parts are put in place by script. Without it, the page is asked for once more, whole. */
 function WholeWithoutScript({ query }: { query: Record<string, string | undefined> }) {

@@ -12,7 +12,7 @@ import { readRequest } from "@/domain/requests";
 import { ReadRequestInput } from "@/domain/requests/catalog";
 import { readFlash } from "@/web/flash";
 import { orNotFound } from "@/web/or-not-found";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
 import { Frame } from "../../../frame";
@@ -28,7 +28,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const [asked, query] = [ReadRequestInput.safeParse(await params), await readQuery(searchParams)];
   if (!asked.success) notFound();
   const request = await orNotFound(() => readRequest(ctx, asked.data));
-  const page = pageOf(ctx, `/requests/${request.id}`);
+  const page = await customerPage(ctx, `/requests/${request.id}`);
   const { t, format } = page.words;
   const name = requestName(page.words, request);
   const flash = query.problem ? await readFlash("message") : null;
@@ -53,7 +53,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
         </Section>
       )}
       <RequestAnswer page={page} request={request} authority={ctx.house.brand.authority?.url ?? null} />
-      {request.kind !== "copy" && (
+      {page.visit && <p className="section muted">{t("visit.withheldWords")}</p>}
+      {request.kind !== "copy" && !page.visit && (
         <RequestMessages
           page={page}
           request={request}

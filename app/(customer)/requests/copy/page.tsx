@@ -7,11 +7,12 @@ import { Crumb } from "@/components/ui/crumb";
 import { PageHead, Section } from "@/components/ui/layout";
 import { Announce, Notice } from "@/components/ui/notice";
 import { CopyLinkInput } from "@/domain/requests/catalog";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
 import { Frame } from "../../../frame";
 import { prepareCopyAction } from "../actions";
+import { NotInVisit } from "./not-in-visit";
 
 export default async function CopyPage({ searchParams }: { searchParams: Query }) {
   const ctx = await requireContext();
@@ -19,8 +20,9 @@ export default async function CopyPage({ searchParams }: { searchParams: Query }
   const link = CopyLinkInput.safeParse({ token: query.link }).data?.token;
   const until = new Date(query.until ?? Number.NaN);
   const ready = link && until > ctx.now ? { link, until } : null;
-  const page = pageOf(ctx, "/requests/copy");
+  const page = await customerPage(ctx, "/requests/copy");
   const { t } = page.words;
+  if (page.visit) return <NotInVisit ctx={ctx} page={page} />;
   const over = query.problem === "gone" || (link !== undefined && !ready);
   return (
     <Frame

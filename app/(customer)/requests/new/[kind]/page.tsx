@@ -7,7 +7,7 @@ import { Announce } from "@/components/ui/notice";
 import { listHeldData } from "@/domain/held-data";
 import { REQUEST_KINDS } from "@/domain/requests/catalog";
 import { readFlash } from "@/web/flash";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
 import { Frame } from "../../../../frame";
@@ -27,7 +27,7 @@ export default async function NewRequestPage({ params, searchParams }: Props) {
   const query = await readQuery(searchParams);
   const flash = query.problem ? await readFlash("request") : null;
   const words = flash?.problem === "invalid";
-  const page = pageOf(ctx, `/requests/new/${kind}`);
+  const page = await customerPage(ctx, `/requests/new/${kind}`);
   const { t } = page.words;
   return (
     <Frame ctx={ctx} page={page} at="requests" title={t(`requests.start_${kind}`)} narrow>
