@@ -25,6 +25,8 @@ export function openApiDocument(of: { publicUrl: string; endpoints: readonly End
     const { path, method } = endpoint;
     paths[path] = { ...paths[path], [method]: operation(endpoint, { schemas, publicUrl: of.publicUrl }) };
   }
+  const repeats = of.endpoints.some(({ idempotent }) => idempotent);
+  const { Replayed, ...headers } = FIXED_HEADERS;
   const used = new Set(of.endpoints.map(({ tag }) => tag));
   return {
     openapi: "3.1.0",
@@ -47,7 +49,7 @@ export function openApiDocument(of: { publicUrl: string; endpoints: readonly End
             "A key of the brand's systems. The roles that an operation lists are the scopes it needs.",
         },
       },
-      headers: FIXED_HEADERS,
+      headers: repeats ? { ...headers, Replayed } : headers,
       schemas: { ...Object.fromEntries(schemas.components), ...FIXED_SCHEMAS },
     },
     "x-problems": Object.entries(PROBLEMS).map(([name, { status, title }]) => ({ name, status, title })),

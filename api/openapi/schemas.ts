@@ -12,13 +12,22 @@ export class Schemas {
 
   /** `input` is what may be sent, `output` what is answered. @throws where one id means two schemas. */
   of(schema: ZodType, io: "input" | "output"): Json {
-    const options = { io, reused: "inline", unrepresentable: "any" } as const;
-    const { $schema: _, $defs, ...made } = moved(z.toJSONSchema(schema, options));
-    for (const [id, part] of Object.entries(($defs as Record<string, Json>) ?? {})) this.add(id, part);
-    if (typeof made.id !== "string") return made;
-    const { id, ...own } = made;
-    this.add(String(id), own);
+    const made = z.toJSONSchema(schema, { io, reused: "inline", unrepresentable: "any" });
+    const moved = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/');
+    const { $schema: _, id, ...own } = this.lift(JSON.parse(moved)) as Json;
+    if (typeof id !== "string") return own;
+    this.add(id, own);
     return { $ref: `#/components/schemas/${id}` };
+  }
+
+  /** Takes definitions out from wherever they stand, also from a schema that was written down as JSON before. */
+  private lift(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((part) => this.lift(part));
+    if (typeof value !== "object" || value === null) return value;
+    const { $defs, ...rest } = value as Json;
+    if (typeof $defs === "object" && $defs !== null)
+      for (const [id, part] of Object.entries($defs)) this.add(id, this.lift(part) as Json);
+    return Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, this.lift(part)]));
   }
 
   private add(id: string, { id: _, $schema: __, ...part }: Json): void {
@@ -27,8 +36,4 @@ export class Schemas {
       throw new Error(`Two schemas have the id ${id}: what is sent and what is answered differ there.`);
     this.components.set(id, part);
   }
-}
-
-function moved(schema: object): Json {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));
 }
