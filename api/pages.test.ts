@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { html } from "./docs/html";
+import { endpoints } from "./endpoints";
+import { openApiDocument, TAGS } from "./openapi/document";
+import { PROBLEMS } from "./problems";
+import { type TestApi, testApi } from "./testing";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await testApi();
+});
+afterAll(() => api.close());
+
+const get = (path: string) => api.ask("GET", path, { key: null });
+
+describe("the document", () => {
+  it("is served without a key, as it is generated", async () => {
+    const answer = await get("/api/v1/openapi.json");
+    expect(answer.headers["content-type"]).toBe("application/json");
+    expect(answer.json).toEqual(
+      JSON.parse(JSON.stringify(openApiDocument({ publicUrl: "http://localhost:3000", endpoints }))),
+    );
+    expect(answer.json.openapi).toBe("3.1.0");
+  });
+
+  it.each(endpoints.map((one) => [`${one.method} ${one.path}`, one] as const))(
+    "%s shows what is true",
+    (_name, one) => {
+      expect(Object.keys(TAGS)).toContain(one.tag);
+      expect(one.idempotent).toBe(one.method === "post" && one.path !== "/decisions");
+      if (one.body) expect(one.body.safeParse(one.example).error).toBeUndefined();
+      for (const { schema, example } of Object.values(one.answers)) {
+        expect(example === undefined).toBe(schema === null);
+        if (schema) expect(schema.safeParse(example).error).toBeUndefined();
+      }
+    },
+  );
+
+  it("names every operation once", () => {
+    const names = endpoints.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("the pages", () => {
+  const paths = ["/docs", "/problems", ...Object.keys(PROBLEMS).map((name) => `/problems/${name}`)];
+  it.each(paths)("%s lets in its own style and nothing else", async (path) => {
+    const { status, headers, text } = await get(`/api/v1${path}`);
+    expect([status, headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
+    const style = /<style>(.*?)<\/style>/s.exec(text)?.[1] ?? "";
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(headers["content-security-policy"]).toContain(`style-src 'sha256-${hash}'`);
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'/);
+    expect(text).not.toMatch(/<script|<link|<img|style="|@import|url\(| on\w+="/);
+    expect(text.match(/<h1>/g)).toHaveLength(1);
+  });
+
+  it("lead somewhere with each of their links", async () => {
+    const { text } = await get("/api/v1/docs");
+    const ids = new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => `#${id}`));
+    for (const [, href = ""] of text.matchAll(/href="([^"]+)"/g)) {
+      if (href.startsWith("#")) expect(ids).toContain(href);
+      else expect([href, (await get(href)).status]).toEqual([href, 200]);
+    }
+  });
+
+  it("show every call with its example", async () => {
+    const { text } = await get("/api/v1/docs");
+    for (const { path, summary } of endpoints) {
+      expect(text).toContain(html`<code>/api/v1${path}</code>`.text);
+      expect(text).toContain(html`${summary}`.text);
+    }
+  });
+
+  it("are where the type of a refusal leads", async () => {
+    const refused = await get("/api/v1/nothing");
+    const page = await get(new URL(String(refused.json.type)).pathname);
+    expect(page.text).toContain(PROBLEMS["not-found"].meaning);
+  });
+
+  it.each(["nothing", "constructor", "__proto__"])("know no refusal named %s", async (name) => {
+    expect((await get(`/api/v1/problems/${name}`)).status).toBe(404);
+  });
+
+  it("escape what is put into them", () => {
+    expect(html`<b>${"<i>\"&'"}</b>${[html`<u>`, 1, null]}`.text).toBe(
+      "<b>&lt;i&gt;&quot;&amp;&#39;</b><u>1",
+    );
+  });
+});
