@@ -1,4 +1,5 @@
 import type { Ctx, OpenVisit } from "@/domain/context";
+import type { VisitView } from "@/domain/visits/catalog";
 import { readFlash } from "./flash";
 import { withQuery } from "./own-path";
 
@@ -28,4 +29,14 @@ export async function refusedTurningOff(
   query: Asked,
 ): Promise<{ fields: readonly string[]; values: Record<string, string> } | null> {
   return query.form === "turn-off" ? readFlash("turn-off") : null;
+}
+
+/** For so long a visit is news on the overview. */
+const NEWS_DAYS = 7;
+
+/** The latest visit, while it is news. `visits`: newest first. */
+export function newsOf(visits: readonly VisitView[], now: Date): VisitView | null {
+  const [latest] = visits;
+  const since = now.getTime() - NEWS_DAYS * 86_400_000;
+  return latest && latest.startedAt.getTime() > since ? latest : null;
 }

@@ -11,21 +11,24 @@ import { listChoices } from "@/domain/choices";
 import { readAccount } from "@/domain/customers";
 import { listHeldData } from "@/domain/held-data";
 import { listRequests } from "@/domain/requests";
+import { listVisits } from "@/domain/visits";
 import { brandFace } from "@/web/brand-face";
 import { customerPage } from "@/web/page";
 import { requireContext } from "@/web/request-context";
+import { newsOf } from "@/web/visit-query";
 import { Frame } from "../frame";
 
 const RECENT = 5;
 
 export default async function OverviewPage() {
   const ctx = await requireContext();
-  const [held, choices, activity, requests, account] = await Promise.all([
+  const [held, choices, activity, requests, account, visits] = await Promise.all([
     listHeldData(ctx),
     listChoices(ctx),
     listActivity(ctx, {}),
     listRequests(ctx),
     readAccount(ctx),
+    listVisits(ctx),
   ]);
   const page = await customerPage(ctx, "/");
   const { t } = page.words;
@@ -38,7 +41,12 @@ export default async function OverviewPage() {
         title={t("overview.title", { brand: brand.name })}
         lede={page.visit ? t("visit.lede", { who: page.visit.first }) : t("overview.lede")}
       />
-      <OverviewNotices page={page} requests={requests} addresses={account.addresses} />
+      <OverviewNotices
+        page={page}
+        requests={requests}
+        addresses={account.addresses}
+        visit={page.visit ? null : newsOf(visits, ctx.now)}
+      />
       <Section
         title={t("overview.hold")}
         more={<MoreLink href="/data">{t("overview.seeAll", { count: held.total })}</MoreLink>}

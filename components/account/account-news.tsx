@@ -6,6 +6,7 @@ const DONE = {
   locale: "account.doneLocale",
   session: "account.doneSession",
   others: "account.doneOthers",
+  visits: "visits.saved",
 } as const;
 
 const isDone = (word: string): word is keyof typeof DONE => Object.hasOwn(DONE, word);

@@ -41,7 +41,7 @@ export function Addresses({ page, addresses }: { page: Page; addresses: readonly
 /** An email is proved by a code; anything else by asking, as long as no code can be sent there. */
 function Mend({ page, address }: { page: Page; address: AddressView }) {
   const { t } = page.words;
-  if (address.state === "ok") return null;
+  if (address.state === "ok" || page.visit) return null;
   if (address.state === "missing") {
     return (
       <ButtonLink small href="/data">

@@ -20,7 +20,10 @@ export function Paused({ page, view, acts, row, cell, name, until }: CellProps &
   );
 }
 
-/** Says beside the cell that it was just saved, or that a link confirmed it. */
+/** Who made the last change, where it was not the person on these pages. */
+const NOT_HERE = { link: "choices.byLink", staff: "visits.byStaffAt", system: "visits.bySystemAt" } as const;
+
+/** Says beside the cell that it was just saved, or that a link, support or a system changed it. */
 export function LastChange({ page, view, row, cell }: CellProps) {
   const { t, format } = page.words;
   const saved = view.saved?.changes.find(
@@ -33,6 +36,7 @@ export function LastChange({ page, view, row, cell }: CellProps) {
       </span>
     );
   }
-  if (cell.last?.by !== "link") return null;
-  return <span className="state-note">{t("choices.byLink", { moment: format.moment(cell.last.at) })}</span>;
+  if (!cell.last || cell.last.by === "you") return null;
+  const moment = format.moment(cell.last.at);
+  return <span className="state-note">{t(NOT_HERE[cell.last.by], { moment })}</span>;
 }

@@ -1,5 +1,6 @@
 import type { AddressView } from "@/domain/customers/catalog";
 import type { RequestsView } from "@/domain/requests/catalog";
+import type { VisitView } from "@/domain/visits/catalog";
 import type { Page } from "../page";
 import { requestName } from "../request/request-name";
 import { ButtonLink } from "../ui/button";
@@ -9,16 +10,19 @@ interface NoticesProps {
   page: Page;
   requests: RequestsView;
   addresses: AddressView[];
+  /** The latest visit of staff, while it is news. */
+  visit: VisitView | null;
 }
 
 /** What concerns this person today: an answered request, an open one, an address that lost its proof. */
-export function OverviewNotices({ page, requests, addresses }: NoticesProps) {
+export function OverviewNotices({ page, requests, addresses, visit }: NoticesProps) {
   const { t, format } = page.words;
   const answered = requests.ready.find((request) => request.outcome !== null && request.kind !== "copy");
   const open = requests.open[0];
   const lost = addresses.find((address) => address.state === "unverified");
   return (
     <>
+      {visit && <VisitNotice page={page} visit={visit} />}
       {lost && (
         <Notice
           tone="warn"
@@ -62,5 +66,27 @@ export function OverviewNotices({ page, requests, addresses }: NoticesProps) {
         </Notice>
       )}
     </>
+  );
+}
+
+/** Somebody of staff looked, or is looking now: who, when, for which ticket and why. */
+function VisitNotice({ page, visit }: { page: Page; visit: VisitView }) {
+  const { t, format } = page.words;
+  const staff = visit.staff.name;
+  return (
+    <Notice
+      tone="info"
+      icon="staff"
+      title={t(visit.endedAt ? "visits.noticeTitle" : "visits.noticeNow", { staff })}
+      action={<ButtonLink href={`/activity?kind=visits#${visit.id}`}>{t("visits.noticeAction")}</ButtonLink>}
+    >
+      <p>
+        {t("visits.noticeText", {
+          moment: format.moment(visit.startedAt),
+          ticket: visit.ticket,
+          reason: visit.reason.text,
+        })}
+      </p>
+    </Notice>
   );
 }

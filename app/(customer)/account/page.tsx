@@ -4,28 +4,31 @@ import { EndAll } from "@/components/account/end-all";
 import { LanguageForm } from "@/components/account/language-form";
 import { Proof } from "@/components/account/proof";
 import { Sessions } from "@/components/account/sessions";
+import { VisitWishes } from "@/components/account/visit-wishes";
 import { MoreLink } from "@/components/ui/button";
 import { Card, PageHead, Section } from "@/components/ui/layout";
 import { readAccount } from "@/domain/customers";
 import { listSessions } from "@/domain/sessions";
 import { SESSION_HOURS, SESSION_IDLE_MINUTES } from "@/domain/sessions/catalog";
+import { readVisitWishes } from "@/domain/visits";
+import { VISIT_MINUTES } from "@/domain/visits/catalog";
 import { inPlay } from "@/web/addresses-in-play";
 import { brandFace } from "@/web/brand-face";
 import { offeredLocales } from "@/web/locale";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
+import { codeMade } from "@/web/visit-code";
 import { Frame } from "../../frame";
-import { endAllAction, endOthersAction, endSessionAction, languageAction } from "./actions";
+import * as actions from "./actions";
+import { AccountInVisit } from "./in-visit";
 
 export default async function AccountPage({ searchParams }: { searchParams: Query }) {
   const ctx = await requireContext();
-  const [account, sessions, query] = [
-    await readAccount(ctx),
-    await listSessions(ctx),
-    await readQuery(searchParams),
-  ];
-  const page = pageOf(ctx, "/account");
+  const [account, query] = [await readAccount(ctx), await readQuery(searchParams)];
+  const page = await customerPage(ctx, "/account");
+  if (page.visit) return <AccountInVisit ctx={ctx} page={page} account={account} />;
+  const [sessions, wishes] = [await listSessions(ctx), await readVisitWishes(ctx)];
   const { t } = page.words;
   const brand = brandFace(ctx.house.brand, ctx.locale).name;
   const times = { minutes: SESSION_IDLE_MINUTES, hours: SESSION_HOURS };
@@ -35,7 +38,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Quer
       <AccountNews page={page} query={query} />
       <Section id="language" title={t("account.language")} intro={t("account.languageText")} first>
         <Card pad>
-          <LanguageForm page={page} locales={offeredLocales(ctx.house.brand)} choose={languageAction} />
+          <LanguageForm
+            page={page}
+            locales={offeredLocales(ctx.house.brand)}
+            choose={actions.languageAction}
+          />
         </Card>
       </Section>
       <Section id="addresses" title={t("account.addresses")} intro={t("account.addressesText")}>
@@ -44,9 +51,23 @@ export default async function AccountPage({ searchParams }: { searchParams: Quer
           <MoreLink href="/data">{t("account.toData")}</MoreLink>
         </p>
       </Section>
+      <Section id="visits" title={t("visits.title")} intro={t("visits.text", { count: VISIT_MINUTES })}>
+        <VisitWishes
+          page={page}
+          wishes={wishes}
+          made={await codeMade(query.done)}
+          set={actions.visitWishesAction}
+          makeCode={actions.visitCodeAction}
+        />
+      </Section>
       <Section id="sessions" title={t("account.sessions")} intro={t("account.sessionsText", times)}>
-        <Sessions page={page} sessions={sessions} end={endSessionAction} brand={brand} />
-        <EndAll page={page} others={sessions.length > 1} endAll={endAllAction} endOthers={endOthersAction} />
+        <Sessions page={page} sessions={sessions} end={actions.endSessionAction} brand={brand} />
+        <EndAll
+          page={page}
+          others={sessions.length > 1}
+          endAll={actions.endAllAction}
+          endOthers={actions.endOthersAction}
+        />
       </Section>
       <Section id="proof" title={t("account.proof")}>
         <Proof page={page} provedAt={ctx.authTime} />
