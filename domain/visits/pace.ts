@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { restOfStep } from "./rules";
 
 /** Far longer than any difference between looking for somebody and looking for nobody. */
@@ -11,6 +10,7 @@ const STEP_MS = 250;
 export async function atStep<T>(work: () => Promise<T>): Promise<T> {
   const began = performance.now();
   const done = await work();
-  await wait(restOfStep(performance.now() - began, STEP_MS));
+  const rest = restOfStep(performance.now() - began, STEP_MS);
+  await new Promise((resolve) => setTimeout(resolve, rest));
   return done;
 }
