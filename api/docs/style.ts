@@ -34,7 +34,8 @@ th,td{text-align:start;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bl
 th{font-weight:600}td code{white-space:nowrap}
 .quiet{color:var(--ink-2)}
 details summary{cursor:pointer;min-block-size:2rem}
-@media(max-width:36rem){td code{white-space:normal}}
+td:nth-child(3){min-inline-size:16rem}
+@media(max-width:44rem){td code{white-space:normal}thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}table,tbody,tr,th,td{display:block}tr{padding-block:.625rem;border-block-end:1px solid var(--line)}td,th{border:0;padding:0;min-inline-size:0!important}}
 @media print{:root{color-scheme:light}body{background:#fff;font-size:10pt}nav,.skip{display:none}article{border:0;padding:0;break-inside:auto}h2,h3,.call{break-after:avoid}pre,tr{break-inside:avoid}a{color:inherit}}
 `;
 
