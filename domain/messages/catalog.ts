@@ -12,10 +12,10 @@ export interface MessageParams {
   confirm_choice: { purpose: string; channel: string; link: string };
   confirm_correction: { item: string; code: string; minutes: number };
   request_opened: { kind: string; reference: string; due: string; url: string };
-  request_opened_officer: { kind: string; reference: string; due: string };
+  request_opened_officer: { kind: string; reference: string; due: string; url: string };
   request_answered: { kind: string; reference: string; url: string };
   request_message: { kind: string; reference: string; url: string };
-  request_message_officer: { kind: string; reference: string };
+  request_message_officer: { kind: string; reference: string; url: string };
   /** A visit of staff is over; several of a day. */
   visit_ended: { staff: string; ticket: string; minutes: number; when: string; url: string };
   visits_digest: { count: number; url: string };

@@ -25,10 +25,15 @@ const samples: { [K in MessageTemplate]: MessageParams[K] } = {
     due: "2026-12-21",
     url: "https://privacy.brand.example/requests/7",
   },
-  request_opened_officer: { kind: "object", reference: "R-7", due: "2026-12-21" },
+  request_opened_officer: {
+    kind: "object",
+    reference: "R-7",
+    due: "2026-12-21",
+    url: "https://p.example/desk",
+  },
   request_answered: { kind: "correct", reference: "R-7", url: "https://privacy.brand.example/requests/7" },
   request_message: { kind: "limit", reference: "R-7", url: "https://privacy.brand.example/requests/7" },
-  request_message_officer: { kind: "complain", reference: "R-7" },
+  request_message_officer: { kind: "complain", reference: "R-7", url: "https://p.example/desk" },
   visit_ended: {
     staff: "Sam",
     ticket: "4711",

@@ -8,11 +8,14 @@ import { type RequestRow, selectSettings } from "./store";
 
 const aboutOf = (row: RequestRow) => ({ kind: row.kind, reference: referenceOf(row.id) });
 const pageOf = (ctx: Ctx, row: RequestRow) => `${ctx.house.settings.publicUrl}/requests/${row.id}`;
+const deskPageOf = (ctx: Ctx, row: RequestRow) => `${ctx.house.settings.publicUrl}/desk/requests/${row.id}`;
 
 /** Mails the privacy officer that a request came in, and the person that we have it. */
 export async function tellOpened(tx: Tx, ctx: Ctx, row: RequestRow): Promise<void> {
   const about = { ...aboutOf(row), due: row.dueOn };
-  await mailOfficer(tx, ctx, { template: "request_opened_officer", params: about });
+  await mailOfficer(tx, ctx, {
+    ...{ template: "request_opened_officer", params: { ...about, url: deskPageOf(ctx, row) } },
+  });
   await mailPerson(tx, ctx, {
     ...{ row, template: "request_opened", params: { ...about, url: pageOf(ctx, row) } },
   });
@@ -20,7 +23,9 @@ export async function tellOpened(tx: Tx, ctx: Ctx, row: RequestRow): Promise<voi
 
 /** Mails the privacy officer that the person wrote. */
 export async function tellWritten(tx: Tx, ctx: Ctx, row: RequestRow): Promise<void> {
-  await mailOfficer(tx, ctx, { template: "request_message_officer", params: aboutOf(row) });
+  await mailOfficer(tx, ctx, {
+    ...{ template: "request_message_officer", params: { ...aboutOf(row), url: deskPageOf(ctx, row) } },
+  });
 }
 
 /** Mails the person that there is an answer, a question or a new date. The words stay on the page. */
