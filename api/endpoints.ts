@@ -1,4 +1,7 @@
+import { choicesEndpoint } from "./choices";
+import { decisionsEndpoint } from "./decisions";
 import type { Endpoint } from "./endpoint";
+import { usesEndpoint } from "./uses";
 
 /** Every endpoint that a key opens. The document, the fuzz test and the router read this list. */
-export const endpoints: readonly Endpoint[] = [];
+export const endpoints: readonly Endpoint[] = [decisionsEndpoint, choicesEndpoint, usesEndpoint];

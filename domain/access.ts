@@ -49,6 +49,37 @@ export async function mutate<T>(
   });
 }
 
+/** What a write about several customers came to: each who was touched has a line of their own. */
+export interface Outcomes<T> {
+  value: T;
+  /** Of each customer who was written about; nobody: nothing was. */
+  lines: ReadonlyMap<string, AuditDetail>;
+}
+
+/**
+ * The door for writing about several customers in one transaction, for systems alone: nobody who acts for one
+ * person comes through it. Each customer written about gets their own audit line, or nothing is written.
+ * @throws DomainError `signed_out`, `forbidden`, or what the write throws.
+ */
+export async function mutateEach<T>(
+  ctx: Ctx,
+  act: Act,
+  { subjects, write }: { subjects: readonly string[]; write: (tx: Tx) => Promise<Outcomes<T>> },
+): Promise<T> {
+  admit({ ...ctx, subject: null }, act);
+  if (ctx.actor.kind !== "api_key" && ctx.actor.kind !== "system")
+    throw new DomainError("forbidden", { act });
+  return withSight(ctx.house.db, { subjects, ...proofOf(ctx.actor) }, async (tx) => {
+    const { value, lines } = await write(tx);
+    const rows = [...lines].map(([id, detail]) =>
+      lineOf({ ...ctx, subject: { id, linked: [] } }, { act, detail }),
+    );
+    if (rows.length > 0) await tx.insert(audit).values(rows);
+    await ctx.settle?.(tx, value);
+    return value;
+  });
+}
+
 const sightOf = (ctx: Ctx): Sight => ({ subjects: subjectIds(ctx.subject), ...proofOf(ctx.actor) });
 
 function admit(ctx: Ctx, act: Act): void {
@@ -57,20 +88,24 @@ function admit(ctx: Ctx, act: Act): void {
 }
 
 async function writeAudit(tx: Tx, ctx: Ctx, line: { act: Act; detail: AuditDetail }): Promise<void> {
-  await tx.insert(audit).values({
-    customerId: ctx.subject?.id ?? NOBODY,
-    id: uuid(),
-    actorKind: ctx.actor.kind,
-    actorId: actorId(ctx.actor),
-    act: line.act,
-    detail: { ...line.detail, ...inVisit(ctx.actor) },
-    requestId: ctx.requestId,
-  });
+  await tx.insert(audit).values(lineOf(ctx, line));
 }
 
-/** What a visit adds to each of its lines, so that none of them stands alone. */
-const inVisit = (actor: Actor): AuditDetail =>
-  actor.kind === "staff" && actor.visit ? { visit: actor.visit.id, ticket: actor.visit.ticket } : {};
+const lineOf = (ctx: Ctx, line: { act: Act; detail: AuditDetail }) => ({
+  customerId: ctx.subject?.id ?? NOBODY,
+  id: uuid(),
+  actorKind: ctx.actor.kind,
+  actorId: actorId(ctx.actor),
+  act: line.act,
+  detail: { ...line.detail, ...through(ctx.actor) },
+  requestId: ctx.requestId,
+});
+
+/** What a visit adds to each of its lines, so that none of them stands alone, and a key: its name. */
+function through(actor: Actor): AuditDetail {
+  if (actor.kind === "api_key") return { key: actor.name };
+  return actor.kind === "staff" && actor.visit ? { visit: actor.visit.id, ticket: actor.visit.ticket } : {};
+}
 
 function actorId(actor: Actor): string {
   switch (actor.kind) {

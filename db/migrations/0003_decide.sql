@@ -88,3 +88,24 @@ begin
     into facts;
   return json_build_array(date_trunc('milliseconds', clock_timestamp()), facts);
 end $$;
+--> statement-breakpoint
+-- Whom exact ids and exact hashes name: the oldest record of each person, with those found to be the same.
+create function customers_named(ids text[], lookups text[]) returns json language plpgsql volatile as $$
+declare
+  asked int[];
+  owners uuid[];
+  people json;
+begin
+  perform set_config('app.lookups', array_to_string(lookups, ','), true);
+  select array_agg(r.n), array_agg(o.id) into asked, owners
+    from unnest(ids, lookups) with ordinality as r (id, lookup, n)
+    cross join lateral (select f.id from (
+      (select i.customer_id as id from identifiers i where i.lookup = decode(r.lookup, 'hex') limit 51)
+      union all
+      (select c.id from customers c where c.id = r.id::uuid)) f order by f.id limit 1) o;
+  perform set_config('app.subjects', array_to_string(owners, ','), true);
+  select json_agg(json_build_array(o.n, o.id, (select json_agg(j.other_id order by j.other_id)
+           from customer_joins j where j.customer_id = o.id)))
+    into people from unnest(asked, owners) o (n, id);
+  return coalesce(people, '[]');
+end $$;

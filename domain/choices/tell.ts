@@ -170,9 +170,8 @@ function resultOf(
   };
 }
 
-const auditLine = ({ events, ctx, actId }: Writing) => ({
+const auditLine = ({ events, actId }: Writing) => ({
   act: actId,
   changes: events.map(({ purpose, channel, act }) => [act, purpose, channel].filter(Boolean).join(" ")),
   seq: events.at(-1)?.seq ?? 0,
-  key: ctx.actor.kind === "api_key" ? ctx.actor.name : "",
 });

@@ -3,6 +3,7 @@ export { admit } from "./admit";
 export * from "./catalog";
 export type { KnownKind } from "./known";
 export { knownBy, wholePerson } from "./known-by";
+export { customersNamed } from "./named";
 export { AlreadyHere, admitNewcomer, type Newcomer } from "./newcomer";
 export {
   customerKeys,

@@ -3,7 +3,7 @@ import { inTurn } from "../choices/turns";
 import type { Ctx } from "../context";
 import { admitNewcomer, type CustomerReference, type Newcomer } from "../customers";
 import { DomainError } from "../errors";
-import { isRetry } from "./retry";
+import { tryAgain } from "./retry";
 import { checkReference, meet } from "./who";
 
 /** What a system tells of one customer. */
@@ -15,7 +15,6 @@ export interface TellChoicesInput {
 /** How far ahead of our clock a system's may be, and how far back or forward a pause may end. */
 const AHEAD_MS = 5 * 60_000;
 const LONGEST_PAUSE_MS = 5 * 366 * 86_400_000;
-const TRIES = 8;
 
 /**
  * Takes what a system tells of a customer's choices, with its evidence. Who nobody here knows is looked for in
@@ -27,15 +26,7 @@ export async function tellChoices(ctx: Ctx, input: TellChoicesInput): Promise<To
   checkReference(ctx, input.customer, "/customer");
   for (const [index, told] of input.choices.entries()) checkTold(ctx, told, `/choices/${index}`);
   const turn = JSON.stringify(input.customer);
-  return inTurn(turn, async () => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await tellOnce(ctx, input);
-      } catch (error) {
-        if (tries >= TRIES || !isRetry(error)) throw error;
-      }
-    }
-  });
+  return inTurn(turn, () => tryAgain(() => tellOnce(ctx, input)));
 }
 
 function checkTold({ now }: Ctx, told: ToldChoice, pointer: string): void {

@@ -46,6 +46,31 @@ export async function meet(ctx: Ctx, reference: CustomerReference): Promise<Met>
   return { newcomer: { customerId: uuid(), reference, found: certain } };
 }
 
+/** As many as ask the sources at one time. */
+const AT_ONCE = 8;
+
+/** What tells references apart: however it is written, one identifier is one. */
+export const nameOf = (ctx: Ctx, reference: CustomerReference): string =>
+  referenceLookup(ctx.house, reference)?.toString("hex") ?? JSON.stringify(reference);
+
+/** `meet` for many, each once, by `nameOf`. Whom a source knows under two identifiers is one newcomer. */
+export async function meetAll(ctx: Ctx, references: readonly CustomerReference[]): Promise<Map<string, Met>> {
+  const waiting = [...new Map(references.map((one) => [nameOf(ctx, one), one]))];
+  const met = new Map<string, Met>();
+  const places = new Map<string, Met>();
+  const worker = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const who = await meet(ctx, next[1]);
+      const place = "newcomer" in who ? who.newcomer.found[0] : undefined;
+      const at = place ? JSON.stringify([place.source, place.key]) : next[0];
+      if (!places.has(at)) places.set(at, who);
+      met.set(next[0], places.get(at) ?? who);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return met;
+}
+
 function proofOf(reference: CustomerReference): Proof | null {
   const identifier = identifierOf(reference);
   if (identifier === null) return null;

@@ -1,10 +1,10 @@
 import type { Tx } from "@/db/client";
-import { changed, mutate, unchanged } from "../access";
+import { changed, mutate, observe, unchanged } from "../access";
 import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
-import { countUses, insertUses, lastByPurpose, type NewUse } from "./store";
+import { countUses, insertUses, lastByPurpose, type NewUse, selectUse } from "./store";
 
-export type { NewUse } from "./store";
+export { insertUses, type NewUse } from "./store";
 
 /** Days that the counts on pages look back. */
 export const USES_DAYS = 90;
@@ -42,9 +42,37 @@ export async function readUses(tx: Tx, ctx: Ctx): Promise<ReadonlyMap<string, Pu
 export async function recordUses(ctx: Ctx, added: readonly NewUse[]): Promise<number> {
   const { value } = await mutate(ctx, "use.record", async (tx) => {
     if (ctx.subject === null) throw new DomainError("not_found");
-    await insertUses(tx, ctx.subject.id, added);
+    const customerId = ctx.subject.id;
+    await insertUses(
+      tx,
+      added.map((use) => ({ ...use, customerId })),
+    );
     const purposes = [...new Set(added.map(({ purpose }) => purpose))];
     return added.length === 0 ? unchanged(0) : changed(added.length, { purposes, count: added.length });
   });
   return value;
+}
+
+/** One use of a person's data, as it was reported. */
+export interface Use {
+  id: string;
+  purpose: string;
+  /** "" where it went through no channel. */
+  channel: string;
+  /** Ids of held items. */
+  items: string[];
+  title: string;
+  campaign: string | null;
+  occurredAt: Date;
+  /** Ledger position of the decision that allowed it, where it was told. */
+  decision: number | null;
+}
+
+/** One use of the subject's data; `null` for any other id, also for somebody else's. */
+export async function readUse(ctx: Ctx, id: string): Promise<Use | null> {
+  const customerIds = subjectIds(ctx.subject);
+  const row = await observe(ctx, "use.read", (tx) => selectUse(tx, { customerIds, id }));
+  if (!row) return null;
+  const { purpose, channel, items, title, campaign, occurredAt, decision } = row;
+  return { id: row.id, purpose, channel, items, title, campaign, occurredAt, decision };
 }

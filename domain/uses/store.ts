@@ -1,4 +1,4 @@
-import { and, count, desc, gt, inArray, lte } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, lte } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { uses } from "@/db/schema/uses";
@@ -13,6 +13,12 @@ export interface NewUse {
   /** The brand's own words, such as the subject of a message. */
   title: string;
   occurredAt: Date;
+  /** The brand's own name of the campaign. */
+  campaign?: string | null;
+  /** Ledger position of the decision that allowed it. */
+  decision?: number | null;
+  /** The API key that told of it. */
+  keyId?: string | null;
 }
 
 interface Span {
@@ -42,9 +48,23 @@ export async function lastByPurpose(tx: Tx, span: Span) {
     .orderBy(uses.purpose, desc(uses.occurredAt), desc(uses.id));
 }
 
-export async function insertUses(tx: Tx, customerId: string, added: readonly NewUse[]): Promise<void> {
-  if (added.length === 0) return;
-  await tx
-    .insert(uses)
-    .values(added.map((use) => ({ ...use, items: [...use.items], customerId, id: uuid() })));
+/** @returns the ids, in the order given. */
+export async function insertUses(
+  tx: Tx,
+  added: readonly (NewUse & { customerId: string })[],
+): Promise<string[]> {
+  const rows = added.map((use) => ({ ...use, items: [...use.items], id: uuid() }));
+  if (rows.length > 0) await tx.insert(uses).values(rows);
+  return rows.map(({ id }) => id);
+}
+
+export async function selectUse(
+  tx: Tx,
+  { customerIds, id }: { customerIds: string[]; id: string },
+): Promise<typeof uses.$inferSelect | undefined> {
+  const [row] = await tx
+    .select()
+    .from(uses)
+    .where(and(inArray(uses.customerId, customerIds), eq(uses.id, id)));
+  return row;
 }
