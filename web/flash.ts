@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { cookies } from "next/headers";
 import { house } from "@/domain/house";
+import { deskContext } from "./desk-context";
 import { requestContext } from "./request-context";
 import { stampOf } from "./stamp";
 
@@ -21,8 +22,9 @@ const SECONDS = 120;
 const MOST = 3_600;
 const PARTS = 3;
 
-/** Sealed for one person in one session: whoever uses this browser next cannot open it. */
-const sealedFor = async () => `${COOKIE}\0${stampOf(await requestContext())}`;
+/** Sealed for one person in one session, a customer's or of staff: whoever uses this browser next cannot open it. */
+const sealedFor = async () =>
+  [COOKIE, stampOf(await requestContext()), stampOf(await deskContext())].join("\0");
 
 /** Keeps a refused form for the next page, sealed, for two minutes. Values that are too long are left out. */
 export async function keepFlash(flash: Flash, seconds = SECONDS): Promise<void> {

@@ -1,0 +1,31 @@
+import type { HandlingRulesView } from "@/domain/staff/catalog";
+import type { Page } from "../page";
+import { Notice } from "../ui/notice";
+
+/** Whether the rules are signed, since when and until when. */
+export function RulesStanding({ page, rules }: { page: Page; rules: HandlingRulesView }) {
+  const { t, format } = page.words;
+  const { text, signed, due } = rules;
+  if (!text)
+    return (
+      <Notice tone="info" title={t("desk.rules.none")}>
+        <p>{t("desk.rules.noneText")}</p>
+      </Notice>
+    );
+  if (!signed)
+    return (
+      <Notice tone="warn" title={t("desk.rules.unsigned")}>
+        <p>{t("desk.rules.unsignedText")}</p>
+      </Notice>
+    );
+  const dates = { date: format.day(signed.at), until: format.day(signed.until) };
+  return due ? (
+    <Notice tone="warn" title={t("desk.rules.renew")}>
+      <p>{t("desk.rules.renewText", { until: dates.until })}</p>
+    </Notice>
+  ) : (
+    <Notice tone="good" title={t("desk.rules.signed")}>
+      <p>{t("desk.rules.signedText", dates)}</p>
+    </Notice>
+  );
+}
