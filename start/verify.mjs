@@ -20,6 +20,7 @@ const steps = [
     ],
   ],
   ["dead code", [tool("knip/bin/knip.js"), "--no-progress", "--no-config-hints"]],
+  ["the API's document", ["--import", "tsx", "lint/document.ts"]],
   ["our own rules, missing translations, exact versions", ["--import", "tsx", "lint/run.ts"]],
 ];
 
