@@ -10,7 +10,7 @@ import type { House } from "../house";
 import { testHouse } from "../testing";
 import { type StaffCtx, testStaff } from "../testing-staff";
 import { type AuditLine, SearchAuditInput } from "./catalog";
-import { exportAudit, listAgents, readAlerts, searchAudit, verifyFromDesk } from "./index";
+import { exportAudit, listAgents, nameSearch, readAlerts, searchAudit, verifyFromDesk } from "./index";
 
 let house: House;
 let database: TestDatabase;
@@ -80,6 +80,21 @@ describe("searching", () => {
     }
     await search({ ticket: "nobody@canary.example" });
     expect(JSON.stringify(await sql("select detail from audit"))).not.toMatch(/canary|9999999/iu);
+  });
+
+  it("names a customer by our id, so that no address carries what was typed", async () => {
+    const eve = await testPerson(house);
+    const lookup = house.keys.lookup("phone", "+353861112233").toString("hex");
+    await sql(`insert into identifiers (customer_id, id, kind, lookup, sealed)
+      values ('${eve.subject.id}', gen_random_uuid(), 'phone', '\\x${lookup}', '\\x00')`);
+    const before = (await search({ act: "audit.search" })).lines.length;
+    const asked = { customer: "086 111 2233", act: "account.set_locale" } as const;
+    expect(await nameSearch(auditor, asked)).toEqual({ ...asked, customer: eve.subject.id });
+    expect(await nameSearch(auditor, { ticket: "SUP-1" })).toEqual({ ticket: "SUP-1" });
+    expect((await search({ act: "audit.search" })).lines).toHaveLength(before + 1);
+    expect(await nameSearch(auditor, { customer: "canary@canary.example" })).toBeNull();
+    expect(await lastLine()).toMatchObject({ act: "audit.search", detail: { customers: [], lines: 0 } });
+    await expect(nameSearch(ana, asked)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("is itself a line: who searched, for which customers, what came of it", async () => {

@@ -42,9 +42,16 @@ const filters = {
 export const SearchAuditInput = z.object({ ...filters, cursor: optional(z.string().max(200)) });
 export type SearchAuditInput = z.infer<typeof SearchAuditInput>;
 
+/** A search as an address may carry it: the customer by our id alone, never by what somebody typed. */
+export const AuditQuery = SearchAuditInput.extend({ customer: optional(z.uuid()) });
+
 export const FORMATS = ["csv", "jsonl"] as const;
 
-export const ExportAuditInput = z.object({ ...filters, format: z.enum(FORMATS) });
+export const ExportAuditInput = z.object({
+  ...filters,
+  customer: optional(z.uuid()),
+  format: z.enum(FORMATS),
+});
 export type ExportAuditInput = z.infer<typeof ExportAuditInput>;
 
 /** `customer`: our id; without one the whole ledger is meant. */

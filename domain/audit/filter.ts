@@ -25,7 +25,8 @@ export async function filterOf(tx: Tx, ctx: Ctx, asked: Asked): Promise<Filter> 
   };
 }
 
-async function findCustomers(tx: Tx, ctx: Ctx, named: string): Promise<string[]> {
+/** Our ids of whom a text names, with those proved to be the same person; none where nobody is known by it. */
+export async function findCustomers(tx: Tx, ctx: Ctx, named: string): Promise<string[]> {
   const found = validate(named) ? [named.toLowerCase()] : [];
   for (const reference of [{ email: named }, { phone: named }, { customer_number: named }]) {
     const lookup = referenceLookup(ctx.house, reference);

@@ -1,4 +1,4 @@
-import { changed, mutate, observe } from "../access";
+import { changed, mutate, observe, unchanged } from "../access";
 import type { Ctx } from "../context";
 import {
   type Agent,
@@ -10,7 +10,7 @@ import {
   LINES_A_PAGE,
   type SearchAuditInput,
 } from "./catalog";
-import { cursorOf, detailOf, filterOf, placeOf } from "./filter";
+import { cursorOf, detailOf, filterOf, findCustomers, placeOf } from "./filter";
 import { readLines, shown } from "./shown";
 import { type Filter, type Place, selectAgents } from "./store";
 
@@ -39,6 +39,20 @@ export async function searchAudit(ctx: Ctx, input: SearchAuditInput): Promise<Au
     return changed(page, detailOf(filter, { lines: rows.length }));
   });
   return value;
+}
+
+/**
+ * The same search with the customer by our id, so that what was typed stands in no address. Null where nobody is
+ * known by it, which is a line of the audit like any search.
+ */
+export async function nameSearch(ctx: Ctx, input: SearchAuditInput): Promise<SearchAuditInput | null> {
+  const named = input.customer;
+  if (!named) return input;
+  const { value: customer } = await mutate(ctx, "audit.search", async (tx) => {
+    const [found] = await findCustomers(tx, ctx, named);
+    return found ? unchanged(found) : changed(null, { customers: [], lines: 0 });
+  });
+  return customer === null ? null : { ...input, customer };
 }
 
 /** What somebody should look at, of the last seven days, newest first. */
