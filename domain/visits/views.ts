@@ -10,6 +10,7 @@ import { sayReason } from "./reason";
 import { ASKED, minutesOf } from "./rules";
 import { disabledAt, type VisitRecord } from "./store";
 import type { VisitChange, VisitEnd, VisitView } from "./view";
+import { readable } from "./withheld";
 
 type Notes = Awaited<ReturnType<typeof readNotes>>;
 
@@ -25,7 +26,7 @@ export async function viewsOf(tx: Tx, ctx: Ctx, rows: readonly VisitRecord[]): P
   const notes = await readNotes(tx, ctx, rows);
   const sealers = new Map<string, Sealer>();
   for (const id of subjectIds(ctx.subject)) sealers.set(id, await customerSealer(tx, ctx.house.keys, id));
-  return rows.map((row) => viewOf(row, { ctx, notes, sealers }));
+  return rows.map((row) => readable(ctx, viewOf(row, { ctx, notes, sealers })));
 }
 
 async function readNotes(tx: Tx, ctx: Ctx, rows: readonly VisitRecord[]) {
@@ -120,7 +121,8 @@ function changesOf(row: VisitRecord, reader: Reader): VisitChange[] {
         purpose: nameOf(purposes, event.purpose, ctx),
         channel: event.channel === "" ? null : nameOf(channels, event.channel, ctx),
         asked: ASKED.find((one) => one === evidence?.method) ?? null,
-        words: evidence?.words ?? null,
+        // What a customer said is for them; staff who look on see that they asked, and how.
+        words: ctx.actor.kind === "customer" ? (evidence?.words ?? null) : null,
         at: event.at,
         seq: event.seq,
       };
