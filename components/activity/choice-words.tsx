@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ChoiceEntry, ChoiceLine } from "@/domain/activity/catalog";
+import type { By, ChoiceEntry, ChoiceLine } from "@/domain/activity/catalog";
 import { cellName, type Words } from "@/web/i18n";
 import { Disclosure } from "../ui/disclosure";
 import type { IconName } from "../ui/icon-paths";
@@ -11,9 +11,11 @@ export function choiceIcon(entry: ChoiceEntry): IconName {
   return "check";
 }
 
-function lineSentence(words: Words, line: ChoiceLine, mine: boolean): string {
+function lineSentence(words: Words, line: ChoiceLine, by: By): string {
   const { t, format } = words;
   const cell = cellName(words, line.purpose, line.channel);
+  const mine = by === "you";
+  if (by === "staff") return t("visits.cell_turned_off", { cell });
   if (!mine && line.change === "turned_on") return t("activity.ours_turned_on", { cell });
   if (!mine && line.change === "turned_off") return t("activity.ours_turned_off", { cell });
   if (line.change === "paused" && line.until) {
@@ -29,9 +31,9 @@ function lineSentence(words: Words, line: ChoiceLine, mine: boolean): string {
 /** One act in one sentence; an act on many choices says how many. */
 export function choiceSentence(words: Words, entry: ChoiceEntry): string {
   const [first, ...more] = entry.lines;
-  if (first && (more.length === 0 || isOneFrequency(entry)))
-    return lineSentence(words, first, entry.by === "you");
-  return words.t("activity.choice_many", { count: entry.lines.length });
+  if (first && (more.length === 0 || isOneFrequency(entry))) return lineSentence(words, first, entry.by);
+  const count = entry.lines.length;
+  return words.t(entry.by === "staff" ? "visits.cells_turned_off" : "activity.choice_many", { count });
 }
 
 /** How often is one decision, whatever the number of channels it is kept for. */
@@ -42,11 +44,25 @@ function isOneFrequency({ lines }: ChoiceEntry): boolean {
 export function choiceMeta(words: Words, entry: ChoiceEntry): ReactNode {
   const { t } = words;
   const parts = [
+    ...behalfWords(words, entry),
     entry.undone ? t("activity.undone") : null,
     entry.via === "link" ? t("activity.viaLink") : null,
     entry.lines.some((line) => line.change === "waiting") ? t("activity.waitingMeta") : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(" · ") : null;
+}
+
+/** Who of support it was, and how the person had asked. */
+export function behalfWords({ t }: Words, { onBehalf }: ChoiceEntry): string[] {
+  if (!onBehalf) return [];
+  const { staff, ticket, asked, words } = onBehalf;
+  const parts = [
+    staff && t("visits.byStaff", { staff }),
+    asked && t(`visits.asked_${asked}`),
+    ticket && t("visits.ticket", { ticket }),
+    words && t("visits.quote", { words }),
+  ];
+  return parts.filter((part): part is string => Boolean(part));
 }
 
 /** Every choice of an act that changed many, behind a disclosure. */
@@ -56,7 +72,7 @@ export function choiceLines(words: Words, entry: ChoiceEntry): ReactNode {
     <Disclosure label={words.t("activity.whichChoices")}>
       <ul className="plain-list">
         {entry.lines.map((line) => (
-          <li key={line.seq}>{lineSentence(words, line, entry.by === "you")}</li>
+          <li key={line.seq}>{lineSentence(words, line, entry.by)}</li>
         ))}
       </ul>
     </Disclosure>

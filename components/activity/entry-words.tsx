@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { DataEntry, RequestEntry, SignInEntry, UseEntry } from "@/domain/activity/catalog";
+import type { DataEntry, RequestEntry, SignInEntry, UseEntry, VisitEntry } from "@/domain/activity/catalog";
 import { inSentence, type Words } from "@/web/i18n";
 import { deviceWords } from "../sign-in/device-words";
 
@@ -8,6 +8,7 @@ export function requestSentence(words: Words, entry: RequestEntry): string {
   const { t } = words;
   const name = t(`requests.name_${entry.request}`);
   const request = entry.item ? t("requests.nameItem", { name, item: entry.item.text }) : name;
+  if (entry.by === "staff" && entry.event === "opened") return t("visits.requestFor", { request });
   return t(`activity.request_${entry.event}`, { request });
 }
 
@@ -41,6 +42,21 @@ export function metaOfUse({ t, format }: Words, entry: UseEntry): ReactNode {
       )}
     </>
   );
+}
+
+/** "Sam from support looked at your page". */
+export const visitSentence = ({ t }: Words, { visit }: VisitEntry): string =>
+  t("visits.entry", { staff: visit.staff.name });
+
+/** How long, for which ticket, and why. */
+export function visitMeta({ t }: Words, { visit }: VisitEntry): string {
+  const { minutes: count, ticket, reason } = visit;
+  const parts = [
+    t("visits.entryMeta", { count, ticket, reason: reason.text }),
+    visit.withCode ? t("visits.withCode") : null,
+    visit.endedAt ? null : t("visits.going"),
+  ];
+  return parts.filter((part) => part !== null).join(" · ");
 }
 
 export function signInSentence({ t }: Words, entry: SignInEntry): string {

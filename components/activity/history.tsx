@@ -1,8 +1,9 @@
 import type { ActivityEntry } from "@/domain/activity/catalog";
-import type { Page } from "../page";
+import type { Act, Page } from "../page";
 import { Timeline } from "../ui/timeline";
 import { momentOf } from "./moment";
 import { type Period, periodsOf } from "./periods";
+import { VisitDetails } from "./visit-details";
 
 interface HistoryProps {
   page: Page;
@@ -10,6 +11,8 @@ interface HistoryProps {
   brand: string;
   /** By the database's clock, as everywhere. */
   now: Date;
+  /** "This was not about me", about a visit. */
+  complain: Act;
 }
 
 function headingOf({ words }: Page, { kind, key, entries }: Period<ActivityEntry>, now: Date): string {
@@ -21,7 +24,7 @@ function headingOf({ words }: Page, { kind, key, entries }: Period<ActivityEntry
 }
 
 /** One history: each day of the last week under its own heading, older ones by month. */
-export function History({ page, entries, brand, now }: HistoryProps) {
+export function History({ page, entries, brand, now, complain }: HistoryProps) {
   const { words } = page;
   const { calendarDay } = words.format;
   return periodsOf(entries, { now, calendarDay }).map((period) => (
@@ -31,7 +34,12 @@ export function History({ page, entries, brand, now }: HistoryProps) {
       </h2>
       <Timeline
         moments={period.entries.map((entry) =>
-          momentOf(entry, { words, brand, timeOnly: period.kind === "day" }),
+          momentOf(entry, {
+            words,
+            brand,
+            timeOnly: period.kind === "day",
+            details: (visit) => <VisitDetails page={page} visit={visit} complain={complain} />,
+          }),
         )}
       />
     </section>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ActivityEntry } from "@/domain/activity/catalog";
+import type { VisitView } from "@/domain/visits/catalog";
 import type { Words } from "@/web/i18n";
 import type { IconName } from "../ui/icon-paths";
 import type { Moment } from "../ui/timeline";
@@ -11,15 +12,19 @@ import {
   sentenceOfUse,
   signInMeta,
   signInSentence,
+  visitMeta,
+  visitSentence,
 } from "./entry-words";
 
 const ICON: Record<Exclude<ActivityEntry["kind"], "choice" | "use">, IconName> = {
   request: "doc",
   data: "pencil",
   sign_in: "user",
+  visit: "staff",
 };
 
 function iconOf(entry: ActivityEntry): IconName {
+  if (entry.by === "staff") return "staff";
   if (entry.kind === "choice") return choiceIcon(entry);
   if (entry.kind === "use") return entry.channel ? "mail" : "box";
   return ICON[entry.kind];
@@ -35,6 +40,8 @@ function textOf(words: Words, entry: ActivityEntry): ReactNode {
       return requestSentence(words, entry);
     case "data":
       return dataSentence(words, entry);
+    case "visit":
+      return visitSentence(words, entry);
     case "sign_in":
       return signInSentence(words, entry);
   }
@@ -54,6 +61,8 @@ function metaOf(words: Words, entry: ActivityEntry, brand: string): ReactNode {
       );
     case "sign_in":
       return signInMeta(words, entry, brand);
+    case "visit":
+      return visitMeta(words, entry);
     case "data":
       return null;
   }
@@ -64,16 +73,22 @@ interface MomentOptions {
   brand: string;
   /** Only the time, because the day stands above it. */
   timeOnly: boolean;
+  /** What stands under a visit; nothing where there is only room for a line. */
+  details?: (visit: VisitView) => ReactNode;
 }
 
 /** One entry of the history as the timeline draws it. */
-export function momentOf(entry: ActivityEntry, { words, brand, timeOnly }: MomentOptions): Moment {
+export function momentOf(entry: ActivityEntry, { words, brand, timeOnly, details }: MomentOptions): Moment {
   const meta = metaOf(words, entry, brand);
+  const moreOf = () => {
+    if (entry.kind === "visit") return details?.(entry.visit) ?? null;
+    return entry.kind === "choice" ? choiceLines(words, entry) : null;
+  };
   const when = timeOnly ? words.format.time(entry.at) : words.format.moment(entry.at);
   return {
     id: entry.id,
     icon: iconOf(entry),
-    yours: entry.by === "you",
+    by: entry.by === "you" || entry.by === "staff" ? entry.by : "brand",
     text: <b>{textOf(words, entry)}</b>,
     meta: (
       <>
@@ -81,6 +96,6 @@ export function momentOf(entry: ActivityEntry, { words, brand, timeOnly }: Momen
         {meta && <> · {meta}</>}
       </>
     ),
-    more: entry.kind === "choice" ? choiceLines(words, entry) : null,
+    more: moreOf(),
   };
 }

@@ -27,7 +27,9 @@ export function Objection(props: CellProps<"objection">) {
           </Button>
         </ActForm>
       </div>
-      <span className="state-note">{t(cell.objected ? "choices.objected" : "choices.objectNote")}</span>
+      {(!cell.objected || cell.last?.by !== "staff") && (
+        <span className="state-note">{t(cell.objected ? "choices.objected" : "choices.objectNote")}</span>
+      )}
       {cell.pausedUntil && <Paused {...props} until={cell.pausedUntil} />}
       <LastChange {...props} />
     </>

@@ -83,9 +83,11 @@ function elsewhereSentence(words: Words, change: ChangeView): string {
   const cell = cellName(words, change.purposeName, change.channelName);
   const date = change.pausedUntil ? format.day(change.pausedUntil) : "";
   const sentence =
-    change.act === "frequency" && change.frequency
-      ? t("activity.choice_frequency", { cell, frequency: t(`choices.frequency_${change.frequency}`) })
-      : t(`choices.change_${change.now}`, { cell, date });
+    change.by === "staff"
+      ? t("visits.cell_turned_off", { cell })
+      : change.act === "frequency" && change.frequency
+        ? t("activity.choice_frequency", { cell, frequency: t(`choices.frequency_${change.frequency}`) })
+        : t(`choices.change_${change.now}`, { cell, date });
   return t("choices.elsewhere", { moment: format.moment(change.at), change: sentence });
 }
 

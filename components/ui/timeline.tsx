@@ -5,13 +5,15 @@ import type { IconName } from "./icon-paths";
 export interface Moment {
   id: string;
   icon: IconName;
-  /** The reader did it: the dot takes the accent. */
-  yours: boolean;
+  /** The dot takes the accent for what the reader did, and the yellow of staff for what they did. */
+  by: "you" | "staff" | "brand";
   text: ReactNode;
   meta?: ReactNode;
   /** What is behind it, such as the parts of one act. */
   more?: ReactNode;
 }
+
+const DOT = { you: "dot dot-you", staff: "dot dot-staff", brand: "dot" } as const;
 
 /** What happened, newest first. */
 export function Timeline({ moments }: { moments: Moment[] }) {
@@ -19,7 +21,7 @@ export function Timeline({ moments }: { moments: Moment[] }) {
     <ol className="card pad timeline">
       {moments.map((moment) => (
         <li key={moment.id} id={moment.id}>
-          <span className={moment.yours ? "dot dot-you" : "dot"}>
+          <span className={DOT[moment.by]}>
             <Icon name={moment.icon} />
           </span>
           <div className="timeline-text">

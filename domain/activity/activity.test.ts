@@ -43,6 +43,8 @@ function told(entry: ActivityEntry): string {
       return `${entry.by} ${entry.title} ${entry.channel?.text} ${entry.items.map((item) => item.text)}`;
     case "sign_in":
       return `${entry.by} ${entry.event} ${entry.method} ${entry.device?.browser}/${entry.device?.system}`;
+    case "visit":
+      return `${entry.by} ${entry.visit.staff.name} ${entry.visit.ticket}`;
     default:
       return `${entry.by} ${entry.event} ${entry.item?.text}`;
   }
@@ -79,7 +81,7 @@ describe("Activity", () => {
     ]);
     const kinds = await Promise.all(ACTIVITY_KINDS.map((kind) => list(ana, { kind })));
     expect(kinds.map(({ entries }) => [...new Set(entries.map((entry) => entry.kind))])).toEqual([
-      ...[["choice"], ["use"], ["request"], ["data"], ["sign_in"]],
+      ...[["choice"], ["use"], [], ["request"], ["data"], ["sign_in"]],
     ]);
     const ids = kinds.flatMap(({ entries }) => entries.map((entry) => entry.id));
     expect(new Set(ids)).toEqual(new Set((await list(ana)).entries.map((entry) => entry.id)));

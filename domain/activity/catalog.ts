@@ -3,9 +3,10 @@ import type { Said } from "@/domain/brand/text";
 import type { Frequency } from "@/domain/choices/catalog";
 import type { Outcome, RequestKind } from "@/domain/requests/catalog";
 import type { Device } from "@/domain/sessions/catalog";
+import type { Asked, VisitView } from "@/domain/visits/catalog";
 
 /** The filters of the page, in order; no kind means all of it. */
-export const ACTIVITY_KINDS = ["choices", "messages", "requests", "data", "sign_ins"] as const;
+export const ACTIVITY_KINDS = ["choices", "messages", "visits", "requests", "data", "sign_ins"] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 export const ListActivityInput = z.object({
@@ -18,8 +19,8 @@ export const ListActivityInput = z.object({
 });
 export type ListActivityInput = z.infer<typeof ListActivityInput>;
 
-/** Who did it: the person, the brand or its systems, or a privacy officer. The dot follows it. */
-export type By = "you" | "brand" | "privacy_officer";
+/** Who did it: the person, the brand or its systems, support in a visit, or a privacy officer. The dot follows it. */
+export type By = "you" | "brand" | "staff" | "privacy_officer";
 
 interface Entry {
   id: string;
@@ -53,11 +54,20 @@ export interface ChoiceLine {
   seq: number; // its place in the person's own chain
 }
 
+/** Who of staff did something because the person asked, how they had asked, and in which words. */
+export interface OnBehalf {
+  staff: string;
+  ticket: string;
+  asked: Asked | null;
+  words: string | null; // null also for staff who look on
+}
+
 /** One act on choices; "stop all marketing" has many lines. `via`: a page of ours or a message's link. */
 export interface ChoiceEntry extends Entry {
   kind: "choice";
   via: "page" | "link";
   undone: boolean; // this act was an Undo
+  onBehalf: OnBehalf | null; // support did it in a visit
   lines: ChoiceLine[];
 }
 
@@ -131,7 +141,13 @@ export interface SignInEntry extends Entry {
   device: Device | null;
 }
 
-export type ActivityEntry = ChoiceEntry | UseEntry | RequestEntry | DataEntry | SignInEntry;
+/** Support looked at the person's pages: when, why, at what, and what they did. */
+export interface VisitEntry extends Entry {
+  kind: "visit";
+  visit: VisitView;
+}
+
+export type ActivityEntry = ChoiceEntry | UseEntry | VisitEntry | RequestEntry | DataEntry | SignInEntry;
 
 /** Newest first. `next` is the cursor of the older page; null: this is the beginning. */
 export interface ActivityView {

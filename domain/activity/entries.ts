@@ -1,6 +1,7 @@
 import { type Brand, byId, type Said, say } from "@/domain/brand";
 import { FREQUENCIES } from "@/domain/choices/catalog";
-import type { ChoiceChange, ChoiceEntry, ChoiceLine, UseEntry } from "./catalog";
+import type { VisitView } from "@/domain/visits/catalog";
+import type { By, ChoiceChange, ChoiceEntry, ChoiceLine, OnBehalf, UseEntry, VisitEntry } from "./catalog";
 import type { EventRow, UseRow } from "./store";
 
 export interface Reader {
@@ -60,17 +61,24 @@ function lineOf(event: EventRow, reader: Reader): ChoiceLine {
   };
 }
 
+const BY_ACTOR: Readonly<Record<string, By>> = { customer: "you", token: "you", staff: "staff" };
+
 /** One act on choices; undefined where it has no events. */
-export function entryOfAct(act: string, events: EventRow[], reader: Reader): ChoiceEntry | undefined {
+export function entryOfAct(
+  act: { id: string; events: EventRow[]; onBehalf: OnBehalf | null },
+  reader: Reader,
+): ChoiceEntry | undefined {
+  const { events, onBehalf } = act;
   const last = events.at(-1);
   if (!last) return undefined;
   return {
     kind: "choice",
-    id: act,
+    id: act.id,
     at: new Date(Math.max(...events.map((event) => event.at.getTime()))),
-    by: last.actorKind === "customer" || last.actorKind === "token" ? "you" : "brand",
+    by: BY_ACTOR[last.actorKind] ?? "brand",
     via: last.viaKind === "token" ? "link" : "page",
     undone: events.every((event) => event.act === "undo"),
+    onBehalf,
     lines: events.map((event) => lineOf(event, reader)),
   };
 }
@@ -93,3 +101,11 @@ export function entryOfUse(row: UseRow, reader: Reader): UseEntry {
     items: row.items.map((item) => named(reader.brand.items, item, reader)),
   };
 }
+
+export const entryOfVisit = (visit: VisitView): VisitEntry => ({
+  kind: "visit",
+  id: visit.id,
+  at: visit.startedAt,
+  by: "staff",
+  visit,
+});

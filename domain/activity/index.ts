@@ -1,16 +1,18 @@
 import type { Tx } from "@/db/client";
 import { observe } from "../access";
 import { type Ctx, subjectIds } from "../context";
+import { visitsBefore } from "../visits";
 import type { ActivityEntry, ActivityKind, ActivityView, ListActivityInput } from "./catalog";
-import { entryOfAct, entryOfUse } from "./entries";
+import { entryOfAct, entryOfUse, entryOfVisit } from "./entries";
 import { ACTS_OF, entryOfLine } from "./lines";
+import { onBehalfOf } from "./on-behalf";
 import { type PageAsk, type Place, selectActs, selectLines, selectUses } from "./store";
 
 const PAGE = 50;
 
 /**
- * One history of the person's choices, uses of their data, requests, data changes and sign-ins, newest first,
- * 50 at a time. A cursor names the last entry seen, so entries that arrive meanwhile move nothing.
+ * One history of the person's choices, uses of their data, visits of staff, requests, data changes and sign-ins,
+ * newest first, 50 at a time. A cursor names the last entry seen, so entries that arrive meanwhile move nothing.
  * A cursor that is none of ours gives the first page.
  */
 export async function listActivity(ctx: Ctx, input: ListActivityInput): Promise<ActivityView> {
@@ -40,7 +42,13 @@ async function readEntries(tx: Tx, ctx: Ctx, { kind, ask }: Asked): Promise<Acti
   const reader = { brand: ctx.house.brand, locale: ctx.locale };
   const entries: (ActivityEntry | undefined)[] = [];
   if (kind === null || kind === "choices") {
-    for (const [act, events] of await selectActs(tx, ask)) entries.push(entryOfAct(act, events, reader));
+    for (const [id, events] of await selectActs(tx, ask)) {
+      const onBehalf = await onBehalfOf(tx, ctx, events);
+      entries.push(entryOfAct({ id, events, onBehalf }, reader));
+    }
+  }
+  if (kind === null || kind === "visits") {
+    for (const visit of await visitsBefore(tx, ctx, ask)) entries.push(entryOfVisit(visit));
   }
   if (kind === null || kind === "messages") {
     for (const row of await selectUses(tx, ask)) entries.push(entryOfUse(row, reader));
@@ -54,7 +62,7 @@ async function readEntries(tx: Tx, ctx: Ctx, { kind, ask }: Asked): Promise<Acti
 
 function actsOf(kind: ActivityKind | null): readonly string[] {
   if (kind === null) return Object.values(ACTS_OF).flat();
-  return kind === "choices" || kind === "messages" ? [] : ACTS_OF[kind];
+  return kind === "choices" || kind === "messages" || kind === "visits" ? [] : ACTS_OF[kind];
 }
 
 const newestFirst = (a: Place, b: Place): number =>

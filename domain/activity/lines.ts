@@ -89,5 +89,6 @@ function textOf(row: AuditRow, name: string): string | null {
 function byOf(row: AuditRow): By {
   if (row.actorKind === "customer" || row.actorKind === "token") return "you";
   if (row.actorKind === "staff" && row.act === "request.answer") return "privacy_officer";
+  if (row.actorKind === "staff") return "staff";
   return row.actorKind === "privacy_officer" ? "privacy_officer" : "brand";
 }

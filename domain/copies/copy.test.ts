@@ -73,7 +73,7 @@ const parts: CopyParts = {
     yield [
       { kind: "data", id: "1", at: madeAt, by: "you", event: "corrected", item: said(`Phone ${ATTACK}`) },
       {
-        ...{ kind: "choice", id: "2", at: madeAt, by: "you", via: "page", undone: false },
+        ...{ kind: "choice", id: "2", at: madeAt, by: "you", via: "page", undone: false, onBehalf: null },
         lines: ["offers", "news"].map((purpose, n) => ({
           ...{ change: "turned_off", purpose: said(purpose), purposeId: purpose, channel: said("Email") },
           ...{ until: null, frequency: null, seq: n + 1 },

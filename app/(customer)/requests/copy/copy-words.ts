@@ -1,9 +1,11 @@
-import { choiceSentence } from "@/components/activity/choice-words";
+import { behalfWords, choiceSentence } from "@/components/activity/choice-words";
 import {
   dataSentence,
   requestSentence,
   sentenceOfUse,
   signInSentence,
+  visitMeta,
+  visitSentence,
 } from "@/components/activity/entry-words";
 import type { ActivityEntry } from "@/domain/activity/catalog";
 import type { CellView } from "@/domain/choices/catalog";
@@ -92,6 +94,8 @@ function standing({ t, format }: Words, cell: CellView): string {
   if (cell.kind === "not_offered") return t("choices.notOffered");
   if (cell.kind === "waiting") return t("choices.waiting");
   if (cell.pausedUntil) return t("choices.pausedUntil", { date: format.day(cell.pausedUntil) });
+  const isOff = (cell.kind === "switch" && !cell.on) || (cell.kind === "objection" && cell.objected);
+  if (isOff && cell.last?.by === "staff") return t("visits.byStaffSomebody");
   if (cell.kind === "objection") return t(cell.objected ? "choices.objected" : "choices.on");
   return t(cell.on ? "choices.on" : "choices.off");
 }
@@ -100,9 +104,14 @@ function standing({ t, format }: Words, cell: CellView): string {
 function sentences(words: Words, entry: ActivityEntry): string[] {
   switch (entry.kind) {
     case "choice":
-      return entry.lines.map((line) => choiceSentence(words, { ...entry, lines: [line] }));
+      return [
+        ...entry.lines.map((line) => choiceSentence(words, { ...entry, lines: [line] })),
+        ...(entry.onBehalf ? behalfWords(words, entry) : []),
+      ];
     case "use":
       return [sentenceOfUse(words, entry)];
+    case "visit":
+      return [visitSentence(words, entry), visitMeta(words, entry)];
     case "request":
       return [requestSentence(words, entry)];
     case "data":
