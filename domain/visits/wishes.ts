@@ -2,6 +2,7 @@ import { changed, mutate, observe, unchanged } from "../access";
 import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
 import { countWithin } from "../limits";
+import { may } from "../policy";
 import type { SetVisitWishesInput } from "./catalog";
 import { hashVisitCode, newVisitCode } from "./code";
 import { closeVisit, listGoing } from "./store";
@@ -52,8 +53,10 @@ async function endAll(tx: Parameters<typeof listGoing>[0], ctx: Ctx): Promise<nu
  * @throws DomainError `rate_limited` after ten in an hour; `signed_out`, `forbidden`.
  */
 export async function makeVisitCode(ctx: Ctx): Promise<VisitCode> {
-  const customerId = ctx.subject?.id;
-  if (customerId === undefined) throw new DomainError("signed_out");
+  const customerId = ctx.subject?.id ?? "";
+  // Before it is counted: who may not, must not use up what the customer may.
+  if (!may(ctx.actor, "visit.wish", ctx.subject))
+    throw new DomainError(ctx.actor.kind === "nobody" ? "signed_out" : "forbidden");
   const limit = { name: "visit_code", key: customerId, points: 10, seconds: 3_600 };
   if (!(await countWithin(ctx.house, [limit]))) throw new DomainError("rate_limited");
   const code = newVisitCode();
