@@ -2,7 +2,7 @@ import { observe } from "../access";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { staffOf } from "./again";
-import type { NewPasskeyInput, OwnIdInput, PasskeyQuestion } from "./catalog";
+import type { NewPasskeyInput, NewPasskeyQuestion, OwnIdInput } from "./catalog";
 import { deletePasskey, insertPasskey, listPasskeys } from "./factor-store";
 import { brandName } from "./first";
 import { openEmail } from "./keys";
@@ -10,7 +10,7 @@ import { changeOwn, factorChanged, presented } from "./own-factors";
 import { askNewPasskey, checkNewPasskey, newAbout } from "./passkeys";
 
 /** What the browser asks of a device that is to become a passkey. Reads only. */
-export async function newPasskeyQuestion(ctx: Ctx): Promise<PasskeyQuestion> {
+export async function newPasskeyQuestion(ctx: Ctx): Promise<NewPasskeyQuestion> {
   const { house, now } = ctx;
   const actor = staffOf(ctx);
   return observe(ctx, "staff.read", async (tx) => {

@@ -5,7 +5,7 @@ import {
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
 import type { House } from "../house";
-import type { PasskeyQuestion } from "./catalog";
+import type { NewPasskeyQuestion, PasskeyQuestion } from "./catalog";
 import type { PasskeyRecord } from "./factor-store";
 import { Assertion, Attestation, readAnswer } from "./passkey-answers";
 
@@ -49,14 +49,13 @@ const idOf = (passkey: PasskeyRecord): string => passkey.credentialId.toString("
 const bytesOf = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
 
 /** What the browser asks a passkey; the device must verify its owner. */
-export async function askPasskey(house: House, { about, passkeys, now }: Asked): Promise<PasskeyQuestion> {
-  const options = await generateAuthenticationOptions({
+export function askPasskey(house: House, { about, passkeys, now }: Asked): Promise<PasskeyQuestion> {
+  return generateAuthenticationOptions({
     rpID: partyOf(house).rpID,
     challenge: bytesOf(challengeOf(house, about, windowOf(now))),
     allowCredentials: passkeys.map((passkey) => ({ id: idOf(passkey) })),
     userVerification: "required",
   });
-  return { ...options };
 }
 
 /** @returns which passkey answered and how often it was used, or null when the answer is not right. */
@@ -89,11 +88,11 @@ export async function checkPasskey(
 }
 
 /** What the browser asks of a device that is to become a passkey. */
-export async function askNewPasskey(
+export function askNewPasskey(
   house: House,
   at: Asked & { staffId: string; email: string; name: string; brand: string },
-): Promise<PasskeyQuestion> {
-  const options = await generateRegistrationOptions({
+): Promise<NewPasskeyQuestion> {
+  return generateRegistrationOptions({
     rpName: at.brand,
     rpID: partyOf(house).rpID,
     userName: at.email,
@@ -104,7 +103,6 @@ export async function askNewPasskey(
     excludeCredentials: at.passkeys.map((passkey) => ({ id: idOf(passkey) })),
     authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
   });
-  return { ...options };
 }
 
 /** @returns what to store of a new passkey, or null when the answer is not right. */

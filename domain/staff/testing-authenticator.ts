@@ -3,8 +3,8 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto"
 /** What a form would bring back from a passkey in a browser, by a device made of software. */
 export interface SoftAuthenticator {
   id: string;
-  create(question: Readonly<Record<string, unknown>>, at: Page): string;
-  get(question: Readonly<Record<string, unknown>>, at: Page & { counter?: number }): string;
+  create(question: { challenge: string }, at: Page): string;
+  get(question: { challenge: string }, at: Page & { counter?: number }): string;
 }
 
 interface Page {

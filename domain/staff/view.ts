@@ -1,3 +1,7 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from "@simplewebauthn/server";
 import type { Role } from "../context";
 import type { Device } from "../sessions/catalog";
 
@@ -43,8 +47,10 @@ export type StaffSignInView =
   | { step: "enrol"; setup: TotpSetup }
   | { step: "keep"; codes: readonly string[] };
 
-/** Options for the browser's passkey functions, as JSON that they take unread. */
-export type PasskeyQuestion = Readonly<Record<string, unknown>>;
+/** What a browser asks a passkey that it has. */
+export type PasskeyQuestion = PublicKeyCredentialRequestOptionsJSON;
+/** What it asks of a device that is to become one. */
+export type NewPasskeyQuestion = PublicKeyCredentialCreationOptionsJSON;
 
 export interface PasskeyRow {
   id: string;
