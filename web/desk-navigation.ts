@@ -14,7 +14,7 @@ const everybody: readonly DeskRole[] = ["support", "privacy_officer", "admin", "
 export const DESK_PAGES: readonly DeskPlaceInNav[] = [
   { id: "find", href: "/desk/find", roles: ["support"] },
   { id: "requests", href: "/desk/requests", roles: ["privacy_officer"] },
-  { id: "integrations", href: "/desk/integrations", roles: ["admin"] },
+  { id: "integrations", href: "/desk/integrations", roles: ["admin", "auditor"] },
   { id: "audit", href: "/desk/audit", roles: ["auditor", "privacy_officer"] },
   { id: "rules", href: "/desk/rules", roles: everybody },
   { id: "account", href: "/desk/account", roles: everybody },

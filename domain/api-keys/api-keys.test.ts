@@ -5,7 +5,7 @@ import { asAdmin, type TestDatabase } from "@/db/testing";
 import { type Ctx, type Role, systemContext } from "../context";
 import type { House } from "../house";
 import { secondHouse, testCustomer, testHouse } from "../testing";
-import { API_KEY, CreateApiKeyInput } from "./catalog";
+import { API_KEY, CreateApiKeyForm, CreateApiKeyInput } from "./catalog";
 import {
   commandContext,
   createApiKey,
@@ -198,6 +198,24 @@ describe("making keys", () => {
     ["something more", { name: "a", scopes: ["decisions"], id: "1" }],
   ])("refuses %s", (_, input) => {
     expect(CreateApiKeyInput.safeParse(input).success).toBe(false);
+  });
+
+  it.each<[string, Record<string, string>, unknown]>([
+    ["the boxes that are ticked", { name: "a", expires: "P30D", "scope:decisions": "on" }, ["decisions"]],
+    [
+      "both of two",
+      { name: "a", expires: "", "scope:uses:write": "on", "scope:decisions": "on" },
+      ["decisions", "uses:write"],
+    ],
+    ["nothing without a box", { name: "a", expires: "" }, undefined],
+    [
+      "nothing with a box of its own",
+      { name: "a", expires: "", "scope:all": "on", "scope:decisions": "on" },
+      undefined,
+    ],
+    ["nothing with another period", { name: "a", expires: "P99Y", "scope:decisions": "on" }, undefined],
+  ])("takes from the form %s", (_, form, scopes) => {
+    expect(CreateApiKeyForm.safeParse(form).data?.scopes).toEqual(scopes);
   });
 
   it.each<Role>(["support", "privacy_officer", "auditor"])("is not for a %s", async (role) => {

@@ -75,3 +75,30 @@ export interface NewApiKey {
   key: ApiKeyView;
   secret: string;
 }
+
+const boxes = Object.fromEntries(SCOPES.map((scope) => [boxOf(scope), z.literal("on").optional()])) as Record<
+  string,
+  z.ZodOptional<z.ZodLiteral<"on">>
+>;
+
+/** Name of a scope's box in the form that makes a key. */
+export function boxOf(scope: Scope): string {
+  return `scope:${scope}`;
+}
+
+/** The form that makes a key: a box for each scope. */
+export const CreateApiKeyForm = z
+  .strictObject({ name: z.string().max(200), expires: z.enum(["", ...KEY_PERIODS]), ...boxes })
+  .transform(
+    ({ name, expires, ...ticked }): z.input<typeof CreateApiKeyInput> => ({
+      name,
+      scopes: SCOPES.filter((scope) => Object.hasOwn(ticked, boxOf(scope))),
+      ...(expires && { expires }),
+    }),
+  )
+  .pipe(CreateApiKeyInput);
+
+/** The form that replaces a key. */
+export const RotateApiKeyForm = z
+  .strictObject({ id: z.uuid(), overlap: z.enum(["", ...OVERLAPS]) })
+  .transform(({ id, overlap }) => ({ id, ...(overlap && { overlap }) }));
