@@ -5,7 +5,7 @@ import type { Ctx } from "../context";
 import { readIdentifiers } from "../customers";
 import { customerSealer } from "../customers/keys";
 import { isDomainError } from "../errors";
-import type { DeskLine } from "./desk-store";
+import type { DeskLine, LastWord } from "./desk-store";
 import type { DeskCustomer, DeskRequest, DeskRequestView, NoMoreTime } from "./desk-view";
 import { extendClock, kindFrom, lawfulDate } from "./lawful-date";
 import { pseudonymOf, referenceOf } from "./reference";
@@ -21,22 +21,22 @@ export const about = (ctx: Ctx, customerId: string): Ctx => ({
 /** Lines of the queue, each with who it is by what the desk names people, and who has to write next. */
 export async function queueOf(
   ctx: Ctx,
-  { lines, authors }: { lines: readonly DeskLine[]; authors: ReadonlyMap<string, string> },
+  { lines, last }: { lines: readonly DeskLine[]; last: ReadonlyMap<string, LastWord> },
 ): Promise<DeskRequest[]> {
   const customers = await whose(ctx, lines);
   return lines.map((line) => {
     const customer = customers.get(line.customerId) ?? nameless(line.customerId);
-    return deskRequest(line, { ctx, customer, lastAuthor: authors.get(line.id) });
+    return deskRequest(line, { ctx, customer, last: last.get(line.id) });
   });
 }
 
 interface Line {
   ctx: Ctx;
   customer: DeskCustomer;
-  lastAuthor: string | undefined;
+  last: LastWord | undefined;
 }
 
-function deskRequest(line: DeskLine, { ctx, customer, lastAuthor }: Line): DeskRequest {
+function deskRequest(line: DeskLine, { ctx, customer, last }: Line): DeskRequest {
   const { brand } = ctx.house;
   const open = line.answeredAt === null;
   return {
@@ -48,7 +48,8 @@ function deskRequest(line: DeskLine, { ctx, customer, lastAuthor }: Line): DeskR
     state: open ? "open" : "ready",
     outcome: (["done", "done_in_part", "refused"] as const).find((one) => one === line.outcome) ?? null,
     extended: line.extendedFrom !== null,
-    waitingFor: open && lastAuthor === "brand" ? "customer" : "us",
+    waitingFor: open && last?.author === "brand" ? "customer" : "us",
+    wroteAgain: line.answeredAt !== null && last?.author === "customer" && last.at > line.answeredAt,
   };
 }
 

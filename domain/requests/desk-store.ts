@@ -59,17 +59,22 @@ export async function findDeskLine(tx: Tx, id: string): Promise<DeskLine | undef
   return row;
 }
 
-/** Who wrote last about each of these requests. */
-export async function lastAuthors(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+/** Who wrote last about a request, and when. */
+export interface LastWord {
+  author: string;
+  at: Date;
+}
+
+/** The last word about each of these requests. */
+export async function lastWords(tx: Tx, ids: readonly string[]): Promise<Map<string, LastWord>> {
   if (ids.length === 0) return new Map();
+  const { requestId: id, author, at } = requestMessages;
   const rows = await tx
-    .selectDistinctOn([requestMessages.requestId], {
-      ...{ id: requestMessages.requestId, author: requestMessages.author },
-    })
+    .selectDistinctOn([id], { id, author, at })
     .from(requestMessages)
-    .where(inArray(requestMessages.requestId, [...ids]))
-    .orderBy(requestMessages.requestId, desc(requestMessages.at), desc(requestMessages.id));
-  return new Map(rows.map(({ id, author }) => [id, author]));
+    .where(inArray(id, [...ids]))
+    .orderBy(id, desc(at), desc(requestMessages.id));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Whether somebody of staff has the address with this keyed hash. */

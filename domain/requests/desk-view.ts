@@ -24,8 +24,10 @@ export interface DeskRequest {
   state: "open" | "ready";
   outcome: Extract<Outcome, "done" | "done_in_part" | "refused"> | null;
   extended: boolean;
-  /** Who has to write next. */
+  /** Who has to write next, while it is open. */
   waitingFor: "us" | "customer";
+  /** The person wrote after it was answered. */
+  wroteAgain: boolean;
 }
 
 export const DESK_LISTS = ["open", "closed"] as const;

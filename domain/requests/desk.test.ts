@@ -192,6 +192,8 @@ describe("the officer at the desk", () => {
     const later: Ctx = { ...ben, now: new Date(ben.now.getTime() + 3_600_000) };
     await writeToRequest(later, { id, text: "It is not" });
     expect(await isOpen()).toBe(true);
+    const again = (await list(officer)).requests.find((one) => one.id === id);
+    expect(again).toMatchObject({ wroteAgain: true, outcome: "refused" });
     const after = { ...officer, now: new Date(officer.now.getTime() + 7_200_000) };
     await answer(after, { id, outcome: "question", text: "We look again." });
     expect(await isOpen()).toBe(false);

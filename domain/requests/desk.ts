@@ -4,7 +4,7 @@ import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import type { DeskListInput, ReadRequestInput } from "./catalog";
 import { about, deskView, queueOf } from "./desk-show";
-import { countDesk, findDeskLine, lastAuthors, selectDeskClosed, selectDeskOpen } from "./desk-store";
+import { countDesk, findDeskLine, lastWords, selectDeskClosed, selectDeskOpen } from "./desk-store";
 import type { DeskRequestsView, DeskRequestView } from "./desk-view";
 import { refuseOwn } from "./own-request";
 import { selectRequest } from "./store";
@@ -22,11 +22,8 @@ export async function listRequestsAtDesk(ctx: Ctx, input: DeskListInput): Promis
   const select = list === "open" ? selectDeskOpen : selectDeskClosed;
   const found = await observe(ctx, "request.desk", async (tx) => {
     const lines = await select(tx, { limit: PAGE, offset: (page - 1) * PAGE });
-    const authors = await lastAuthors(
-      tx,
-      lines.map(({ id }) => id),
-    );
-    return { lines, authors, counts: await countDesk(tx, today) };
+    const ids = lines.map(({ id }) => id);
+    return { lines, last: await lastWords(tx, ids), counts: await countDesk(tx, today) };
   });
   const requests = await queueOf(ctx, found);
   const { open, overdue, closed } = found.counts;
