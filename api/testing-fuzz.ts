@@ -71,7 +71,7 @@ export function fromSchema(schema: Json, components: Json): Arbitrary<unknown> {
     case "string":
       return textOf(schema);
     case "integer":
-      return fc.integer({ min: Math.max(Number(schema.minimum ?? 0), -1e6), max: 1_000 });
+      return integerOf(schema);
     case "number":
       return fc.double({ noNaN: true, min: 0, max: 1_000 });
     case "boolean":
@@ -89,13 +89,18 @@ function objectOf(schema: Json, of: (part: unknown) => Arbitrary<unknown>): Arbi
   return fc.record(model, { requiredKeys: (schema.required ?? []) as string[] });
 }
 
+function integerOf({ minimum, maximum }: Json): Arbitrary<number> {
+  const min = Math.max(Number(minimum ?? 0), -1e6);
+  return fc.integer({ min, max: Math.max(min, Math.min(Number(maximum ?? min + 1_000), min + 1_000)) });
+}
+
 function textOf({ format, pattern, minLength, maxLength }: Json): Arbitrary<string> {
   if (format === "uuid") return fc.uuid();
   if (format === "date-time")
     return fc
       .date({ min: new Date("1900-01-01"), max: new Date("2200-01-01"), noInvalidDate: true })
       .map((date) => date.toISOString());
-  if (typeof pattern === "string") return fc.stringMatching(new RegExp(pattern, "u"), { maxLength: 40 });
+  if (typeof pattern === "string") return fc.stringMatching(new RegExp(pattern, "u"));
   const known = fc.constantFrom("offers", "email", "sms", "ana@example.com", "+491701234567", "C-10", "P1Y");
   const any = fc.string({
     unit: "grapheme",
