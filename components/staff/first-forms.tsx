@@ -44,22 +44,11 @@ export function StaffStartForm({
 }
 
 /** The brand's own sign-in for staff, by POST and without script. */
-export function StaffBrandAccount({
-  page,
-  brand,
-  next,
-  again,
-}: {
-  page: Page;
-  brand: BrandFace;
-  next: string;
-  again?: boolean;
-}) {
+export function StaffBrandAccount({ page, brand, next }: { page: Page; brand: BrandFace; next: string }) {
   const { t } = page.words;
   return (
     <form method="post" action="/api/auth/start/staff">
       <input type="hidden" name="next" value={next} />
-      {again && <input type="hidden" name="again" value="1" />}
       <button type="submit" className="btn btn-wide btn-sso">
         <BrandMark logo={brand.logo} />
         <span>{t("staffSignIn.brandAccount", { brand: brand.name })}</span>

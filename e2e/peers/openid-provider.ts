@@ -10,10 +10,22 @@ export interface Account {
   email?: string;
   email_verified?: boolean;
   customer_number?: string;
+  name?: string;
+  /** What the provider says of somebody's work, with other groups or alone. */
+  role?: string | string[];
 }
 
 /** How the next ID token is spoilt. */
-export type Spoilt = "nonce" | "issuer" | "audience" | "signature" | "other key" | "unsigned" | "expired";
+export type Spoilt =
+  | "nonce"
+  | "issuer"
+  | "audience"
+  | "signature"
+  | "other key"
+  | "unsigned"
+  | "expired"
+  | "asked long ago"
+  | "asked nobody knows when";
 
 /** The brand's own sign-in: a certified OpenID provider on loopback that signs in whoever is set, unasked. */
 export interface OpenIdProvider {
@@ -79,7 +91,11 @@ function configuration(redirectUri: string, at: { key: object; who: () => Accoun
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     cookies: { keys: ["a cookie key for tests only"] },
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["customer_number"] },
+    claims: {
+      openid: ["sub"],
+      email: ["email", "email_verified"],
+      profile: ["customer_number", "name", "role"],
+    },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ ...at.who(), sub }) }),
     ttl: { AccessToken: 60, AuthorizationCode: 60, IdToken: 60, Interaction: 60, Session: 60, Grant: 60 },
   };
@@ -120,6 +136,8 @@ function spoil(ctx: { body: unknown }, at: { how: Spoilt; key: Key; otherKey: Ke
     issuer: () => again({ iss: "https://attacker.example" }),
     audience: () => again({ aud: "another-client" }),
     expired: () => again({ iat: claims.iat - 7_200, exp: claims.exp - 7_200 }),
+    "asked long ago": () => again({ auth_time: claims.auth_time - 3_600 }),
+    "asked nobody knows when": () => again({ auth_time: undefined }),
     signature: () =>
       `${header}.${encode({ ...claims, sub: "somebody-else" })}.${body.id_token?.split(".")[2]}`,
     "other key": () => signed(`${header}.${payload}`, at.otherKey),

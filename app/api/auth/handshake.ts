@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { NextApiRequest, NextApiResponse } from "next";
-import NextAuth from "next-auth";
+import NextAuth, { type NextAuthOptions } from "next-auth";
 import { say } from "@/domain/brand";
 import type { Ctx } from "@/domain/context";
 import { nextAuthOptions, PROVIDER } from "./next-auth-options";
@@ -11,25 +11,44 @@ interface Asked {
   userAgent: string;
 }
 
+/** Whose sign-in it is: the provider's name with us, the page to go back to, and next-auth's options if there is one. */
+export interface Side {
+  provider: string;
+  page: string;
+  options(ctx: Ctx, asked: { userAgent: string }): NextAuthOptions | null;
+}
+
+const customers: Side = {
+  provider: PROVIDER,
+  page: "/sign-in",
+  options: (ctx, { userAgent }) => {
+    const { openId } = ctx.house.settings;
+    return openId ? nextAuthOptions(ctx, { openId, userAgent }) : null;
+  },
+};
+
 /**
  * Sends the browser to the brand's own sign-in, to come back to `next` here. Works as a plain form: the token
  * that next-auth wants against forged forms is made on the spot, after our own check of the origin.
  */
-export async function startHandshake(ctx: Ctx, asked: Asked & { next: string }): Promise<Response> {
-  const { openId } = ctx.house.settings;
-  if (!openId) return notFound();
-  const options = nextAuthOptions(ctx, { openId, userAgent: asked.userAgent });
+export async function startHandshake(
+  ctx: Ctx,
+  asked: Asked & { next: string },
+  side: Side = customers,
+): Promise<Response> {
+  const options = side.options(ctx, asked);
+  if (!options) return notFound();
   const token = randomBytes(32).toString("hex");
   const hash = createHash("sha256").update(`${token}${options.secret}`).digest("hex");
   const csrf = options.cookies?.csrfToken?.name ?? "";
   const response = await run(options, {
-    query: { nextauth: ["signin", PROVIDER] },
+    query: { nextauth: ["signin", side.provider] },
     method: "POST",
     cookies: { ...asked.cookies, [csrf]: `${token}|${hash}` },
     body: { csrfToken: token, callbackUrl: asked.next },
   });
   const to = wayOnward(response);
-  if (to === null) return redirectTo(response, "/sign-in?refused=source_unavailable");
+  if (to === null) return redirectTo(response, `${side.page}?refused=source_unavailable`);
   const { brand } = ctx.house;
   return pageTowards(response, { to, locale: ctx.locale, title: say(brand.name, ctx.locale, brand).text });
 }
@@ -38,18 +57,18 @@ export async function startHandshake(ctx: Ctx, asked: Asked & { next: string }):
 export async function finishHandshake(
   ctx: Ctx,
   asked: Asked & { query: Record<string, string> },
+  side: Side = customers,
 ): Promise<Response> {
-  const { openId } = ctx.house.settings;
-  if (!openId) return notFound();
-  const options = nextAuthOptions(ctx, { openId, userAgent: asked.userAgent });
+  const options = side.options(ctx, asked);
+  if (!options) return notFound();
   const { nextauth: _, ...query } = asked.query;
   const response = await run(options, {
-    query: { ...query, nextauth: ["callback", PROVIDER] },
+    query: { ...query, nextauth: ["callback", side.provider] },
     method: "GET",
     cookies: asked.cookies,
     body: {},
   });
-  return redirectTo(response, wayOnward(response) ?? "/sign-in?refused=not_accepted");
+  return redirectTo(response, wayOnward(response) ?? `${side.page}?refused=not_accepted`);
 }
 
 const notFound = () => new Response(null, { status: 404, headers: { "cache-control": "private, no-store" } });
@@ -62,7 +81,7 @@ interface Inner {
 }
 
 /** Runs next-auth's handler for pages with just the parts of request and response that it uses. */
-async function run(options: ReturnType<typeof nextAuthOptions>, inner: Inner): Promise<Response> {
+async function run(options: NextAuthOptions, inner: Inner): Promise<Response> {
   const headers = new Map<string, string | string[]>();
   let status = 200;
   const answer = {} as NextApiResponse;

@@ -1,26 +1,15 @@
-import type { NextAuthOptions, Profile } from "next-auth";
-import type { OAuthConfig } from "next-auth/providers/oauth";
+import type { NextAuthOptions } from "next-auth";
 import type { Ctx } from "@/domain/context";
 import type { OpenIdSettings } from "@/domain/house";
 import { type SignInResult, signInByBrand } from "@/domain/sessions";
 import { ownPath } from "@/web/own-path";
 import { sessionCookie } from "@/web/session";
+import { type Claims, claimText, handshakeCookies, openIdProvider } from "./open-id-provider";
 
 /** The one provider: the brand's own. */
 export const PROVIDER = "brand";
 
 const HOURS = 12;
-
-/** What a provider may say of a person; anything else in it is not read. */
-interface Claims extends Profile {
-  sub: string;
-  iss?: string;
-  email_verified?: unknown;
-  [claim: string]: unknown;
-}
-
-const text = (value: unknown): string | null =>
-  typeof value === "string" || typeof value === "number" ? String(value) : null;
 
 /**
  * next-auth for one request: it checks state, nonce, PKCE, issuer and signature, then our own sign-in decides.
@@ -36,10 +25,10 @@ export function nextAuthOptions(
   const secret = house.keys.secret("sessions");
   let result: SignInResult | undefined;
   return {
-    providers: [provider(at.openId)],
+    providers: [openIdProvider({ ...at.openId, id: PROVIDER })],
     secret,
     useSecureCookies: secure,
-    cookies: cookiesOf(secure),
+    cookies: handshakeCookies({ prefix: PROVIDER, session: sessionCookie(), secure }),
     session: { strategy: "jwt", maxAge: HOURS * 3_600 },
     jwt: { secret, maxAge: HOURS * 3_600 },
     logger: {
@@ -63,52 +52,8 @@ function loginOf(claims: Claims, { issuer, numberClaim }: OpenIdSettings) {
   return {
     issuer: claims.iss ?? issuer,
     subject: claims.sub,
-    email: text(claims.email),
+    email: claimText(claims.email),
     emailVerified: claims.email_verified === true,
-    customerNumber: numberClaim ? text(claims[numberClaim]) : null,
-  };
-}
-
-function provider(openId: OpenIdSettings): OAuthConfig<Claims> {
-  return {
-    id: PROVIDER,
-    name: "brand",
-    type: "oauth",
-    wellKnown: `${openId.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
-    clientId: openId.clientId,
-    clientSecret: openId.clientSecret,
-    idToken: true,
-    checks: ["pkce", "state", "nonce"],
-    authorization: { params: { scope: "openid email profile" } },
-    // Providers put the address into the token or behind userinfo; what the token says is signed and wins.
-    userinfo: {
-      request: async ({ client, tokens }) => {
-        const claims = claimsOf(tokens);
-        if (!client.issuer.metadata.userinfo_endpoint) return claims;
-        const more = await client.userinfo(tokens.access_token ?? "");
-        if (more.sub !== claims.sub) throw new Error("userinfo speaks of somebody else");
-        return { ...more, ...claims };
-      },
-    },
-    profile: (claims) => ({ id: claims.sub }),
-  };
-}
-
-function claimsOf(tokens: object): Claims {
-  if (!("claims" in tokens) || typeof tokens.claims !== "function") throw new Error("no ID token");
-  return tokens.claims();
-}
-
-/** Our names, so that over https every one of them is bound to this host. */
-function cookiesOf(secure: boolean): NextAuthOptions["cookies"] {
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
-  const cookie = (name: string) => ({ name: secure ? `__Host-brand-${name}` : `brand-${name}`, options });
-  return {
-    sessionToken: { name: sessionCookie(), options },
-    callbackUrl: cookie("next"),
-    csrfToken: cookie("csrf"),
-    pkceCodeVerifier: cookie("pkce"),
-    state: cookie("state"),
-    nonce: cookie("nonce"),
+    customerNumber: numberClaim ? claimText(claims[numberClaim]) : null,
   };
 }

@@ -36,7 +36,7 @@ export default async function StaffAgainPage({ searchParams }: { searchParams: Q
         {ways.byOpenId ? (
           <>
             <p>{t("staffSignIn.againOpenId")}</p>
-            <StaffBrandAccount page={page} brand={brandFace(ctx.house.brand, ctx.locale)} next={next} again />
+            <StaffBrandAccount page={page} brand={brandFace(ctx.house.brand, ctx.locale)} next={next} />
           </>
         ) : (
           <SecondWays page={page} {...ways} next={next} acts={acts} wrong={wrong} />
