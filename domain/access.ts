@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { type Sight, type Tx, withSight } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
@@ -26,7 +27,10 @@ export const unchanged = <T>(value: T): Outcome<T> => ({ changed: false, value }
  */
 export async function observe<T>(ctx: Ctx, act: Act, read: (tx: Tx) => Promise<T>): Promise<T> {
   admit(ctx, act);
-  return withSight(ctx.house.db, sightOf(ctx), read);
+  return withSight(ctx.house.db, sightOf(ctx), async (tx) => {
+    await requireOpenVisit(tx, ctx, act);
+    return read(tx);
+  });
 }
 
 /**
@@ -42,6 +46,7 @@ export async function mutate<T>(
 ): Promise<{ value: T; changed: boolean }> {
   admit(ctx, act);
   return withSight(ctx.house.db, sightOf(ctx), async (tx) => {
+    await requireOpenVisit(tx, ctx, act);
     const outcome = await write(tx);
     if (outcome.changed) await writeAudit(tx, ctx, { act, detail: outcome.detail });
     await ctx.settle?.(tx, outcome.value);
@@ -85,6 +90,13 @@ const sightOf = (ctx: Ctx): Sight => ({ subjects: subjectIds(ctx.subject), ...pr
 function admit(ctx: Ctx, act: Act): void {
   if (may(ctx.actor, act, ctx.subject)) return;
   throw new DomainError(ctx.actor.kind === "nobody" ? "signed_out" : "forbidden", { act });
+}
+
+/** A visit may end while a request runs: nothing more is read or written in it then. Only ending it needs none. */
+async function requireOpenVisit(tx: Tx, { actor }: Ctx, act: Act): Promise<void> {
+  if (actor.kind !== "staff" || !actor.visit || act === "visit.end") return;
+  const { rows } = await tx.execute<{ id: string | null }>(sql`select app_visit() as id`);
+  if (rows[0]?.id !== actor.visit.id) throw new DomainError("expired", { act });
 }
 
 async function writeAudit(tx: Tx, ctx: Ctx, line: { act: Act; detail: AuditDetail }): Promise<void> {

@@ -67,6 +67,20 @@ end $$;
 --> statement-breakpoint
 create trigger sessions_new before insert on sessions for each row execute function session_refuse_staff();
 --> statement-breakpoint
+-- Nobody takes a session over: a new secret takes the old one, and what is over stays over.
+create function session_keep() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if (new.customer_id, new.id) <> (old.customer_id, old.id) or new.expires_at > old.expires_at
+     or (old.ended_at is not null and new.ended_at is distinct from old.ended_at)
+     or (new.id_hash <> old.id_hash and old.id_hash is distinct from app_hash('session')) then
+    raise exception 'a session is its own' using errcode = 'FT003';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger sessions_kept before update on sessions for each row execute function session_keep();
+--> statement-breakpoint
 -- What a customer wants about visits is the customer's to say, in a session of theirs; who tries a code wears it out.
 create function visit_wish() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$

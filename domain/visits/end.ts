@@ -12,18 +12,20 @@ type How = "by_agent" | "sign_out";
 
 /**
  * Ends the visit that is acted in, now. One that is over already stays as it ended.
+ * @returns whether it was going on.
  * @throws DomainError `signed_out`, `forbidden`.
  */
-export const endVisit = (ctx: Ctx): Promise<void> => close(ctx, "by_agent");
+export const endVisit = (ctx: Ctx): Promise<boolean> => close(ctx, "by_agent");
 
-async function close(ctx: Ctx, how: How): Promise<void> {
+async function close(ctx: Ctx, how: How): Promise<boolean> {
   const visit = visitOf(ctx);
-  await mutate(ctx, "visit.end", async (tx) => {
+  const done = await mutate(ctx, "visit.end", async (tx) => {
     const row = await closeVisit(tx, visit, how);
     if (!row) return unchanged(null);
     await queueTelling(tx, ctx.house, { customerId: row.customerId });
     return changed(null, { how, minutes: minutesOf(row.startedAt, row.endedAt ?? row.endsAt) });
   });
+  return done.changed;
 }
 
 /** The agent's visit that is going on, from a page of the desk; null when there is none. */
@@ -45,6 +47,5 @@ export async function endOpenVisit(ctx: Ctx, how: How = "by_agent"): Promise<boo
   // Ending takes no secret: the agent may have lost the browser that holds it.
   const visit = openVisit(row, Buffer.alloc(0));
   const subject = subjectFrom([row.customerId, ...others]);
-  await close({ ...ctx, actor: { ...actor, visit }, subject }, how);
-  return true;
+  return close({ ...ctx, actor: { ...actor, visit }, subject }, how);
 }
