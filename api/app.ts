@@ -6,11 +6,16 @@ import type { Doors } from "./caller";
 import type { Endpoint } from "./endpoint";
 import type { Exchange, Sent } from "./exchange";
 import type { OpenRoute } from "./open-route";
-import { type Page, pages } from "./pages";
+import { type Page, pages, wellKnown } from "./pages";
 import { Problem, problemAnswer, toProblem } from "./problem";
 import type { Repeats } from "./repeats";
 
 export const BASE = "/api/v1";
+
+const READING = [
+  ...pages.map((page) => ({ at: BASE + page.path, page })),
+  ...wellKnown.map((page) => ({ at: page.path, page })),
+];
 
 /** What the app is built from. */
 export interface AppParts {
@@ -34,8 +39,8 @@ export function buildApp(parts: AppParts): Hono<Bindings> {
       const params = c.req.param();
       return settle(house, c.env.exchange, (exchange) => answerCall({ doors, endpoint, exchange, params }));
     });
-  for (const page of pages)
-    app.get(BASE + page.path, (c) => {
+  for (const { at, page } of READING)
+    app.get(at, (c) => {
       const params = c.req.param();
       return settle(house, c.env.exchange, async () => answerPage({ page, params, parts }));
     });
@@ -73,7 +78,11 @@ function codeOf(error: unknown): string {
   return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
 }
 
-function answerPage(one: { page: Page; params: Readonly<Record<string, string>>; parts: AppParts }): Sent {
+function answerPage(one: {
+  page: Page;
+  params: Readonly<Record<string, string>>;
+  parts: AppParts;
+}): Sent | Promise<Sent> {
   const { page, params, parts } = one;
   return page.answer({ house: parts.doors.house, endpoints: parts.endpoints, params });
 }
@@ -98,7 +107,7 @@ function refuseAddress({ endpoints }: AppParts, { request }: Exchange): never {
   const path = (request.url ?? "").replace(/[?#].*$/s, "");
   const known = [
     ...endpoints.map(({ method, path: at }) => ({ method, at: BASE + withColons(at) })),
-    ...pages.map(({ path: at }) => ({ method: "get", at: BASE + at })),
+    ...READING.map(({ at }) => ({ method: "get", at })),
   ].filter(({ at }) => new RegExp(`^${at.replaceAll(".", "\\.").replace(/:\w+/g, "[^/]+")}$`).test(path));
   if (known.length === 0) throw new Problem("not-found");
   const methods = new Set(known.map(({ method }) => method.toUpperCase()));

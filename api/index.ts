@@ -51,7 +51,7 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
   strangers.start();
   const sweep = setInterval(() => void sweepAnswers(house).catch(() => undefined), SWEEP_MS).unref();
   return {
-    takes: (method, path) => path === BASE || path.startsWith(`${BASE}/`) || isOpen(method, path),
+    takes: (method, path) => path === BASE || path.startsWith(`${BASE}/`) || isElsewhere(method, path),
     face: async (request, response) => {
       const exchange = exchangeOf(request, response);
       const work = Promise.resolve(app.fetch(routed(request), { exchange }));
@@ -94,4 +94,5 @@ async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
   }
 }
 
-const isOpen = (method: string, path: string) => method === "POST" && path.startsWith("/stop/");
+const isElsewhere = (method: string, path: string) =>
+  path.startsWith("/.well-known/") || (method === "POST" && path.startsWith("/stop/"));

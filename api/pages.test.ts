@@ -43,6 +43,24 @@ describe("the document", () => {
   });
 });
 
+describe("addresses that programs know by themselves", () => {
+  it("tell whom to tell of a hole in the wall, and where sign-in is changed", async () => {
+    const security = await get("/.well-known/security.txt");
+    expect([security.status, security.headers["content-type"]]).toEqual([200, "text/plain; charset=utf-8"]);
+    expect(security.text).toMatch(/^Contact: /);
+    const change = await get("/.well-known/change-password");
+    expect([change.status, change.headers.location]).toEqual([303, "/account"]);
+  });
+
+  it.each([
+    ["GET", "/.well-known/nothing", 404],
+    ["POST", "/.well-known/security.txt", 405],
+    ["GET", "/stop/token", 404],
+  ])("%s %s: %d", async (method, path, status) => {
+    expect((await api.ask(method, path, { key: null })).status).toBe(status);
+  });
+});
+
 describe("the pages", () => {
   const paths = ["/docs", "/problems", ...Object.keys(PROBLEMS).map((name) => `/problems/${name}`)];
   it.each(paths)("%s lets in its own style and nothing else", async (path) => {

@@ -1,3 +1,4 @@
+import { databaseTime } from "@/domain/clock";
 import type { House } from "@/domain/house";
 import { overviewPage } from "./docs/overview";
 import { problemPage, problemsPage } from "./docs/problem-pages";
@@ -5,6 +6,7 @@ import type { Endpoint } from "./endpoint";
 import type { Sent } from "./exchange";
 import { openApiDocument } from "./openapi/document";
 import { Problem } from "./problem";
+import { securityText } from "./security-text";
 
 interface Asked {
   house: House;
@@ -15,8 +17,24 @@ interface Asked {
 /** Something to read that needs no key. */
 export interface Page {
   path: `/${string}`;
-  answer(asked: Asked): Sent;
+  answer(asked: Asked): Sent | Promise<Sent>;
 }
+
+/** Addresses that programs know by themselves (RFC 8615), outside of the API's own. */
+export const wellKnown: readonly Page[] = [
+  {
+    path: "/.well-known/security.txt",
+    async answer({ house }) {
+      const bytes = securityText({ house, now: await databaseTime(house) });
+      return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, bytes };
+    },
+  },
+  {
+    // Where password managers send people who want to change how they sign in.
+    path: "/.well-known/change-password",
+    answer: () => ({ status: 303, headers: { location: "/account" }, bytes: "" }),
+  },
+];
 
 /** The document, and what people read of the API. */
 export const pages: readonly Page[] = [

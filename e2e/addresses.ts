@@ -4,8 +4,6 @@ import type { Used } from "./every-form";
 /** How each route of the build is asked for with one person's own ids. A route without a line here fails a test. */
 export const addresses: Record<string, (used: Used) => string[]> = {
   "/": () => ["/"],
-  "/.well-known/change-password": () => ["/.well-known/change-password"],
-  "/.well-known/security.txt": () => ["/.well-known/security.txt"],
   "/account": () => ["/account"],
   "/activity": () => ["/activity", "/activity?kind=requests"],
   "/api/auth/callback/brand": () => ["/api/auth/callback/brand?code=1&state=1"],

@@ -40,8 +40,9 @@ const LIMITS = {
 /** One HTTP server in front: health itself, the API to the API, everything else to the pages. */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   let face: Face | undefined;
+  const networks = readNetworks(options.trustedProxies);
   const server = createServer(LIMITS, (request, response) => {
-    void answer({ request, response, options, face }).catch(() => fail(response));
+    void answer({ request, response, options, face, networks }).catch(() => fail(response));
   });
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
@@ -66,9 +67,10 @@ interface Exchange {
   response: ServerResponse;
   options: FrontDoorOptions;
   face: Face | undefined;
+  networks: ReturnType<typeof readNetworks>;
 }
 
-async function answer({ request, response, options, face }: Exchange): Promise<void> {
+async function answer({ request, response, options, face, networks }: Exchange): Promise<void> {
   const path = (request.url ?? "/").replace(/[?#].*$/s, "");
   const requestId = randomUUID();
   response.setHeader("x-request-id", requestId);
@@ -82,7 +84,7 @@ async function answer({ request, response, options, face }: Exchange): Promise<v
   if (!options.publicUrl && !namesThisMachine(request, options.host))
     return plain(response, 421, "not this host");
   if (!face) return plain(response, 503, "starting", { "retry-after": "1" });
-  const client = clientAddress(request, readNetworks(options.trustedProxies));
+  const client = clientAddress(request, networks);
   settleHeaders(request.headers, {
     client,
     requestId,
@@ -102,7 +104,7 @@ function namesThisMachine(request: IncomingMessage, host: string): boolean {
 }
 
 function note(
-  line: Omit<Exchange, "options" | "face"> & { path: string; requestId: string; log: Log },
+  line: Pick<Exchange, "request" | "response"> & { path: string; requestId: string; log: Log },
 ): void {
   const { request, response, path, requestId, log } = line;
   if (path.startsWith("/_next/static/")) return;
