@@ -1,7 +1,21 @@
 import { choicesEndpoint } from "./choices";
+import {
+  findCustomersEndpoint,
+  putCustomerEndpoint,
+  readChoicesEndpoint,
+  readLedgerEndpoint,
+} from "./customers";
 import { decisionsEndpoint } from "./decisions";
 import type { Endpoint } from "./endpoint";
 import { usesEndpoint } from "./uses";
 
 /** Every endpoint that a key opens. The document, the fuzz test and the router read this list. */
-export const endpoints: readonly Endpoint[] = [decisionsEndpoint, choicesEndpoint, usesEndpoint];
+export const endpoints: readonly Endpoint[] = [
+  decisionsEndpoint,
+  choicesEndpoint,
+  usesEndpoint,
+  findCustomersEndpoint,
+  putCustomerEndpoint,
+  readChoicesEndpoint,
+  readLedgerEndpoint,
+];

@@ -71,6 +71,7 @@ const expected: Record<Act, string> = {
   "copy.download": "customer",
   "customer.create": "support api_key system",
   "customer.link": "system",
+  "customer.read": "api_key",
   "customer.refresh": "customer support api_key system",
   "decision.ask": "api_key",
   "held_data.correct": "customer",

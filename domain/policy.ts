@@ -49,6 +49,7 @@ export const policy = {
   "copy.download": customer,
   "customer.create": ["system", "api_key", "support"],
   "customer.link": ours,
+  "customer.read": ["api_key"],
   "customer.refresh": ["customer", "system", "api_key", "support"],
   "decision.ask": ["api_key"],
   "held_data.correct": customer,

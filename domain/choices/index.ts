@@ -30,7 +30,6 @@ import {
 import { readAct } from "./store";
 import { planUndo } from "./undo";
 import type { ChoiceResult } from "./view";
-
 import { writeChoices } from "./write";
 
 export { confirmChoice, readConfirm } from "./confirm";
@@ -38,6 +37,7 @@ export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many"
 export { DECISION_REASONS, type Decision, type DecisionReason } from "./decision";
 export { listChoices } from "./list";
 export { lowerChoices, openEvidence } from "./lower";
+export { type RecordedCell, readCells, readLedger } from "./record";
 export { type StopTarget, stopChoices } from "./stop";
 export { Moved, type ToldResult, type ToldResults, writeTold } from "./tell";
 export { NOT_RECORDED, TOLD_STATES, type ToldChoice, type ToldState } from "./tell-plan";

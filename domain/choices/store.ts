@@ -103,6 +103,22 @@ export async function readSince(tx: Tx, customerId: string, seq: number): Promis
   return rows.map(toEvent);
 }
 
+/** One event with all that the chain holds. */
+export type EventRow = typeof choiceEvents.$inferSelect;
+
+/** One chain after a position, oldest first. */
+export async function readChain(
+  tx: Tx,
+  { customerId, after, limit }: { customerId: string; after: number; limit: number },
+): Promise<EventRow[]> {
+  return tx
+    .select()
+    .from(choiceEvents)
+    .where(and(eq(choiceEvents.customerId, customerId), gt(choiceEvents.seq, after)))
+    .orderBy(asc(choiceEvents.seq))
+    .limit(limit);
+}
+
 /** What the app says of an event; position, time, state, chain and hash are the trigger's. */
 export interface NewEvent {
   customerId: string;

@@ -1,6 +1,7 @@
 export { readAccount, setLocale } from "./account";
 export { admit } from "./admit";
 export * from "./catalog";
+export { fillIdentifiers } from "./fill";
 export type { KnownKind } from "./known";
 export { knownBy, wholePerson } from "./known-by";
 export { customersNamed } from "./named";
