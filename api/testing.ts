@@ -73,7 +73,8 @@ interface Once {
   more: TestAsk;
 }
 
-function askOnce({ port, method, path, more }: Once): Promise<TestAnswer> {
+/** Asks once, over a connection of its own. */
+export function askOnce({ port, method, path, more }: Once): Promise<TestAnswer> {
   const { key, body, headers } = more;
   const bytes = bytesOf(body);
   const all: Record<string, string> = {};
