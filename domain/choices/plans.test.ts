@@ -1,0 +1,86 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { customersNamed } from "../customers";
+import { tellChoices } from "../systems";
+import { testHouse } from "../testing";
+import { decideMany } from ".";
+import { readTold } from "./tell-store";
+import { testSystem } from "./testing-system";
+
+const PEOPLE = 100_000;
+let made: Awaited<ReturnType<typeof testHouse>>;
+let admin: pg.Client;
+
+const id = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
+const SEED = `
+  create temp table person as select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id, n
+    from generate_series(1, ${PEOPLE}) n;
+  insert into customers (id) select id from person;
+  insert into identifiers (customer_id, id, kind, lookup, sealed)
+    select id, id, 'email', sha256(id::text::bytea), '' from person;
+  insert into customer_joins (customer_id, other_id) select id, id from person where false;
+  insert into choices (customer_id, purpose, channel, seq, state, since, actor_kind, at)
+    select id, purpose, channel, 1, 'granted', now(), 'customer', now() from person,
+      (values ('offers', 'email'), ('offers', 'sms'), ('news', 'email')) as cell (purpose, channel);
+  insert into ledger_heads (customer_id, seq, hash) select id, 1, sha256('') from person;
+  insert into choice_events select id, 1, id, id, 'offers', 'email', 'grant', null, 'granted', null, null, now(),
+      'customer', id::text, 'session', id, repeat('0', 64), 'en', repeat('0', 64), '{}', null, null, now(), null,
+      sha256('') from person;
+  insert into uses (customer_id, id, purpose, channel, items, title, occurred_at)
+    select id, id, 'offers', 'email', '{}', 'Sale', now() - interval '40 days' from person;
+  insert into customer_keys (customer_id, sealed) select id, '' from person;`;
+
+beforeAll(async () => {
+  made = await testHouse();
+  admin = new pg.Client({ connectionString: made.database.adminUrl });
+  await admin.connect();
+  await admin.query("set session_replication_role = replica");
+  await admin.query(SEED);
+  await admin.query("vacuum analyze");
+}, 120_000);
+afterAll(async () => {
+  await admin.end();
+  await made.close();
+});
+
+/** Sequential scans of every table of a person so far, as the database counts them. */
+async function scans(): Promise<Record<string, number>> {
+  await made.house.db.pool.query("select pg_stat_force_next_flush()");
+  const { rows } = await admin.query(`
+    select relname, seq_scan::int as n from pg_stat_user_tables where relname in ('choices', 'choice_events',
+      'customers', 'customer_keys', 'identifiers', 'ledger_heads', 'uses') order by 1`);
+  return Object.fromEntries(rows.map((row) => [row.relname, row.n]));
+}
+
+const question = { purpose: "offers", channel: "email", items: [] };
+
+test("nothing that a system asks or tells walks a table, for one or for a thousand of 100,000", async () => {
+  const { house } = made;
+  const mail = await testSystem(house);
+  // More often than the six times after which a prepared plan is settled.
+  const sizes = [1, 100, 1_000].flatMap((size) => Array<number>(7).fill(size));
+  const before = await scans();
+  for (const [round, size] of sizes.entries()) {
+    const people = Array.from({ length: size }, (_, n) => ({ id: id(1 + ((n * 97 + round) % PEOPLE)) }));
+    const answers = await decideMany(
+      mail,
+      people.map((customer) => ({ customer, ...question })),
+    );
+    expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["granted"]));
+    await decideMany(
+      mail,
+      people.map((_, n) => ({ customer: { email: `${round}.${n}@example.com` }, ...question })),
+    );
+    expect((await customersNamed(house, people)).every((one) => one !== null)).toBe(true);
+  }
+  const choice = { ...question, state: "granted" as const, until: null, occurredAt: mail.now };
+  const evidence = { method: "form", wording: "Yes", locale: "en" };
+  for (let n = 0; n < 8; n += 1) {
+    expect(
+      (await readTold(house, { id: id(n + 1) }, [question]).catch(() => null))?.facts ?? null,
+    ).toBeNull();
+    await tellChoices(mail, { customer: { email: `${n}@example.com` }, choices: [{ ...choice, evidence }] });
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await scans()).toEqual(before);
+}, 60_000);
