@@ -22,7 +22,7 @@ export function FindForm({ page, start, reasons, typed, wrong }: FindFormProps) 
     wrong.includes(field) ? t(`find.${field}Wrong`) : undefined;
   const by = FIND_BY.map((value) => ({ value, label: t(`find.by_${value}`) }));
   return (
-    <ActForm page={page} act={start} className="card pad stack-lg">
+    <ActForm page={page} act={start} className="stack find-form">
       <div className="stack">
         <Picks legend={t("find.by")} name="by" picks={by} value={typed.by ?? "email"} inRow />
         <Field

@@ -1,7 +1,7 @@
 import { FindForm } from "@/components/desk/find-form";
 import { FindNews } from "@/components/desk/find-news";
 import { OwnVisits } from "@/components/desk/own-visits";
-import { PageHead, Section } from "@/components/ui/layout";
+import { Card, PageHead, Section } from "@/components/ui/layout";
 import { listOwnVisits } from "@/domain/visits";
 import { VISIT_MINUTES } from "@/domain/visits/catalog";
 import { requireDesk, visitContext } from "@/web/desk-context";
@@ -21,7 +21,9 @@ export default async function FindPage({ searchParams }: { searchParams: Query }
     <DeskFrame ctx={ctx} page={page} at="find" title={t("find.title")} narrow>
       <PageHead title={t("find.title")} lede={t("find.lede", { count: VISIT_MINUTES })} />
       <FindNews page={page} query={query} />
-      <FindForm page={page} start={startVisitAction} reasons={visitReasons(ctx.locale)} {...typed} />
+      <Card pad>
+        <FindForm page={page} start={startVisitAction} reasons={visitReasons(ctx.locale)} {...typed} />
+      </Card>
       <Section title={t("find.latest")}>
         <OwnVisits page={page} visits={visits} end={endOpenVisitAction} here={typeof here === "object"} />
       </Section>
