@@ -4,7 +4,7 @@ import type { House } from "../house";
 const { RateLimiterPostgres, RateLimiterRes } = rateLimiter;
 
 export { networkOf } from "./network";
-export { addCounts, type Count, sweepLimits } from "./store";
+export { addCounts, sweepLimits } from "./store";
 
 /** So many times per so many seconds, of one thing, by one someone. */
 export interface Limit {
