@@ -17,7 +17,7 @@ export function Alerts({ page, alerts, href }: AlertsProps) {
   const { t, format } = words;
   if (alerts.length === 0) return null;
   return (
-    <Section id="alerts" title={t("audit.alerts")} intro={t("audit.alertsText", { days: ALERT_DAYS })} first>
+    <Section id="alerts" title={t("audit.alerts")} intro={t("audit.alertsText", { days: ALERT_DAYS })}>
       <Card rows>
         {alerts.map((line) => (
           <div key={line.id} className="row row-wrap">

@@ -16,7 +16,7 @@ export function whoWords({ t }: Words, { kind, id, name }: AuditLine["actor"]): 
 }
 
 /** The end of an id, which is enough to tell it from others on a page. */
-export const shortId = (id: string): string => `…${id.slice(-12)}`;
+export const shortId = (id: string): string => id.slice(-12);
 
 /** The rest of what a line says, as it is stored: names of things. The ticket has its own place. */
 export function detailWords(detail: AuditLine["detail"]): string {

@@ -9,7 +9,7 @@ import { setLocale } from "../customers";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { type StaffCtx, testStaff } from "../testing-staff";
-import { type AuditLine, SearchAuditInput } from "./catalog";
+import { ALERTS, type AuditLine, SearchAuditInput } from "./catalog";
 import { exportAudit, listAgents, nameSearch, readAlerts, searchAudit, verifyFromDesk } from "./index";
 
 let house: House;
@@ -143,6 +143,20 @@ describe("searching", () => {
 
   it.each(["\0", "a\nb", "\ud800"])("takes %j for no ticket", (ticket) => {
     expect(SearchAuditInput.safeParse({ ticket }).success).toBe(false);
+  });
+});
+
+describe("alerts", () => {
+  it("are those of the last seven days, newest first, ten at most, and nothing else", async () => {
+    expect(ALERTS).toContain("alert.ticket");
+    await plant(3, { act: "alert.hours", at: "now() - interval '8 days'" });
+    await plant(3, { act: "visit.start", at: "now()" });
+    expect(await readAlerts(auditor)).toEqual([]);
+    await plant(12, { act: "alert.ticket", detail: '{"ticket":"47"}', at: "now() - interval '1 hour'" });
+    await plant(1, { act: "alert.many", at: "now()" });
+    const alerts = await readAlerts(auditor);
+    expect(alerts.map(({ act }) => act)).toEqual(["alert.many", ...Array(9).fill("alert.ticket")]);
+    expect(alerts[1]).toMatchObject({ ticket: "47" });
   });
 });
 

@@ -9,7 +9,7 @@ import { raiseAlert } from "./alerts";
 import type { StartVisitInput } from "./catalog";
 import { findOwnOpenVisit } from "./end";
 import { readSought, type Sought } from "./person";
-import { isTicket, SEARCHES } from "./rules";
+import { isTicket, refusedTicket, SEARCHES } from "./rules";
 
 /** Everything that must be so before anybody is looked for; none of it depends on whom. */
 export async function requireAllowed(ctx: Ctx, input: StartVisitInput): Promise<Sought> {
@@ -22,7 +22,11 @@ export async function requireAllowed(ctx: Ctx, input: StartVisitInput): Promise<
   const sought = readSought(ctx.house, input);
   if (sought === null) throw new DomainError("invalid", { field: "value" });
   if (!isTicket(input.ticket, brand.desk.ticket)) {
-    await raiseAlert(ctx, { act: "alert.ticket", ticket: input.ticket, detail: { by: input.by } });
+    await raiseAlert(ctx, {
+      act: "alert.ticket",
+      ticket: refusedTicket(input.ticket),
+      detail: { by: input.by },
+    });
     throw new DomainError("invalid", { field: "ticket", pattern: brand.desk.ticket ?? "" });
   }
   await requireWithinLimits(ctx);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { initialsOf, isTicket, isWithinHours, minutesOf, nextMorning, restOfStep } from "./rules";
+import {
+  initialsOf,
+  isTicket,
+  isWithinHours,
+  minutesOf,
+  nextMorning,
+  refusedTicket,
+  restOfStep,
+} from "./rules";
 
 test.each([
   ["4711", "[0-9]{4,6}", true],
@@ -9,8 +17,24 @@ test.each([
   ["A-1", "[A-Z]-[0-9]|[0-9]", true],
   ["A-1 or 2", "[A-Z]-[0-9]|[0-9]", false],
   ["anything", undefined, true],
+  ["4711000123", undefined, true],
+  ["ana@example.com", undefined, false],
+  ["+353861774411", undefined, false],
+  ["0861774411", undefined, false],
+  ["Ana Ribeiro", undefined, false],
 ])("the ticket %s by %s: %s", (ticket, pattern, fits) => {
   expect(isTicket(ticket, pattern)).toBe(fits);
+});
+
+test.each([
+  ["47", "47"],
+  ["SUP-1a", "SUP-1a"],
+  ["ana@example.com", "?"],
+  ["353861774411", "?"],
+  ["0861774411", "?"],
+  ["Ana Ribeiro", "?"],
+])("the refused ticket %s is told as %s", (ticket, told) => {
+  expect(refusedTicket(ticket)).toBe(told);
 });
 
 describe("hours of the desk", () => {

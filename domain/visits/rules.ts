@@ -23,11 +23,18 @@ export const SEARCHES = { aMinute: 30, aDay: 300 } as const;
 /** More visits of one agent in an hour than this, and the privacy officer hears of it. */
 export const MANY_VISITS = 10;
 
-/** Whether a ticket is one of the brand's; without a pattern any is. The whole of it has to match. */
+/** One word that is no address and no phone number as people write them: a ticket stands in the audit as typed. */
+const PLAIN_TICKET = /^(?!\+|0\d{6})[^\s@]{1,40}$/u;
+
+/** Whether a ticket is one of the brand's; without a pattern any plain one is. The whole of it has to match. */
 export function isTicket(ticket: string, pattern: string | undefined): boolean {
-  if (pattern === undefined) return true;
+  if (pattern === undefined) return PLAIN_TICKET.test(ticket);
   return new RegExp(`^(?:${pattern})$`, "u").test(ticket);
 }
+
+/** What the audit and the privacy officer hear of a ticket that is none: never a person's address or number. */
+export const refusedTicket = (ticket: string): string =>
+  PLAIN_TICKET.test(ticket) && !/\d{7}/u.test(ticket) ? ticket : "?";
 
 /** When the desk is open, by the brand's calendar: times as "08:00". */
 export interface Hours {

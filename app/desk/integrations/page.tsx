@@ -30,7 +30,7 @@ export default async function IntegrationsPage({ searchParams }: { searchParams:
           </Notice>
         )}
       </Announce>
-      <Section id="sources" title={t("integrations.sources")} intro={t("integrations.sourcesText")} first>
+      <Section id="sources" title={t("integrations.sources")} intro={t("integrations.sourcesText")}>
         <SourceList page={page} sources={sources} />
       </Section>
       <Section id="keys" title={t("integrations.keys")} intro={t("integrations.keysText")}>
