@@ -4,7 +4,7 @@ import type { Page } from "../page";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
 import { Field, type Option, Select, TextField } from "../ui/field";
-import type { DeskForm } from "./request-words";
+import { type DeskForm, languageName } from "./request-words";
 
 interface AnswerFormProps {
   page: Page;
@@ -16,9 +16,9 @@ interface AnswerFormProps {
 
 /** All of it or a part is done: what the customer reads, and what was left out with its reasons. */
 export function AnswerForm({ page, request, items, form }: AnswerFormProps) {
-  const { t, format } = page.words;
+  const { t } = page.words;
   const { typed, error } = form;
-  const language = format.language(request.customerLocale);
+  const language = languageName(page.words, request.customerLocale);
   return (
     <ActForm page={page} act={form.act} values={{ id: request.id }} at="act" className="stack">
       <div className="field">

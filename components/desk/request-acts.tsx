@@ -54,10 +54,10 @@ function RefuseForm({ page, request, refusals, forms: { refuse } }: ActsProps) {
   return (
     <>
       {chips.length > 0 && (
-        <>
+        <div className="desk-templates">
           <p className="small muted">{t("desk.request.templates")}</p>
           <Chips label={t("desk.request.templates")} chips={chips} />
-        </>
+        </div>
       )}
       <ActForm page={page} act={refuse.act} values={{ id: request.id }} at="act" className="stack">
         <TextField

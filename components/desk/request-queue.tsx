@@ -11,7 +11,7 @@ export function RequestQueue({ page, requests }: { page: Page; requests: readonl
   return (
     <ul className="card rows">
       {requests.map((request) => (
-        <li key={request.id} className="row row-wrap">
+        <li key={request.id} className="row">
           <p className="row-text">
             <b>
               <a href={`/desk/requests/${request.id}`}>{requestName(page.words, request)}</a>

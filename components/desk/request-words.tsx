@@ -1,4 +1,5 @@
 import type { DeskRequestView } from "@/domain/requests/catalog";
+import type { Words } from "@/web/i18n";
 import { ActForm } from "../act-form";
 import type { Act, Page } from "../page";
 import { Button } from "../ui/button";
@@ -17,10 +18,15 @@ interface WordsProps {
   form: DeskForm;
 }
 
+/** The name of a language in the reader's own. */
+export function languageName({ locale }: Words, tag: string): string {
+  return new Intl.DisplayNames([locale], { type: "language" }).of(tag) ?? tag;
+}
+
 /** What both sides wrote, oldest first, and the way to write more. */
 export function RequestWords({ page, request, form }: WordsProps) {
-  const { t, format } = page.words;
-  const language = format.language(request.customerLocale);
+  const { t } = page.words;
+  const language = languageName(page.words, request.customerLocale);
   return (
     <>
       <Section title={t("desk.request.words")}>

@@ -2,8 +2,15 @@ import type { HandlingRulesView } from "@/domain/staff/catalog";
 import type { Page } from "../page";
 import { Notice } from "../ui/notice";
 
+interface StandingProps {
+  page: Page;
+  rules: HandlingRulesView;
+  /** Said instead of the plain fact, just after signing. */
+  title?: string;
+}
+
 /** Whether the rules are signed, since when and until when. */
-export function RulesStanding({ page, rules }: { page: Page; rules: HandlingRulesView }) {
+export function RulesStanding({ page, rules, title }: StandingProps) {
   const { t, format } = page.words;
   const { text, signed, due } = rules;
   if (!text)
@@ -24,7 +31,7 @@ export function RulesStanding({ page, rules }: { page: Page; rules: HandlingRule
       <p>{t("desk.rules.renewText", { until: dates.until })}</p>
     </Notice>
   ) : (
-    <Notice tone="good" title={t("desk.rules.signed")}>
+    <Notice tone="good" title={title ?? t("desk.rules.signed")}>
       <p>{t("desk.rules.signedText", dates)}</p>
     </Notice>
   );

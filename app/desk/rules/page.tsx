@@ -16,13 +16,14 @@ export default async function RulesPage({ searchParams }: { searchParams: Query 
   const [rules, query] = [await readHandlingRules(ctx), await readQuery(searchParams)];
   const page = pageOf(ctx, "/desk/rules");
   const { t } = page.words;
+  const justSigned = query.signed === "1" && rules.signed !== null;
   const unticked = query.problem === "invalid";
   const role = t(`desk.role.${rules.role}`);
   return (
     <DeskFrame ctx={ctx} page={page} at="rules" title={t("desk.rules.title")} narrow>
       <PageHead title={t("desk.rules.title")} lede={t("desk.rules.lede", { role })} />
       <Announce>
-        {query.signed === "1" && <Notice tone="good" title={t("desk.rules.done")} />}
+        {justSigned && <RulesStanding page={page} rules={rules} title={t("desk.rules.done")} />}
         {query.problem === "conflict" && (
           <Notice tone="warn" title={t("desk.rules.changed")}>
             <p>{t("desk.rules.changedText")}</p>
@@ -32,7 +33,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Query 
           <ProblemNotice page={page} problem={query.problem ?? null} />
         )}
       </Announce>
-      <RulesStanding page={page} rules={rules} />
+      {!justSigned && <RulesStanding page={page} rules={rules} />}
       {rules.text && (
         <Section title={t("desk.rules.text")}>
           <div className="card pad">
