@@ -105,32 +105,33 @@ end $$;
 --> statement-breakpoint
 create trigger visit_wishes_said before insert or update on visit_wishes for each row execute function visit_wish();
 --> statement-breakpoint
--- In a visit nothing of the customer's is changed but by the ledger: no address, language, correction or copy.
-create function visit_changes_nothing() returns trigger language plpgsql
+-- From the desk nothing of a customer's is changed but by the ledger: no address, language, correction, copy or
+-- key. Only whoever a search found in the sources alone is written down, together with being made.
+create function desk_changes_nothing() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if app_staff() is not null and exists (select from visits v where v.staff_id = app_staff()
-       and v.customer_id = coalesce(new.customer_id, old.customer_id)
-       and v.ended_at is null and v.ends_at > clock_timestamp()) then
-    raise exception 'not in a visit' using errcode = 'FT003';
+  if nullif(current_setting('app.staff', true), '') is not null
+     and (tg_op <> 'INSERT' or not exists (select from customers c where c.id = new.customer_id
+            and c.xmin::text = (pg_current_xact_id()::text::bigint % 4294967296)::text)) then
+    raise exception 'not from the desk' using errcode = 'FT003';
   end if;
   return coalesce(new, old);
 end $$;
 --> statement-breakpoint
-create trigger customer_settings_in_visit before insert or update or delete on customer_settings
-  for each row execute function visit_changes_nothing();
+create trigger customer_settings_at_desk before insert or update or delete on customer_settings
+  for each row execute function desk_changes_nothing();
 --> statement-breakpoint
-create trigger identifiers_in_visit before insert or update or delete on identifiers
-  for each row execute function visit_changes_nothing();
+create trigger identifiers_at_desk before insert or update or delete on identifiers
+  for each row execute function desk_changes_nothing();
 --> statement-breakpoint
-create trigger customer_links_in_visit before insert or update or delete on customer_links
-  for each row execute function visit_changes_nothing();
+create trigger customer_links_at_desk before insert or update or delete on customer_links
+  for each row execute function desk_changes_nothing();
 --> statement-breakpoint
-create trigger customer_keys_in_visit before insert or update or delete on customer_keys
-  for each row execute function visit_changes_nothing();
+create trigger customer_keys_at_desk before insert or update or delete on customer_keys
+  for each row execute function desk_changes_nothing();
 --> statement-breakpoint
-create trigger waiting_corrections_in_visit before insert or update or delete on waiting_corrections
-  for each row execute function visit_changes_nothing();
+create trigger waiting_corrections_at_desk before insert or update or delete on waiting_corrections
+  for each row execute function desk_changes_nothing();
 --> statement-breakpoint
-create trigger copies_in_visit before insert or update or delete on copies
-  for each row execute function visit_changes_nothing();
+create trigger copies_at_desk before insert or update or delete on copies
+  for each row execute function desk_changes_nothing();

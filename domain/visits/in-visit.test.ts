@@ -82,7 +82,7 @@ describe("the end", () => {
       const agent = { ...at.agent, now: new Date(at.agent.now.getTime() + wrong) };
       expect(await inVisit(agent, at.secret)).toBeNull();
       const late: Ctx = { ...at.ctx, now: new Date(at.ctx.now.getTime() + wrong) };
-        await setChoice(ana.ctx, { purpose: "offers", channel: "email", to: "on" });
+      await setChoice(ana.ctx, { purpose: "offers", channel: "email", to: "on" });
       expect(await refusal(turnOffInVisit(late, off))).toBe("expired");
       expect(
         await refusal(revealInVisit(late, { item: "phone", record: undefined, reason: "To check." })),

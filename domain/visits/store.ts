@@ -64,16 +64,17 @@ export async function insertVisit(tx: Tx, row: NewVisit): Promise<VisitRecord> {
   return made;
 }
 
-/** Ends a visit that is going on. @returns undefined when it was over already. */
+/** Ends a visit that is going on: its agent's, or to its customer. @returns undefined when it was over already. */
 export async function closeVisit(
   tx: Tx,
   which: { customerId: string; id: string },
   how: "by_agent" | "sign_out" | "by_customer",
 ): Promise<VisitRecord | undefined> {
+  const mine = how === "by_customer" ? undefined : eq(visits.staffId, sql`app_staff()`);
   const [row] = await tx
     .update(visits)
     .set({ endedAt: sql`clock_timestamp()`, endedHow: how })
-    .where(and(eq(visits.customerId, which.customerId), eq(visits.id, which.id), going))
+    .where(and(eq(visits.customerId, which.customerId), eq(visits.id, which.id), going, mine))
     .returning(shown);
   return row;
 }
