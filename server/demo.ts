@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createSystems, personas, seedHistory, startLoyalty } from "@/brand/demo";
+import { createSystems, demoStaff, personas, seedHistory, seedStaff, startLoyalty } from "@/brand/demo";
 import type { House } from "@/domain/house";
 
 /** The demo brand's systems, running beside the app. */
@@ -27,6 +27,7 @@ export async function openDemo(options: { adminUrl: string; say: (line: string) 
     privateHosts: [new URL(loyalty.url).host],
     furnish: async (house) => {
       await seedHistory(house, today);
+      await seedStaff(house);
     },
     signIn,
     close: loyalty.close,
@@ -39,6 +40,11 @@ function signIn(address: string): string[] {
     "",
     `This is the demo. Sign in with one of these addresses; the code arrives at ${address}/demo/outbox`,
     ...personas.map((persona) => `  ${persona.email.padEnd(widest)}  ${persona.story.en}`),
+    "",
+    `The desk is at ${address}/desk: the code arrives there too, then an authenticator app with this key.`,
+    ...demoStaff.map(
+      ({ email, role, totpKey }) => `  ${email.padEnd(widest)}  ${role.padEnd(15)}  ${totpKey}`,
+    ),
     "",
   ];
 }

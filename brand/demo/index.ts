@@ -2,3 +2,4 @@ export { seedHistory } from "./history";
 export { startLoyalty } from "./loyalty";
 export { personas, sharedEmail } from "./personas";
 export { createSystems, type Systems } from "./seed";
+export { demoStaff, seedStaff } from "./staff";

@@ -18,6 +18,9 @@ export const sessionAbout = (actor: { sessionId: string; secondFactorAt: Date | 
   `session/${actor.sessionId}/${actor.secondFactorAt?.getTime() ?? 0}`;
 export const newAbout = (actor: { sessionId: string }): string => `new/${actor.sessionId}`;
 
+/** Ed25519, P-256 and RSA: what every device has; the library's own list asks Node for newer ones, with a warning. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** Whom passkeys are for: our own host, and pages of ours alone. */
 const partyOf = ({ settings }: House) => ({
   rpID: new URL(settings.publicUrl).hostname,
@@ -100,6 +103,7 @@ export function askNewPasskey(
     userID: bytesOf(Buffer.from(at.staffId)),
     challenge: bytesOf(challengeOf(house, at.about, windowOf(at.now))),
     attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: at.passkeys.map((passkey) => ({ id: idOf(passkey) })),
     authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
   });
@@ -120,6 +124,7 @@ export async function checkNewPasskey(
       expectedOrigin: origin,
       expectedRPID: rpID,
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     });
     if (!verified) return null;
     const { id, publicKey, counter } = registrationInfo.credential;
