@@ -100,6 +100,21 @@ describe("a key", () => {
     await expect(app("update api_keys set hash = '\\x00'")).rejects.toThrow("permission denied");
     await expect(app("delete from api_keys")).rejects.toThrow("permission denied");
   });
+
+  it("that is over stays over, whoever asks the database", async () => {
+    const [over, short] = [
+      await createApiKey(admin, wanted()),
+      await createApiKey(admin, wanted({ expires: "P30D" })),
+    ];
+    await revokeApiKey(admin, over.key);
+    const change = (set: string, { key }: typeof over) =>
+      house.db.pool.query(`update api_keys set ${set} where id = $1`, [key.id]);
+    for (const set of ["revoked_at = null", "revoked_at = now() + interval '1 day'"])
+      await expect(change(set, over)).rejects.toThrow("stays over");
+    for (const set of ["expires_at = null", "expires_at = now() + interval '31 days'"])
+      await expect(change(set, short)).rejects.toThrow("stays over");
+    expect((await change("expires_at = now()", short)).rowCount).toBe(1);
+  });
 });
 
 describe("what opens nothing", () => {
