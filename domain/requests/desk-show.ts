@@ -10,7 +10,7 @@ import type { DeskCustomer, DeskRequest, DeskRequestView, NoMoreTime } from "./d
 import { extendClock, kindFrom, lawfulDate } from "./lawful-date";
 import { pseudonymOf, referenceOf } from "./reference";
 import { itemName, viewOf } from "./show";
-import { type RequestRow, selectMessages, selectSettings } from "./store";
+import { type RequestRow, selectMessages, selectOpenedFor, selectSettings } from "./store";
 
 /** The context of the same officer about one person, whose rows it then sees. */
 export const about = (ctx: Ctx, customerId: string): Ctx => ({
@@ -94,7 +94,9 @@ export async function deskView(tx: Tx, ctx: Ctx, row: RequestRow): Promise<DeskR
   const reader = { brand, locale: ctx.locale, now: ctx.now };
   const { locale } = await selectSettings(tx, row.customerId);
   return {
-    ...viewOf(row, await selectMessages(tx, row), { reader, sealer }),
+    ...viewOf(row, await selectMessages(tx, row), {
+      ...{ reader, sealer, openedFor: await selectOpenedFor(tx, row) },
+    }),
     customer: await deskCustomer(tx, ctx),
     daysLeft: daysLeft(ctx, row.dueOn),
     customerLocale: (locale && matchLocale(locale, brand.locales)) || brand.locales[0] || "en",

@@ -6,7 +6,7 @@ import { DomainError } from "../errors";
 import type { ReadRequestInput, RequestsView, RequestView } from "./catalog";
 import { readable } from "./in-visit";
 import { summaryOf, viewOf } from "./show";
-import { type RequestRow, selectMessages, selectRequest, selectRequests } from "./store";
+import { type RequestRow, selectMessages, selectOpenedFor, selectRequest, selectRequests } from "./store";
 
 const readerOf = (ctx: Ctx) => ({ brand: ctx.house.brand, locale: ctx.locale, now: ctx.now });
 
@@ -42,5 +42,7 @@ export async function readAllRequests(ctx: Ctx): Promise<RequestView[]> {
 
 async function wholeView(tx: Tx, ctx: Ctx, row: RequestRow): Promise<RequestView> {
   const sealer = await customerSealer(tx, ctx.house.keys, row.customerId);
-  return readable(ctx, viewOf(row, await selectMessages(tx, row), { reader: readerOf(ctx), sealer }));
+  const openedFor = await selectOpenedFor(tx, row);
+  const view = viewOf(row, await selectMessages(tx, row), { reader: readerOf(ctx), sealer, openedFor });
+  return readable(ctx, view);
 }

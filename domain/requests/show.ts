@@ -5,7 +5,7 @@ import { kindFrom, lawfulDate } from "./lawful-date";
 import { referenceOf } from "./reference";
 import type { MessageRow, RequestRow } from "./store";
 import { stepsOf } from "./tracker";
-import type { Answer, Message, Refusal, RequestSummary, RequestView } from "./view";
+import type { Answer, Message, OpenedForThem, Refusal, RequestSummary, RequestView } from "./view";
 
 export interface Reader {
   brand: Brand;
@@ -48,7 +48,7 @@ const outcomeOf = (row: RequestRow) => CLOSED.find((one) => one === row.outcome)
 export function viewOf(
   row: RequestRow,
   messages: MessageRow[],
-  options: { reader: Reader; sealer: Sealer },
+  options: { reader: Reader; sealer: Sealer; openedFor: OpenedForThem | null },
 ): RequestView {
   const { reader, sealer } = options;
   const extension =
@@ -61,6 +61,7 @@ export function viewOf(
       : null;
   return {
     ...summaryOf(row, reader),
+    openedFor: options.openedFor,
     text: textOf(row, sealer),
     extension,
     messages: messagesOf(messages, sealer),

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-
 import type { Tx } from "@/db/client";
 import { customerSettings, customers } from "@/db/schema/customers";
 import { copies, requestMessages, requests } from "@/db/schema/requests";
+import { visits } from "@/db/schema/visits";
 import { type Ctx, subjectIds } from "../context";
 
 export type RequestRow = typeof requests.$inferSelect;
@@ -71,6 +72,19 @@ export const selectMessages = (tx: Tx, row: RequestRow): Promise<MessageRow[]> =
     .from(requestMessages)
     .where(and(eq(requestMessages.customerId, row.customerId), eq(requestMessages.requestId, row.id)))
     .orderBy(asc(requestMessages.at), asc(requestMessages.id));
+
+/** Who of staff opened a request for the person, and under which ticket; null where they did it themselves. */
+export async function selectOpenedFor(
+  tx: Tx,
+  row: RequestRow,
+): Promise<{ staff: string; ticket: string } | null> {
+  if (row.openedIn === null) return null;
+  const [visit] = await tx
+    .select({ staff: visits.shownName, ticket: visits.ticket })
+    .from(visits)
+    .where(and(eq(visits.customerId, row.customerId), eq(visits.id, row.openedIn)));
+  return visit ?? null;
+}
 
 /** Where the person lives and what they read; the sources' word where they said nothing. */
 export async function selectSettings(tx: Tx, customerId: string) {

@@ -67,7 +67,14 @@ export interface RequestSummary {
   extended: boolean;
 }
 
+/** Who of staff opened it because the person asked. */
+export interface OpenedForThem {
+  staff: string; // first name or pseudonym
+  ticket: string;
+}
+
 export interface RequestView extends RequestSummary {
+  openedFor: OpenedForThem | null; // null: the person opened it
   text: string | null; // what the person wrote when asking
   extension: Extension | null;
   messages: Message[]; // oldest first

@@ -10,6 +10,7 @@ import { customerSealer } from "../customers/keys";
 import { isDomainError } from "../errors";
 import type { TestShop } from "../held-data/testing";
 import type { House } from "../house";
+import { readRequest } from "../requests";
 import { testStaff } from "../testing-staff";
 import {
   endOpenVisit,
@@ -242,6 +243,8 @@ describe("for the customer", () => {
     });
     const [row] = await rowsOf((tx) => tx.select().from(requests));
     expect(row).toMatchObject({ id: opened.id, kind: "limit", openedIn: at.visitId });
+    const view = await readRequest(ana.ctx, { id: opened.id });
+    expect(view).toMatchObject({ openedFor: { staff: "Sam", ticket: "4711" }, text: "As told by phone." });
     expect(await linesOf(house, at.agent, "request.open")).toMatchObject([{ detail: { visit: at.visitId } }]);
     expect(
       await refusal(openRequestInVisit(ana.ctx, { kind: "limit", item: undefined, text: undefined })),

@@ -14,9 +14,6 @@ export const VISIT_CODE_MINUTES = 30;
 export const VISIT_CODE_DIGITS = 8;
 export const VISIT_CODE_TRIES = 5;
 
-/** What a page says an agent needs before a search; in the order in which they are asked. */
-export const SECOND_FACTOR_MINUTES = 5;
-
 /** Searches of one agent, over all servers. */
 export const SEARCHES = { aMinute: 30, aDay: 300 } as const;
 

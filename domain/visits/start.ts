@@ -13,7 +13,7 @@ import { fitsCode } from "./code";
 import { atStep } from "./pace";
 import { type FoundPerson, findPerson, nobody, type Sought } from "./person";
 import { reasonText } from "./reason";
-import { staffWith } from "./store";
+import { staffWith } from "./staff-store";
 import type { StartedVisit } from "./view";
 import { countWrongTry, readWishes, type Wishes } from "./wish-store";
 

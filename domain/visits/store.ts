@@ -1,7 +1,6 @@
 import { and, desc, eq, getTableColumns, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customerJoins } from "@/db/schema/customers";
-import { staff } from "@/db/schema/staff";
 import { visits } from "@/db/schema/visits";
 
 const { secretHash: _, ...shown } = getTableColumns(visits);
@@ -135,23 +134,3 @@ export const takeUntold = (tx: Tx, customerIds: readonly string[]): Promise<Visi
       ),
     )
     .returning(shown);
-
-/** Whoever of staff, disabled or not, has one of these addresses. */
-export async function staffWith(tx: Tx, lookups: readonly Buffer[]): Promise<string[]> {
-  if (lookups.length === 0) return [];
-  const rows = await tx
-    .select({ id: staff.id })
-    .from(staff)
-    .where(inArray(staff.lookup, [...lookups]));
-  return rows.map(({ id }) => id);
-}
-
-/** When agents were disabled, by id; a visit of theirs was over then. */
-export async function disabledAt(tx: Tx, staffIds: readonly string[]): Promise<Map<string, Date>> {
-  if (staffIds.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: staff.id, at: staff.disabledAt })
-    .from(staff)
-    .where(inArray(staff.id, [...staffIds]));
-  return new Map(rows.flatMap(({ id, at }) => (at ? [[id, at] as const] : [])));
-}

@@ -6,7 +6,7 @@ import { openRequest } from "../requests";
 import { emailLookup } from "../staff/keys";
 import { testStaff } from "../testing-staff";
 import { endOpenVisit, endVisit, setVisitWishes } from "./index";
-import { again, type CustomerCtx, inVisit, pass, signedIn, type visitHouse, visiting } from "./testing";
+import { type CustomerCtx, inVisit, pass, signedIn, type visitHouse, visiting } from "./testing";
 
 /** Who tries, as the table's columns; `nested` acts on another customer from within a visit. */
 export const COLUMNS = [
@@ -107,6 +107,3 @@ async function comes(
 }
 
 const both = (ctx: Ctx) => ({ ctx, presented: ctx });
-
-/** The target signed in anew, for whoever used a session up. */
-export const renewed = (of: Scene): Promise<CustomerCtx> => again(of.house, of.target);

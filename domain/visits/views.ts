@@ -8,7 +8,8 @@ import { WORDS_FIELD } from "./fields";
 import { countLinks, listChanges, listRequestsOf, listReveals, listViews, REVEAL_FIELD } from "./note-store";
 import { sayReason } from "./reason";
 import { ASKED, minutesOf } from "./rules";
-import { disabledAt, type VisitRecord } from "./store";
+import { disabledAt } from "./staff-store";
+import type { VisitRecord } from "./store";
 import type { VisitChange, VisitEnd, VisitView } from "./view";
 import { readable } from "./withheld";
 

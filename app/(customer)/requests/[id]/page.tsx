@@ -47,8 +47,11 @@ export default async function RequestPage({ params, searchParams }: Props) {
           <LawLine page={page} request={request} />
         </div>
       </Section>
+      {request.openedFor && (
+        <p className="section muted">{t("requests.openedFor", { ...request.openedFor })}</p>
+      )}
       {request.text && (
-        <Section title={t("requests.youWrote")}>
+        <Section title={t(request.openedFor ? "requests.supportWrote" : "requests.youWrote")}>
           <p className="card pad written">{request.text}</p>
         </Section>
       )}
