@@ -14,7 +14,7 @@ export const LINES_A_PAGE = 50;
 export const ALERT_DAYS = 7;
 
 /** The whole ledger is verified from the desk up to this many customers; beyond, by the command. */
-export const MOST_VERIFIED_HERE = 5_000;
+export const MOST_VERIFIED_HERE = 2_000;
 
 const line = (max: number) =>
   z
