@@ -26,10 +26,12 @@ export function languageName({ locale }: Words, tag: string): string {
 /** What both sides wrote, oldest first, and the way to write more. */
 export function RequestWords({ page, request, form }: WordsProps) {
   const { t } = page.words;
+  const { openedFor } = request;
   const language = languageName(page.words, request.customerLocale);
   return (
     <>
-      <Section title={t("desk.request.words")}>
+      <Section title={t(openedFor ? "desk.request.supportWords" : "desk.request.words")}>
+        {openedFor && <p className="after small muted">{t("desk.request.openedFor", { ...openedFor })}</p>}
         <p className={request.text ? "card pad written" : "card pad muted"}>
           {request.text ?? t("desk.request.noWords")}
         </p>
