@@ -41,6 +41,7 @@ const CLIENT_ADDRESS = "x-forthright-client";
 export function openApi(house: House, options: ApiOptions = {}): Api {
   const rate = new Rate(house, options.perMinute ?? PER_MINUTE);
   const strangers = new Rate(house, STRANGERS_PER_MINUTE);
+  const secure = house.settings.publicUrl.startsWith("https:");
   const repeats = new Repeats(house, options.patienceMs);
   const app = buildApp({
     doors: { house, rate, strangers, repeats },
@@ -53,7 +54,7 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
   return {
     takes: (method, path) => path === BASE || path.startsWith(`${BASE}/`) || isElsewhere(method, path),
     face: async (request, response) => {
-      const exchange = exchangeOf(request, response);
+      const exchange = exchangeOf({ request, response, secure });
       const work = Promise.resolve(app.fetch(routed(request), { exchange }));
       if (!(await within(work, options.longestMs ?? LONGEST_MS))) exchange.sent = slow(house, exchange);
       await send(exchange);
@@ -65,9 +66,19 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
   };
 }
 
-function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchange {
+const SECURE = { "strict-transport-security": "max-age=63072000; includeSubDomains" };
+
+interface Came {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** The public address is https. */
+  secure: boolean;
+}
+
+function exchangeOf({ request, response, secure }: Came): Exchange {
   const { [REQUEST_ID]: requestId, [CLIENT_ADDRESS]: client } = request.headers;
-  return { request, response, requestId: String(requestId ?? ""), client: String(client ?? ""), headers: {} };
+  const known = { requestId: String(requestId ?? ""), client: String(client ?? "") };
+  return { request, response, ...known, headers: secure ? { ...SECURE } : {} };
 }
 
 /** Only the path finds the route; what else a Request could carry is read from Node's own. */

@@ -43,6 +43,24 @@ describe("the document", () => {
   });
 });
 
+describe("every answer", () => {
+  it("is kept by nobody and framed by nobody, and asks for https where that is ours", async () => {
+    const answer = await get("/api/v1/nothing");
+    expect(answer.headers).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    });
+    expect(answer.headers["strict-transport-security"]).toBeUndefined();
+    const { house } = api;
+    const secure = { ...house, settings: { ...house.settings, publicUrl: "https://privacy.brand.example" } };
+    const other = await testApi({ house: secure });
+    const told = await other.ask("GET", "/api/v1/nothing");
+    expect(told.headers["strict-transport-security"]).toMatch(/max-age=\d{8}/);
+    await other.close();
+  });
+});
+
 describe("addresses that programs know by themselves", () => {
   it("tell whom to tell of a hole in the wall, and where sign-in is changed", async () => {
     const security = await get("/.well-known/security.txt");
