@@ -7,6 +7,7 @@ import {
 } from "./customers";
 import { decisionsEndpoint } from "./decisions";
 import type { Endpoint } from "./endpoint";
+import { linksEndpoint } from "./links";
 import { usesEndpoint } from "./uses";
 
 /** Every endpoint that a key opens. The document, the fuzz test and the router read this list. */
@@ -14,6 +15,7 @@ export const endpoints: readonly Endpoint[] = [
   decisionsEndpoint,
   choicesEndpoint,
   usesEndpoint,
+  linksEndpoint,
   findCustomersEndpoint,
   putCustomerEndpoint,
   readChoicesEndpoint,

@@ -1,4 +1,5 @@
 import type { House } from "@/domain/house";
+import { stopRoute } from "./stop";
 
 /** A POST that comes without a key, such as a mail program's one-click stop: its address carries what it may do. */
 export interface OpenRoute {
@@ -30,4 +31,4 @@ export interface OpenAnswer {
 }
 
 /** Every route of this kind. */
-export const openRoutes: readonly OpenRoute[] = [];
+export const openRoutes: readonly OpenRoute[] = [stopRoute];

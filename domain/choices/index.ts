@@ -32,9 +32,18 @@ import { planUndo } from "./undo";
 import type { ChoiceResult } from "./view";
 import { writeChoices } from "./write";
 
+export {
+  type ByLink,
+  type LinkTarget,
+  lowerByLink,
+  readActByLink,
+  readByLink,
+  undoByLink,
+} from "./by-link";
 export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
 export { DECISION_REASONS, type Decision, type DecisionReason } from "./decision";
+export { cellKind } from "./kinds";
 export { listChoices } from "./list";
 export { lowerChoices, openEvidence } from "./lower";
 export { type RecordedCell, readCells, readLedger } from "./record";

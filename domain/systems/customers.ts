@@ -41,6 +41,27 @@ export async function findCustomer(ctx: Ctx, reference: CustomerReference): Prom
   return subject ? viewOf({ ...ctx, subject }) : null;
 }
 
+/**
+ * The customer of a reference; whom nobody here knows is asked of the sources, else is a customer with that
+ * identifier alone. @throws DomainError `not_found` for an id of ours that is nobody's; `invalid`; `forbidden`.
+ */
+export async function customerOf(ctx: Ctx, reference: CustomerReference): Promise<Subject> {
+  checkReference(ctx, reference, "/customer");
+  return tryAgain(async () => {
+    const [named] = await customersNamed(ctx.house, [reference]);
+    if (named) return named;
+    const met = await meet(ctx, reference);
+    if ("known" in met) return subjectNamed(ctx, met.known);
+    const { settle: _, ...rest } = ctx;
+    const subject = { id: met.newcomer.customerId, linked: [] };
+    await mutate({ ...rest, subject }, "customer.create", async (tx) => {
+      await admitNewcomer(tx, ctx.house, met.newcomer);
+      return changed(null, { isNew: true });
+    });
+    return subject;
+  });
+}
+
 async function viewOf(ctx: Ctx): Promise<CustomerView> {
   const known = await observe(ctx, "customer.read", (tx) => readIdentifiers(tx, ctx));
   const { id = "", linked = [] } = ctx.subject ?? {};

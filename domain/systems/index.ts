@@ -1,6 +1,7 @@
 export { type TellChoicesInput, tellChoices } from "./choices";
 export {
   type CustomerView,
+  customerOf,
   findCustomer,
   type GivenIdentifiers,
   putCustomer,
