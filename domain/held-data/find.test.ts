@@ -49,6 +49,14 @@ const within = (...sources: Source[]): House => ({ ...house, brand: tinyBrand({ 
 const shopBy = (findCustomer: string, more: Partial<Parameters<typeof shopSource>[0]> = {}) =>
   shopSource({ url: shop.readUrl, find: { kind: "sql", findCustomer, identity }, ...more });
 
+/** Takes a lock that stays with the connection and can be seen from outside. */
+const noting = (lock: number) =>
+  `select email, phone from customer
+    where id = :customer_key::int or pg_try_advisory_lock_shared(${lock}) is null`;
+
+const noted = async (lock: number) =>
+  (await shop.run(`select 1 from pg_locks where locktype = 'advisory' and objid = ${lock}`)).rowCount !== 0;
+
 const http = (find: Source["find"]): Source => ({
   id: "club",
   name: "Club",
@@ -160,5 +168,34 @@ describe("identity", () => {
       country: null,
     });
     expect(await readIdentity(home, { source: "shop", key: "77" })).toBeNull();
+  });
+});
+
+describe("asking evenly", () => {
+  const find = (identity: string) => ({
+    ...{
+      kind: "sql" as const,
+      findCustomer: "select id::text as customer_key from customer where email = :email",
+    },
+    identity,
+  });
+
+  it.each([
+    [false, 901],
+    [true, 902],
+  ])("asks who somebody is also where there is nobody: %s", async (evenly, lock) => {
+    const source = shopSource({ id: `shop${lock}`, url: shop.readUrl, find: find(noting(lock)) });
+    const result = await findInSources(within(source), { email: "nobody@example.com" }, { evenly });
+    expect(result).toEqual({ found: [], ambiguous: [], failed: [] });
+    expect(await noted(lock)).toBe(evenly);
+  });
+
+  it("keeps the connection and the answer where that question is none", async () => {
+    const source = shopSource({
+      url: shop.readUrl,
+      find: find("select email from customer where id = :customer_key::uuid"),
+    });
+    const result = await findInSources(within(source), { email: "nobody@example.com" }, { evenly: true });
+    expect(result).toEqual({ found: [], ambiguous: [], failed: [] });
   });
 });

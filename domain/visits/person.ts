@@ -40,7 +40,7 @@ const proofOf = ({ by, value }: Sought): Proof =>
  * know. Null for nobody, for several, and where a source that may know them did not answer.
  */
 export async function findPerson(house: House, sought: Sought): Promise<FoundPerson | null> {
-  const { found, ambiguous, failed } = await findInSources(house, proofOf(sought));
+  const { found, ambiguous, failed } = await findInSources(house, proofOf(sought), { evenly: true });
   if (ambiguous.length > 0) return null;
   const email = sought.by === "email" ? sought.value : null;
   const recognised = await recognise(house, { found, email, openId: null });
