@@ -4,7 +4,7 @@ import type { Ctx } from "../context";
 import { type CustomerReference, referenceLookup } from "../customers";
 import { DomainError } from "../errors";
 import { may } from "../policy";
-import { addressKindOf, cellKey } from "./cells";
+import { addressKindOf } from "./cells";
 import { decide, refuse, stopCells } from "./decide";
 import type { Decision, Question } from "./decision";
 import { readFacts, type Wanted } from "./decision-store";
@@ -73,13 +73,13 @@ function wantedOf(ctx: Ctx, request: DecisionRequest): Wanted | null {
     channel,
     more: items.flatMap((item) => stopsOf(brand, item)),
     kind,
-    empty: kind === "" ? null : keys.lookup(kind, ""),
+    empty: kind === "" ? "" : keys.lookup(kind, "").toString("hex"),
     often: (byId(brand.purposes, purpose)?.frequency.length ?? 0) > 0,
   };
 }
 
 /** The cells whose no would stop an item. */
-function stopsOf(brand: Brand, id: string): string[] {
+function stopsOf(brand: Brand, id: string): Wanted["more"] {
   const item = byId(brand.items, id);
-  return item ? stopCells(brand, item).map(({ purpose, channel }) => cellKey(purpose.id, channel)) : [];
+  return item ? stopCells(brand, item).map(({ purpose, channel }) => ({ purpose: purpose.id, channel })) : [];
 }

@@ -1,8 +1,8 @@
 import type { Database } from "@/db/client";
 import { cellKey, type Recorded } from "./cells";
-import type { Person } from "./decision";
+import type { Person, Position } from "./decision";
 import { type Linked, settle } from "./linked";
-import { ADDRESS_STATES } from "./states";
+import type { AddressState } from "./states";
 import { toRecorded } from "./store";
 
 /** What the database is asked about one question. */
@@ -12,11 +12,11 @@ export interface Wanted {
   lookup: Buffer | null;
   purpose: string;
   channel: string;
-  /** Other cells that matter, as `cellKey` writes them. */
-  more: readonly string[];
+  /** Other cells that matter. */
+  more: readonly { purpose: string; channel: string }[];
   /** Kind of address that the channel needs, `""` where none; and the hash of having none. */
   kind: string;
-  empty: Buffer | null;
+  empty: string;
   /** Whether the purpose has frequencies, so that the newest use matters. */
   often: boolean;
 }
@@ -28,7 +28,7 @@ export interface Facts {
 }
 
 type Cell = [
-  joinedAt: string | null,
+  whose: string,
   purpose: string,
   channel: string,
   seq: number,
@@ -40,81 +40,147 @@ type Cell = [
   at: string,
 ];
 type Found = [
-  n: number,
-  known: boolean,
+  now: string,
+  asked: number[],
+  people: string[],
+  joins: [whose: string, other: string, joinedAt: string][] | null,
   cells: Cell[] | null,
-  address: string | null,
-  lastUse: string | null,
-  head: [seq: number, hash: string] | null,
+  identifiers: [whose: string, kind: string, lookup: string, isProved: boolean][] | null,
+  uses: [whose: string, purpose: string, channel: string, at: string][] | null,
+  heads: [whose: string, seq: number, hash: string][] | null,
 ];
 
-const TEXT = "select decision_facts($1, $2, $3, $4, $5, $6, $7, $8) as facts";
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const TEXT = "select decision_facts($1, $2, $3, $4, $5, $6) as facts";
+const distinct = (values: string[]): string[] => [...new Set(values)];
 
 /**
  * Reads what a batch needs, in one round trip and one statement: the function names its subjects to the wall
  * itself, so they are visible to that statement alone.
  */
 export async function readFacts(db: Database, wanted: readonly Wanted[]): Promise<Facts> {
-  const hex = (hash: Buffer | null) => hash?.toString("hex") ?? null;
-  const { rows } = await db.pool.query<{ facts: [now: string, found: Found[]] }>({
+  const cells = wanted.flatMap((one) => (one.more.length === 0 ? [one] : [one, ...one.more]));
+  const { rows } = await db.pool.query<{ facts: Found }>({
     name: "decision_facts",
     text: TEXT,
     values: [
       wanted.map(({ id }) => id),
-      wanted.map(({ lookup }) => hex(lookup)),
-      wanted.map(({ purpose }) => purpose),
-      wanted.map(({ channel }) => channel),
-      wanted.map(({ more }) => more.join(",")),
-      wanted.map(({ kind }) => kind),
-      wanted.map(({ empty }) => hex(empty) ?? ""),
-      wanted.map(({ often }) => often),
+      wanted.map(({ lookup }) => lookup?.toString("hex") ?? null),
+      distinct(cells.map(({ purpose }) => purpose)),
+      distinct(cells.map(({ channel }) => channel)),
+      distinct(wanted.map(({ kind }) => kind)),
+      distinct(wanted.filter(({ often }) => often).map(({ purpose }) => purpose)),
     ],
   });
   const [row] = rows;
   if (!row) throw new Error("the database gave no facts");
-  const [now, found] = row.facts;
-  const people: Person[][] = wanted.map(() => []);
-  for (const one of found) if (one[1]) people[one[0] - 1]?.push(personOf(one, wanted[one[0] - 1]));
-  return { now: new Date(now), people };
+  return assemble(row.facts, wanted);
 }
 
-function personOf([, , cells, address, lastUse, head]: Found, wanted: Wanted | undefined): Person {
-  const kept = ADDRESS_STATES.find((state) => state === address) ?? "missing";
-  return {
-    said: settled(cells ?? []),
-    address: wanted?.kind ? kept : null,
-    lastUse: momentOf(lastUse),
-    ledger: head === null ? null : { seq: head[0], hash: head[1] },
-  };
+function assemble(facts: Found, wanted: readonly Wanted[]): Facts {
+  const shelf = new Shelf(facts);
+  const people: Person[][] = wanted.map(() => []);
+  const met = new Set<string>();
+  for (const [index, whose] of facts[2].entries()) {
+    const n = (facts[1][index] ?? 0) - 1;
+    const one = wanted[n];
+    if (!one || whose === NOBODY) continue;
+    const root = shelf.rootOf(whose);
+    const name = `${n}/${root}`;
+    if (!met.has(name)) people[n]?.push(shelf.personOf(root, one));
+    met.add(name);
+  }
+  return { now: new Date(facts[0]), people };
+}
+
+/** What came back, by whose it is. */
+class Shelf {
+  private readonly joins: ReadonlyMap<string, [string, string, string][]>;
+  private readonly cells: ReadonlyMap<string, Cell[]>;
+  private readonly identifiers: ReadonlyMap<string, [string, string, string, boolean][]>;
+  private readonly uses: ReadonlyMap<string, [string, string, string, string][]>;
+  private readonly heads: ReadonlyMap<string, [string, number, string][]>;
+
+  constructor([, , , joins, cells, identifiers, uses, heads]: Found) {
+    this.joins = byOwner(joins);
+    this.cells = byOwner(cells);
+    this.identifiers = byOwner(identifiers);
+    this.uses = byOwner(uses);
+    this.heads = byOwner(heads);
+  }
+
+  /** The oldest record of a person: ids are in the order of time. */
+  rootOf(whose: string): string {
+    const others = (this.joins.get(whose) ?? []).map(([, other]) => other);
+    return [whose, ...others].sort()[0] ?? whose;
+  }
+
+  personOf(root: string, wanted: Wanted): Person {
+    const joins = (this.joins.get(root) ?? []).map(([, id, at]) => ({ id, joinedAt: new Date(at) }));
+    const records = joins.length === 0 ? [root] : [root, ...joins.map(({ id }) => id).sort()];
+    return {
+      said: this.saidBy(root, joins),
+      address: wanted.kind === "" ? null : this.addressOf(records, wanted),
+      lastUse: wanted.often ? this.lastUse(records, wanted) : null,
+      ledger: this.headOf(root),
+    };
+  }
+
+  /** One answer for each cell: the person's own record, settled with those found to be theirs. */
+  private saidBy(root: string, joins: readonly { id: string; joinedAt: Date }[]): Map<string, Recorded> {
+    const own = new Map(
+      (this.cells.get(root) ?? []).map((cell) => [cellKey(cell[1], cell[2]), recordedOf(cell)]),
+    );
+    const others = new Map<string, Linked[]>();
+    for (const { id, joinedAt } of joins)
+      for (const cell of this.cells.get(id) ?? []) {
+        const key = cellKey(cell[1], cell[2]);
+        others.set(key, [...(others.get(key) ?? []), { recorded: recordedOf(cell), joinedAt }]);
+      }
+    for (const [key, linked] of others) {
+      const choice = settle(own.get(key) ?? null, linked);
+      if (choice) own.set(key, choice);
+    }
+    return own;
+  }
+
+  /** Of the oldest record that has one. */
+  private addressOf(records: readonly string[], { kind, empty }: Wanted): AddressState {
+    for (const record of records)
+      for (const [, which, lookup, isProved] of this.identifiers.get(record) ?? [])
+        if (which === kind && lookup !== empty) return isProved ? "ok" : "unverified";
+    return "missing";
+  }
+
+  private lastUse(records: readonly string[], { purpose, channel }: Wanted): Date | null {
+    const times = records
+      .flatMap((record) => this.uses.get(record) ?? [])
+      .filter((use) => use[1] === purpose && use[2] === channel)
+      .map((use) => new Date(use[3]).getTime());
+    return times.length === 0 ? null : new Date(Math.max(...times));
+  }
+
+  private headOf(root: string): Position | null {
+    const [head] = this.heads.get(root) ?? [];
+    return head ? { seq: head[1], hash: head[2] } : null;
+  }
+}
+
+function byOwner<R extends [string, ...unknown[]]>(rows: readonly R[] | null): Map<string, R[]> {
+  const found = new Map<string, R[]>();
+  for (const row of rows ?? []) {
+    const known = found.get(row[0]);
+    if (known) known.push(row);
+    else found.set(row[0], [row]);
+  }
+  return found;
 }
 
 const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
-/** One answer for each cell: the person's own record, settled with those found to be theirs. */
-function settled(cells: readonly Cell[]): Map<string, Recorded> {
-  const own = new Map<string, Recorded>();
-  const others = new Map<string, Linked[]>();
-  for (const cell of cells) {
-    const key = cellKey(cell[1], cell[2]);
-    const recorded = recordedOf(cell);
-    if (cell[0] === null) own.set(key, recorded);
-    else others.set(key, [...(others.get(key) ?? []), { recorded, joinedAt: new Date(cell[0]) }]);
-  }
-  for (const [key, linked] of others) {
-    const choice = settle(own.get(key) ?? null, linked);
-    if (choice) own.set(key, choice);
-  }
-  return own;
-}
-
 function recordedOf([, , , seq, state, pausedUntil, frequency, since, actorKind, at]: Cell): Recorded {
   return toRecorded({
-    seq,
-    state,
-    pausedUntil: momentOf(pausedUntil),
-    frequency,
-    since: momentOf(since),
-    actorKind,
-    at: new Date(at),
+    ...{ seq, state, frequency, actorKind, at: new Date(at) },
+    ...{ pausedUntil: momentOf(pausedUntil), since: momentOf(since) },
   });
 }
