@@ -1,6 +1,7 @@
 import type { Ctx, OpenVisit } from "@/domain/context";
 import type { VisitView } from "@/domain/visits/catalog";
 import { readFlash } from "./flash";
+import type { HeldValues } from "./held-values";
 import { withQuery } from "./own-path";
 
 type Asked = Record<string, string | undefined>;
@@ -39,4 +40,11 @@ export function newsOf(visits: readonly VisitView[], now: Date): VisitView | nul
   const [latest] = visits;
   const since = now.getTime() - NEWS_DAYS * 86_400_000;
   return latest && latest.startedAt.getTime() > since ? latest : null;
+}
+
+/** Items that a page of a visit shows, masked or clear; what is withheld from staff is not among them. */
+export function seenItems(values: HeldValues): string[] {
+  return [...values].flatMap(([item, value]) =>
+    !(value instanceof Promise) && value.kind === "withheld" ? [] : [item],
+  );
 }

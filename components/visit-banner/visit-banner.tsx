@@ -1,6 +1,7 @@
 import { ActForm } from "../act-form";
 import type { Act, Page } from "../page";
 import { Icon } from "../ui/icon";
+import { timeLeft } from "./time-left";
 
 /** A visit that is open, as the bar over each of its pages tells of it. */
 export interface BannerVisit {
@@ -46,11 +47,4 @@ export function VisitBanner({ page, visit, now, end }: VisitBannerProps) {
       </div>
     </section>
   );
-}
-
-/** "12:10", for eyes and for machines; never below nothing. */
-export function timeLeft(endsAt: Date, now: Date): { words: string; iso: string } {
-  const seconds = Math.max(0, Math.floor((endsAt.getTime() - now.getTime()) / 1_000));
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return { words: `${minutes}:${String(rest).padStart(2, "0")}`, iso: `PT${minutes}M${rest}S` };
 }

@@ -4,14 +4,13 @@ import { Notice } from "@/components/ui/notice";
 import { SendLink } from "@/components/visit/send-link";
 import { VisitNews } from "@/components/visit/visit-news";
 import { listHeldData } from "@/domain/held-data";
-import type { HeldDataView } from "@/domain/held-data/catalog";
 import { readFlash } from "@/web/flash";
 import { listAsked, newsOf, revealAsked } from "@/web/held-query";
 import { readValues } from "@/web/held-values";
 import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
-import { revealingOf } from "@/web/visit-query";
+import { revealingOf, seenItems } from "@/web/visit-query";
 import { Frame } from "../../frame";
 import { revealInVisitAction, sendLinkAction } from "../actions";
 import * as actions from "./actions";
@@ -38,7 +37,7 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
   const { t } = page.words;
   const news = newsOf(query, flash);
   return (
-    <Frame ctx={ctx} page={page} at="data" title={t("data.title")} items={itemsOf(view)}>
+    <Frame ctx={ctx} page={page} at="data" title={t("data.title")} items={seenItems(values)}>
       {!whole && <WholeWithoutScript query={query} />}
       <PageHead
         title={t("data.title")}
@@ -70,8 +69,6 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
     </Frame>
   );
 }
-
-const itemsOf = (view: HeldDataView) => view.groups.flatMap(({ cards }) => cards.map(({ id }) => id));
 
 /** Streamed parts are put in place by script. Without it, the page is asked for once more, whole. */
 function WholeWithoutScript({ query }: { query: Record<string, string | undefined> }) {
