@@ -9,6 +9,7 @@ import { Problem, problemAnswer } from "./problem";
 import { PER_MINUTE, Rate } from "./rate";
 import { Repeats } from "./repeats";
 import { send } from "./send";
+import { endsWithin } from "./within";
 
 /** The API of this process. */
 export interface Api {
@@ -56,7 +57,7 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
     face: async (request, response) => {
       const exchange = exchangeOf({ request, response, secure });
       const work = Promise.resolve(app.fetch(routed(request), { exchange }));
-      if (!(await within(work, options.longestMs ?? LONGEST_MS))) exchange.sent = slow(house, exchange);
+      if (!(await endsWithin(work, options.longestMs ?? LONGEST_MS))) exchange.sent = slow(house, exchange);
       await send(exchange);
     },
     close: async () => {
@@ -91,18 +92,6 @@ function routed({ url, method }: IncomingMessage): Request {
 
 function slow(house: House, { requestId }: Exchange): Sent {
   return problemAnswer(new Problem("unavailable"), { publicUrl: house.settings.publicUrl, requestId });
-}
-
-async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const isElsewhere = (method: string, path: string) =>

@@ -161,6 +161,26 @@ describe("a process that dies", () => {
     expect(await effects(api)).toBe(1);
   });
 
+  it("or its connection, in the middle of it, leaves nothing either", async () => {
+    let torn = false;
+    const api: TestApi = await open({
+      endpoints: [
+        effect(async () => {
+          if (torn) return;
+          torn = true;
+          const others =
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()";
+          await (await owner(api)).query(`${others} and pid <> pg_backend_pid()`);
+        }),
+      ],
+    });
+    const lost = await post(api, "a");
+    expect([lost.status, lost.headers["retry-after"]]).toEqual([503, "2"]);
+    const again = await post(api, "a");
+    expect([again.status, again.headers["idempotency-replayed"]]).toEqual([200, undefined]);
+    expect(await effects(api)).toBe(1);
+  });
+
   it("after it has ended has kept the answer with it", async () => {
     const api = await open();
     const first = await post(api, `"${randomUUID()}"`);

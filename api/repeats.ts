@@ -8,6 +8,7 @@ import {
 } from "@/domain/idempotency";
 import type { Answer, Keep } from "./endpoint";
 import { Problem } from "./problem";
+import { endsWithin } from "./within";
 
 /** How long a repeat waits for the first of its kind before it is told that it is still under way. */
 const PATIENCE_MS = 2_000;
@@ -87,19 +88,6 @@ export class Repeats {
     const found = await findAnswer(this.house, asked);
     if (found === "other") throw new Problem("key-reused");
     return found && { ...found, replayed: true };
-  }
-}
-
-async function endsWithin(ended: Promise<unknown>, ms: number): Promise<boolean> {
-  if (ms <= 0) return false;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([ended.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
