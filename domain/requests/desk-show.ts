@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
-import { type Tx, withSight } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { dayIn, matchLocale } from "@/domain/brand";
+import { observe } from "../access";
 import type { Ctx } from "../context";
 import { readIdentifiers } from "../customers";
 import { customerSealer } from "../customers/keys";
@@ -65,11 +66,12 @@ const nameless = (customerId: string): DeskCustomer => ({
 
 /** By what the desk names the people of these requests: one transaction that sees them and nobody else. */
 async function whose(ctx: Ctx, lines: readonly DeskLine[]): Promise<Map<string, DeskCustomer>> {
-  const ids = [...new Set(lines.map(({ customerId }) => customerId))];
+  const [first, ...others] = new Set(lines.map(({ customerId }) => customerId));
   const named = new Map<string, DeskCustomer>();
-  if (ids.length === 0) return named;
-  return withSight(ctx.house.db, { subjects: ids }, async (tx) => {
-    for (const id of ids) named.set(id, await deskCustomer(tx, about(ctx, id)));
+  if (first === undefined) return named;
+  const everyone: Ctx = { ...ctx, subject: { id: first, linked: others } };
+  return observe(everyone, "request.desk", async (tx) => {
+    for (const id of [first, ...others]) named.set(id, await deskCustomer(tx, about(ctx, id)));
     return named;
   });
 }
