@@ -17,15 +17,18 @@ import {
   endVisit,
   findOwnOpenVisit,
   listOwnVisits,
+  listVisits,
   noteViewed,
   openRequestInVisit,
   readVisitSoFar,
   revealInVisit,
   sendLink,
+  setVisitWishes,
+  startVisit,
   stopMarketingInVisit,
   turnOffInVisit,
 } from ".";
-import { inVisit, linesOf, mailOf, pass, signedIn, visitHouse, visiting } from "./testing";
+import { again, inVisit, linesOf, mailOf, pass, searchFor, signedIn, visitHouse, visiting } from "./testing";
 
 let made: Awaited<ReturnType<typeof visitHouse>>;
 let house: House;
@@ -291,4 +294,27 @@ test("an agent's own list has tickets and initials, of their own visits, and not
   expect(await refusal(listOwnVisits(await testStaff(house, "auditor")))).toBe("forbidden");
   expect(await refusal(listOwnVisits(at.ctx))).toBe("forbidden");
   expect(await rowsOf((tx) => tx.$count(visits))).toBe(1);
+});
+
+describe("a person with several records", () => {
+  test("is visited as one: what is turned off, noted and refused on one holds for all", async () => {
+    const [first, second] = [await signedIn(house, shop), await signedIn(house, shop)];
+    const [a, b] = [first.ctx.subject.id, second.ctx.subject.id];
+    await asAdmin(
+      made.database.adminUrl,
+      `insert into customer_joins (customer_id, other_id) values ('${a}', '${b}'), ('${b}', '${a}')`,
+    );
+    const linked = await again(house, second);
+    expect(linked.subject).toEqual({ id: a, linked: [b] });
+    await setChoice(linked, { purpose: "offers", channel: "email", to: "on" });
+    const { ctx, agent, secret } = await visiting(house, second.email);
+    expect(ctx.subject).toEqual(linked.subject);
+    expect(await turnOffInVisit(ctx, off)).toMatchObject({ changed: true });
+    await revealInVisit(ctx, { item: "phone", record: undefined, reason: "To check." });
+    expect(await listVisits(linked)).toMatchObject([{ changes: [{}], reveals: [{}] }]);
+    await setVisitWishes(linked, { refuse: true, tell: undefined });
+    expect(await inVisit(agent, secret)).toBeNull();
+    for (const email of [first.email, second.email])
+      expect(await startVisit(agent, searchFor(email))).toEqual({ outcome: "not_started" });
+  });
 });

@@ -209,6 +209,12 @@ describe("limits", () => {
   });
 });
 
+test("three hundred searches a day", async () => {
+  await start("first@example.com");
+  await asAdmin(made.database.adminUrl, "update limits set points = 300 where key like 'visit_day:%'");
+  expect(await refusal(start("last@example.com"))).toMatchObject({ code: "rate_limited" });
+});
+
 describe("one answer", () => {
   test("nobody, who refuses, a wrong code, staff and oneself are told alike", async () => {
     const refuses = await signedIn(house, shop);
