@@ -8,6 +8,7 @@ import type { Exchange, Sent } from "./exchange";
 import type { OpenRoute } from "./open-route";
 import { type Page, pages, wellKnown } from "./pages";
 import { Problem, problemAnswer, toProblem } from "./problem";
+import { PROBLEMS } from "./problems";
 import type { Repeats } from "./repeats";
 
 export const BASE = "/api/v1";
@@ -37,39 +38,60 @@ export function buildApp(parts: AppParts): Hono<Bindings> {
   for (const endpoint of endpoints)
     app.on(endpoint.method.toUpperCase(), BASE + withColons(endpoint.path), (c) => {
       const params = c.req.param();
-      return settle(house, c.env.exchange, (exchange) => answerCall({ doors, endpoint, exchange, params }));
+      const { exchange } = c.env;
+      return settle({ house, exchange }, () => answerCall({ doors, endpoint, exchange, params }));
     });
   for (const { at, page } of READING)
     app.get(at, (c) => {
       const params = c.req.param();
-      return settle(house, c.env.exchange, async () => answerPage({ page, params, parts }));
+      const { exchange } = c.env;
+      return settle({ house, exchange }, async () => answerPage({ page, params, parts }));
     });
   for (const route of openRoutes)
     app.on(route.method, route.path, (c) => {
       const params = c.req.param();
-      return settle(house, c.env.exchange, (exchange) => answerOpen({ route, house, exchange, params }));
+      const { exchange } = c.env;
+      return settle({ house, exchange, refuse: inWords }, () =>
+        answerOpen({ route, house, exchange, params }),
+      );
     });
-  app.notFound((c) => settle(house, c.env.exchange, async (exchange) => refuseAddress(parts, exchange)));
+  app.notFound((c) => {
+    const { exchange } = c.env;
+    return settle({ house, exchange }, async () => refuseAddress(parts, exchange));
+  });
   return app;
 }
 
 const withColons = (path: string) => path.replace(/\{(\w+)\}/g, ":$1");
 
+interface Settling {
+  house: House;
+  exchange: Exchange;
+  /** How a refusal is told; to systems by default. */
+  refuse?: typeof problemAnswer;
+}
+
 /** Answers, whatever happens: a refusal by its name, and a fault of ours without a word of what broke. */
 async function settle(
-  house: House,
-  exchange: Exchange,
-  work: (exchange: Exchange) => Promise<Sent>,
+  { house, exchange, refuse = problemAnswer }: Settling,
+  work: () => Promise<Sent>,
 ): Promise<Response> {
   try {
-    exchange.sent = await work(exchange);
+    exchange.sent = await work();
   } catch (error) {
     const problem = toProblem(error);
     const { requestId } = exchange;
     if (problem.kind === "fault") house.log.error("api.fault", { requestId, code: codeOf(error) });
-    exchange.sent = problemAnswer(problem, { publicUrl: house.settings.publicUrl, requestId });
+    exchange.sent = refuse(problem, { publicUrl: house.settings.publicUrl, requestId });
   }
   return done();
+}
+
+/** Whoever follows a link is a person or a mail program, and neither reads JSON. */
+function inWords(problem: Problem, at: { publicUrl: string; requestId: string }): Sent {
+  const { status, headers } = problemAnswer(problem, at);
+  const bytes = `${PROBLEMS[problem.kind].title}.\n`;
+  return { status, headers: { ...headers, "content-type": "text/plain; charset=utf-8" }, bytes };
 }
 
 function codeOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { commandContext, createApiKey } from "@/domain/api-keys";
 import { SCOPES, type Scope } from "@/domain/api-keys/catalog";
 import type { House, LogFields } from "@/domain/house";
 import { testHouse } from "@/domain/testing";
+import { openLog } from "@/server/log";
 import { openFrontDoor } from "@/server/server";
 import { type ApiOptions, openApi } from ".";
 
@@ -29,8 +30,8 @@ export async function testApi(options: ApiOptions & { house?: House } = {}) {
   const house = options.house ?? made?.house;
   if (!house) throw new Error("unreachable");
   const lines: LogFields[] = [];
-  const note = (_event: string, fields: LogFields = {}) => void lines.push(fields);
-  house.log = { info: note, warn: note, error: note };
+  // The very log of the process, so that what it leaves out is left out here too.
+  house.log = openLog("info", { write: (line) => void lines.push(JSON.parse(line)) });
   const api = openApi(house, options);
   const door = await openFrontDoor({
     host: "127.0.0.1",
