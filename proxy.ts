@@ -28,7 +28,10 @@ export function proxy(request: NextRequest): NextResponse {
     : NextResponse.next({ request: { headers: forward } });
   for (const [name, value] of pageHeaders({ policy, secure })) response.headers.set(name, value);
   // After signing out the browser's Back shows nothing of the person.
-  if (request.nextUrl.pathname === "/sign-in" && request.nextUrl.searchParams.has("bye"))
+  if (
+    ["/sign-in", "/desk/sign-in"].includes(request.nextUrl.pathname) &&
+    request.nextUrl.searchParams.has("bye")
+  )
     response.headers.set("Clear-Site-Data", '"cache"');
   return response;
 }

@@ -25,7 +25,7 @@ export default async function StaffAccountPage({ searchParams }: { searchParams:
   const page = pageOf(ctx, "/desk/account");
   const { t } = page.words;
   const { name, email } = account;
-  const lede = t("staffAccount.lede", { name, email, role: t(`staffAccount.role_${account.role}`) });
+  const lede = t("staffAccount.lede", { name, email, role: t(`desk.role.${account.role}`) });
   const brand = brandFace(ctx.house.brand, ctx.locale).name;
   const times = { minutes: STAFF_IDLE_MINUTES, hours: STAFF_HOURS };
   const text = { minutes: SECOND_FACTOR_MINUTES };
