@@ -1,10 +1,9 @@
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
-import { changed, mutate } from "../access";
+import { changed, mutate, unchanged } from "../access";
 import { type Ctx, subjectIds } from "../context";
 import { admit } from "../customers";
 import { customerSealer } from "../customers/keys";
-import { DomainError } from "../errors";
 import { staffOf } from "./actor";
 import type { StartVisitInput } from "./catalog";
 import { INITIALS_FIELD, WORDS_FIELD } from "./fields";
@@ -39,8 +38,8 @@ export async function beginVisit(ctx: Ctx, beginning: Beginning): Promise<Starte
   try {
     const { value } = await mutate<StartedVisit>(ctx, "visit.start", async (tx) => {
       const { isNew } = beginning.person.recognised;
+      if (!(await isStillAllowed(tx, ctx, beginning))) return unchanged({ outcome: "not_started" });
       if (isNew) await makePerson(tx, ctx, beginning.person);
-      if (!(await isStillAllowed(tx, ctx, beginning))) throw new DomainError("conflict");
       const row = await writeVisit(tx, ctx, { ...beginning, secret });
       await queueTelling(tx, ctx.house, { customerId: row.customerId, endsAt: row.endsAt });
       const done: StartedVisit = { outcome: "started", secret, visitId: row.id, endsAt: row.endsAt };

@@ -272,6 +272,15 @@ describe("the code of a customer who refuses", () => {
     expect(await startVisit(other, searchFor(ana.email, { code }))).toEqual({ outcome: "not_started" });
   });
 
+  test("of two agents with one code at once exactly one gets in, and the other gets the one answer", async () => {
+    const ana = await signedIn(house, shop);
+    await setVisitWishes(ana.ctx, { refuse: true });
+    const { code } = await makeVisitCode(ana.ctx);
+    const agents = [agent, await testStaff(house, "support"), await testStaff(house, "support")];
+    const done = await Promise.all(agents.map((one) => startVisit(one, searchFor(ana.email, { code }))));
+    expect(done.map(({ outcome }) => outcome).sort()).toEqual(["not_started", "not_started", "started"]);
+  });
+
   test("a new code voids the old, five wrong tries void it, and another's never fits", async () => {
     const [ana, ben] = [await signedIn(house, shop), await signedIn(house, shop)];
     for (const { ctx } of [ana, ben]) await setVisitWishes(ctx, { refuse: true });
