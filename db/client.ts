@@ -64,16 +64,21 @@ export async function withSight<T>(
 
 async function look(tx: Tx, sight: Sight): Promise<Date> {
   const hex = (value?: Buffer) => value?.toString("hex") ?? "";
-  const { rows } = await tx.execute<{ now: Date }>(sql`
-    select set_config('app.subjects', ${(sight.subjects ?? []).join(",")}, true),
-           set_config('app.lookup', ${hex(sight.lookup)}, true),
-           set_config('app.session', ${hex(sight.session)}, true),
-           set_config('app.token', ${hex(sight.token)}, true),
-           set_config('app.staff', ${hex(sight.staff)}, true),
-           set_config('app.visit', ${hex(sight.visit)}, true),
-           set_config('app.key', ${hex(sight.key)}, true),
-           date_trunc('milliseconds', clock_timestamp()) as now`);
-  const row = rows[0];
+  // Prepared once for each connection: it stands before everything that is read or written.
+  const [row] = await tx
+    .select({
+      subjects: sql`set_config('app.subjects', ${(sight.subjects ?? []).join(",")}, true)`,
+      lookup: sql`set_config('app.lookup', ${hex(sight.lookup)}, true)`,
+      session: sql`set_config('app.session', ${hex(sight.session)}, true)`,
+      token: sql`set_config('app.token', ${hex(sight.token)}, true)`,
+      staff: sql`set_config('app.staff', ${hex(sight.staff)}, true)`,
+      visit: sql`set_config('app.visit', ${hex(sight.visit)}, true)`,
+      key: sql`set_config('app.key', ${hex(sight.key)}, true)`,
+      now: sql<string>`date_trunc('milliseconds', clock_timestamp())`,
+    })
+    .from(sql`(values (1)) as one`)
+    .prepare("look")
+    .execute();
   if (!row) throw new Error("the database gave no time");
   return new Date(row.now);
 }

@@ -100,7 +100,7 @@ async function requireOpenVisit(tx: Tx, { actor }: Ctx, act: Act): Promise<void>
 }
 
 async function writeAudit(tx: Tx, ctx: Ctx, line: { act: Act; detail: AuditDetail }): Promise<void> {
-  await tx.insert(audit).values(lineOf(ctx, line));
+  await tx.insert(audit).values(lineOf(ctx, line)).prepare("audit.line").execute();
 }
 
 const lineOf = (ctx: Ctx, line: { act: Act; detail: AuditDetail }) => ({

@@ -44,38 +44,39 @@ end $$;
 -- with the event that decided each, and the person's sealed key. Sees whom the exact id or hash names, nobody else.
 create function choice_facts(of_id text, of_lookup text, purposes text[], channels text[])
 returns json language plpgsql volatile
-  set plan_cache_mode = force_generic_plan as $$
+set plan_cache_mode = force_generic_plan as $$
 declare
-  owners uuid[];
   root uuid;
-  facts json;
+  others uuid[];
 begin
   perform set_config('app.lookups', coalesce(of_lookup, ''), true);
-  select array_agg(o.id order by o.id) into owners from (
-    (select distinct i.customer_id as id from identifiers i where i.lookup = decode(of_lookup, 'hex') limit 51)
+  select o.id into root from (
+    (select i.customer_id as id from identifiers i where i.lookup = decode(of_lookup, 'hex') limit 51)
     union all
-    (select c.id from customers c where c.id = of_id::uuid)) o;
-  perform set_config('app.subjects', array_to_string(owners, ','), true);
-  root := least(owners[1], (select j.other_id from customer_joins j where j.customer_id = owners[1] order by j.other_id limit 1));
-  perform set_config('app.subjects', array_to_string(root || owners, ','), true);
-  perform set_config('app.subjects', array_to_string(root || owners
-    || array(select j.other_id from customer_joins j where j.customer_id = root), ','), true);
-  select json_build_array(root,
-    (select json_agg(j.other_id order by j.other_id) from customer_joins j where j.customer_id = root),
+    (select c.id from customers c where c.id = of_id::uuid)) o order by o.id limit 1;
+  perform set_config('app.subjects', coalesce(root::text, ''), true);
+  select array_agg(j.other_id order by j.other_id) into others from customer_joins j where j.customer_id = root;
+  if others is not null then
+    others := array(select one from unnest(others || root) one order by one);
+    root := others[1];
+    others := others[2:];
+    perform set_config('app.subjects', array_to_string(root || others, ','), true);
+  end if;
+  return (select json_build_array(date_trunc('milliseconds', clock_timestamp()), json_build_array(root,
+    (select json_agg(j.other_id order by j.other_id) from customer_joins j
+      where others is not null and j.customer_id = root),
     coalesce((select h.seq from ledger_heads h where h.customer_id = root), 0),
     (select encode(k.sealed, 'base64') from customer_keys k where k.customer_id = root),
-    (select json_agg(json_build_array(p.joined_at, c.purpose, c.channel, c.seq, c.state, c.paused_until, c.frequency,
-              c.since, c.actor_kind, c.at, encode(last.hash, 'hex'), decided.actor_kind, decided.at))
-       from (select root as id, null::timestamptz as joined_at union all
-             select j.other_id, j.joined_at from customer_joins j where j.customer_id = root) p
-       cross join unnest(purposes, channels) a (purpose, channel)
-       join choices c on c.customer_id = p.id and c.purpose = a.purpose and c.channel = a.channel
-       join choice_events last on last.customer_id = c.customer_id and last.seq = c.seq
-       left join lateral (select e.actor_kind, e.at from choice_events e
+    (select json_agg(json_build_array(
+              (select j.joined_at from customer_joins j where others is not null and j.customer_id = root
+                  and j.other_id = c.customer_id),
+              c.purpose, c.channel, c.seq, c.state, c.paused_until, c.frequency, c.since, c.actor_kind, c.at,
+              (select encode(e.hash, 'hex') from choice_events e where e.customer_id = c.customer_id and e.seq = c.seq),
+              decided.actor_kind, decided.at))
+       from choices c left join lateral (select e.actor_kind, e.at from choice_events e
          where e.customer_id = c.customer_id and e.purpose = c.purpose and e.channel = c.channel and e.seq <= c.seq
-           and e.act not in ('pause', 'resume', 'frequency') order by e.seq desc limit 1) decided on true))
-    into facts;
-  return json_build_array(date_trunc('milliseconds', clock_timestamp()), facts);
+           and e.act not in ('pause', 'resume', 'frequency') order by e.seq desc limit 1) decided on true
+      where c.customer_id = any (root || others) and c.purpose = any (purposes) and c.channel = any (channels)))));
 end $$;
 --> statement-breakpoint
 -- Whom exact ids and exact hashes name: the oldest record of each person, with those found to be the same.

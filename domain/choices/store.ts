@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { choiceEvents, choices, ledgerHeads } from "@/db/schema/choices";
@@ -92,6 +92,30 @@ export async function readAct(tx: Tx, customerId: string, actId: string): Promis
   return rows.map(toEvent);
 }
 
+/**
+ * The event that first said what holds of a cell since that moment; later pauses and frequencies are not it.
+ * `customerIds`: all records of the person.
+ */
+export async function readDeciding(
+  tx: Tx,
+  of: { customerIds: string[]; purpose: string; channel: string; since: Date },
+): Promise<LedgerEvent | null> {
+  const [row] = await tx
+    .select()
+    .from(choiceEvents)
+    .where(
+      and(
+        inArray(choiceEvents.customerId, of.customerIds),
+        eq(choiceEvents.purpose, of.purpose),
+        eq(choiceEvents.channel, of.channel),
+        eq(choiceEvents.since, of.since),
+      ),
+    )
+    .orderBy(asc(choiceEvents.at))
+    .limit(1);
+  return row ? toEvent(row) : null;
+}
+
 /** What came after a ledger position, newest first, at most 50. */
 export async function readSince(tx: Tx, customerId: string, seq: number): Promise<LedgerEvent[]> {
   const rows = await tx
@@ -169,7 +193,9 @@ export async function append(tx: Tx, event: NewEvent): Promise<LedgerEvent> {
   const [written] = await tx
     .insert(choiceEvents)
     .values({ ...row, ...set })
-    .returning();
+    .returning()
+    .prepare("ledger.append")
+    .execute();
   if (!written) throw new Error("the ledger gave nothing back");
   return toEvent(written);
 }

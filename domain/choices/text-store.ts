@@ -9,7 +9,9 @@ export async function keepTexts(tx: Tx, shown: Shown[]): Promise<void> {
   const held = await tx
     .select({ hash: texts.hash })
     .from(texts)
-    .where(inArray(texts.hash, [...wanted.keys()]));
+    .where(inArray(texts.hash, [...wanted.keys()]))
+    .prepare(`texts.held.${wanted.size}`)
+    .execute();
   for (const { hash } of held) wanted.delete(hash);
   if (wanted.size > 0)
     await tx
