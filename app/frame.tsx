@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Page } from "@/components/page";
 import { ProblemNotice } from "@/components/problem-notice";
-import { Shell } from "@/components/shell/shell";
+import { type PlainForm, Shell } from "@/components/shell/shell";
 import { Announce } from "@/components/ui/notice";
 import { VisitBanner } from "@/components/visit-banner/visit-banner";
 import type { Ctx } from "@/domain/context";
@@ -21,6 +21,8 @@ interface FrameProps {
   narrow?: boolean;
   /** Ids of the held items on the page, for the record of a visit. */
   items?: readonly string[];
+  /** Where the page's own address takes no actions. */
+  languageForm?: PlainForm;
   children: ReactNode;
 }
 
@@ -28,7 +30,7 @@ interface FrameProps {
  * The frame of a page, with the forms that every page has. In a visit nothing of the page is sent before it is
  * on record that it was opened.
  */
-export async function Frame({ ctx, children, items = [], ...props }: FrameProps) {
+export async function Frame({ ctx, children, items = [], languageForm, ...props }: FrameProps) {
   const { brand } = ctx.house;
   const problem = await frameProblem();
   const visit = ctx.actor.kind === "staff" ? ctx.actor.visit : null;
@@ -42,7 +44,7 @@ export async function Frame({ ctx, children, items = [], ...props }: FrameProps)
       banner={visit && <VisitBanner page={rest.page} visit={visit} now={ctx.now} end={endVisitAction} />}
       locales={offeredLocales(brand)}
       signOut={signOutAction}
-      chooseLanguage={chooseLanguageAction}
+      chooseLanguage={languageForm ?? chooseLanguageAction}
     >
       {problem && (
         <Announce>

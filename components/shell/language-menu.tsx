@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ActForm } from "../act-form";
 import { Icon } from "../ui/icon";
 import type { ShellProps } from "./shell";
@@ -15,7 +16,7 @@ export function LanguageMenu({ page, locales, chooseLanguage }: LanguageMenuProp
         <span>{format.language(locale)}</span>
         <Icon name="down" />
       </summary>
-      <ActForm page={page} act={chooseLanguage} className="card lang-list">
+      <LanguageForm page={page} chooseLanguage={chooseLanguage}>
         {locales.map((tag) => (
           <button
             key={tag}
@@ -28,7 +29,29 @@ export function LanguageMenu({ page, locales, chooseLanguage }: LanguageMenuProp
             {format.language(tag)}
           </button>
         ))}
-      </ActForm>
+      </LanguageForm>
     </details>
+  );
+}
+
+function LanguageForm({
+  page,
+  chooseLanguage,
+  children,
+}: Pick<ShellProps, "page" | "chooseLanguage"> & { children: ReactNode }) {
+  const look = "card lang-list";
+  if (typeof chooseLanguage === "function")
+    return (
+      <ActForm page={page} act={chooseLanguage} className={look}>
+        {children}
+      </ActForm>
+    );
+  return (
+    <form method="post" action={chooseLanguage.to} className={look}>
+      {Object.entries(chooseLanguage.values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+    </form>
   );
 }

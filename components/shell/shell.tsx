@@ -19,6 +19,12 @@ export interface Logo {
   width: number;
 }
 
+/** A form that is sent as it is to an address, with these hidden fields. */
+export interface PlainForm {
+  to: string;
+  values: Record<string, string>;
+}
+
 export interface ShellProps {
   page: Page;
   brand: BrandFace;
@@ -30,7 +36,8 @@ export interface ShellProps {
   banner?: ReactNode;
   locales: readonly string[];
   signOut: Act;
-  chooseLanguage: Act;
+  /** An action, or the address that takes a plain form where the page's own address does not take actions. */
+  chooseLanguage: Act | PlainForm;
   narrow?: boolean;
   children: ReactNode;
 }

@@ -1,17 +1,18 @@
+import type { Tx } from "@/db/client";
 import { byId } from "@/domain/brand";
 import { observe } from "../access";
-import type { Ctx } from "../context";
+import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
 import { chainOf, readBook } from "./book";
-import { type Cell, cellsOf, type Recorded, recordedFor } from "./cells";
+import { type Cell, cellsOf, recordedFor } from "./cells";
 import { cellKind } from "./kinds";
 import { endOfPause, pauseOptions } from "./pause";
 import { marketingCells, planPause, planStop, type Situation, type Step, stand } from "./plan";
 import { toChange } from "./present";
 import type { Standing } from "./rules";
-import { type LedgerEvent, readAct } from "./store";
+import { type LedgerEvent, readAct, readDeciding } from "./store";
 import { undoUntil } from "./undo";
-import type { ChangeView, ChoiceResult } from "./view";
+import type { ChangedBy, ChangeView, ChoiceResult } from "./view";
 import { writeChoices } from "./write";
 
 /** One purpose by one channel, as a link names it; "" is the one switch. */
@@ -103,7 +104,8 @@ function stepBack(ctx: Ctx, event: LedgerEvent): Step[] {
 export interface ByLink {
   cell: Cell;
   stands: Standing;
-  recorded: Recorded | null;
+  /** Who said what holds now, and when; null where nobody ever did. */
+  decided: { at: Date; by: ChangedBy } | null;
   monthly: boolean;
   /** Null where a pause would change nothing. */
   pauseUntil: string | null;
@@ -126,13 +128,24 @@ export async function readByLink(ctx: Ctx, target: LinkTarget): Promise<ByLink> 
     return {
       cell,
       stands: stand(situation, cell),
-      recorded: recordedFor(situation.book, cell),
+      decided: await decidedBy(tx, ctx, { cell, since: recordedFor(situation.book, cell)?.since ?? null }),
       monthly: planMonthly(situation, cell).length > 0,
       pauseUntil: pauses ? pauseDay(ctx) : null,
       marketing: marketingCells(brand).filter((one) => planStop(situation, one).length > 0),
       others: others.map((one) => ({ cell: one, stands: stand(situation, one) })),
     };
   });
+}
+
+async function decidedBy(
+  tx: Tx,
+  ctx: Ctx,
+  { cell, since }: { cell: Cell; since: Date | null },
+): Promise<ByLink["decided"]> {
+  if (since === null) return null;
+  const of = { purpose: cell.purpose.id, channel: cell.channel, since };
+  const event = await readDeciding(tx, { customerIds: subjectIds(ctx.subject), ...of });
+  return event && { at: since, by: event.by };
 }
 
 /** What one act by a link changed, in the reader's words. */

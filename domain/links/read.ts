@@ -96,7 +96,7 @@ function toCell(
   { brand, locale }: { brand: Brand; locale: string },
   { by, count }: { by: ByLink; count: number },
 ): LinkCellView {
-  const { stands, recorded, marketing } = by;
+  const { stands, marketing } = by;
   const purposes = [...new Set(marketing.map((one) => one.purpose))];
   const channels = brand.channels.filter(({ id }) => marketing.some((one) => one.channel === id));
   return {
@@ -106,7 +106,7 @@ function toCell(
     pausedUntil: stands.pausedUntil,
     monthly: by.monthly,
     pauseUntil: by.pauseUntil,
-    last: recorded && { at: recorded.since ?? recorded.at, by: recorded.by },
+    last: by.decided,
     count,
     marketing:
       marketing.length === 0

@@ -7,6 +7,7 @@ import { SentNotice } from "@/components/sign-in/sent-notice";
 import { SignInNotice } from "@/components/sign-in/sign-in-notice";
 import { StartForm } from "@/components/sign-in/start-form";
 import { Card, PageHead } from "@/components/ui/layout";
+import { readHint } from "@/domain/links";
 import { brandFace } from "@/web/brand-face";
 import { readFlash } from "@/web/flash";
 import { ownPath } from "@/web/own-path";
@@ -31,6 +32,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const brand = brandFace(ctx.house.brand, ctx.locale);
   const flash = query.problem ? await readFlash(query.form ?? "") : null;
   const wrong = flash?.problem === "invalid";
+  const sentTo = query.sent ? null : readHint(ctx.house, query.for);
   return (
     <Frame
       ctx={ctx}
@@ -40,6 +42,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
       narrow
     >
       <PageHead title={t("signIn.title")} lede={t("signIn.lede", { brand: brand.name })} />
+      {sentTo && <p>{t("signIn.sentTo", { address: sentTo })}</p>}
       <SignInNotice page={page} query={query}>
         {flash && !wrong && <ProblemNotice page={page} problem={flash.problem} />}
       </SignInNotice>
