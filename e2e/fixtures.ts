@@ -83,7 +83,7 @@ export async function forgetLimits(): Promise<void> {
 }
 
 /** A newer code voids an older one, so two tests that sign in the same person wait for each other. */
-async function oneAtATime(who: string, work: () => Promise<void>): Promise<void> {
+export async function oneAtATime(who: string, work: () => Promise<void>): Promise<void> {
   const turn = new pg.Client({ connectionString: adminUrl(data, "postgres") });
   await turn.connect();
   try {
