@@ -19,7 +19,7 @@ export function OwnVisits({ page, visits, end, here }: OwnVisitsProps) {
   return (
     <ul className="card rows">
       {visits.map((visit) => (
-        <li key={visit.id} className="row row-wrap">
+        <li key={visit.id} className={visit.endedAt ? "row" : "row row-wrap"}>
           <p className="row-text">
             <b>{visit.initials ?? t("find.nobodyNamed")}</b>
             <span className="small muted">{whatWasDone(page, visit)}</span>
