@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { disagreements } from "./env-together";
+import { disagreements } from "./env-together.ts";
 
 /** What the environment says, checked. Names and meanings: the table in docs/operations.md. */
 export type Env = z.output<typeof Shape>;
