@@ -21,8 +21,10 @@ export async function send({ request, response, headers, sent }: Exchange): Prom
   const all = { ...ALWAYS, ...headers, ...sent.headers, ...close };
   if (sent.status !== 204) Object.assign(all, { "content-length": String(bytes.length) });
   response.writeHead(sent.status, all);
-  if (request.method !== "HEAD" && sent.status !== 204) response.write(bytes);
-  if (!whole) await linger(request);
+  const body = request.method === "HEAD" || sent.status === 204 ? undefined : bytes;
+  if (whole) return void response.end(body);
+  if (body) response.write(body);
+  await linger(request);
   response.end();
 }
 

@@ -29,17 +29,27 @@ export function readNetworks(texts: readonly string[]): Network[] {
 export function clientAddress(request: IncomingMessage, trusted: readonly Network[]): string {
   const told = request.headers[CLIENT_ADDRESS];
   if (request.headers[OWN] === own && typeof told === "string") return told;
+  let nearest = otherEnd(request.socket);
+  if (trusted.length === 0) return nearest || "unknown";
   const hops = String(request.headers["x-forwarded-for"] ?? "")
     .split(",")
     .map((hop) => hop.trim())
     .filter(Boolean);
-  let nearest = normal(request.socket.remoteAddress ?? "");
   while (nearest && isTrusted(nearest, trusted)) {
     const next = normal(hops.pop() ?? "");
     if (!next) break;
     nearest = next;
   }
   return nearest || "unknown";
+}
+
+const ends = new WeakMap<object, string>();
+
+/** Read once for a connection, however many requests come over it. */
+function otherEnd(socket: IncomingMessage["socket"]): string {
+  const end = ends.get(socket) ?? normal(socket.remoteAddress ?? "");
+  ends.set(socket, end);
+  return end;
 }
 
 function normal(text: string): string {
