@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit } from "@/db/schema/audit";
 import { choiceEvents } from "@/db/schema/choices";
-import { identifiers } from "@/db/schema/customers";
+import { customerJoins, identifiers } from "@/db/schema/customers";
 import { messages } from "@/db/schema/messages";
 import { decideMany, setChoice, type ToldChoice } from "../choices";
 import { cellOf, testPerson } from "../choices/testing";
@@ -93,6 +93,27 @@ describe("a choice that a system tells", () => {
     const late = await tellChoices(shop, { customer, choices: [told("withdrawn", 60)] });
     expect(late.choices[0]).toMatchObject({ recorded: false, reason: "older", state: "granted" });
     expect(await reason(customer)).toBe("granted");
+  });
+
+  test("of a person with several records goes to the oldest chain, and only where it beats them all", async () => {
+    const [oldest, other] = [await testPerson(house), await testPerson(house)];
+    await setChoice(other, { purpose: "offers", channel: "email", to: "on" });
+    await setChoice(other, { purpose: "offers", channel: "email", to: "off" });
+    const [one, two] = [oldest.subject.id, other.subject.id];
+    await withSight(house.db, { subjects: [one, two] }, (tx) =>
+      tx.insert(customerJoins).values([
+        { customerId: one, otherId: two },
+        { customerId: two, otherId: one },
+      ]),
+    );
+    const late = await tellChoices(shop, { customer: { id: two }, choices: [told("granted", 5)] });
+    expect(late).toMatchObject({ customer: { id: one }, choices: [{ reason: "older", state: "withdrawn" }] });
+    const soon = new Date(Date.now() + 60_000);
+    const newer = told("granted", 0, { occurredAt: soon });
+    const done = await tellChoices(shop, { customer: { id: two }, choices: [newer] });
+    expect(done.choices[0]).toMatchObject({ recorded: true, ledger: { seq: 1 } });
+    expect(await eventsOf(one)).toHaveLength(1);
+    expect(await reason({ id: two })).toBe("granted");
   });
 
   test("several at once are judged one after the other", async () => {
