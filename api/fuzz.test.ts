@@ -162,7 +162,8 @@ describe("whatever is sent", () => {
       await fc.assert(holds, { numRuns: each, seed: SEED, endOnFailure: true });
       expect(({} as { admin?: unknown; a?: unknown }).a).toBeUndefined();
       // A fuzz that meets only refusals tests the refusals alone.
-      expect([...seen.keys()]).toEqual(expect.arrayContaining([200, 422]));
+      const [good] = Object.keys(endpoint.answers).map(Number);
+      expect([...seen.keys()]).toEqual(expect.arrayContaining([good, 422]));
     },
   );
 
