@@ -135,3 +135,32 @@ create trigger waiting_corrections_at_desk before insert or update or delete on 
 --> statement-breakpoint
 create trigger copies_at_desk before insert or update or delete on copies
   for each row execute function desk_changes_nothing();
+--> statement-breakpoint
+-- A session of staff is its own, too: a new secret and a newer second factor take the secret that it has now.
+create function staff_session_keep() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if (new.id, new.staff_id, new.version) <> (old.id, old.staff_id, old.version) or new.expires_at > old.expires_at
+     or (old.ended_at is not null and new.ended_at is distinct from old.ended_at)
+     or ((new.id_hash <> old.id_hash or new.second_at > coalesce(old.second_at, '-infinity'))
+         and old.id_hash is distinct from app_hash('staff')) then
+    raise exception 'a session is its own' using errcode = 'FT003';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger staff_sessions_kept before update on staff_sessions
+  for each row execute function staff_session_keep();
+--> statement-breakpoint
+-- Who is what is not decided at the desk, but where staff are added and signed in.
+create function staff_standing() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if nullif(current_setting('app.staff', true), '') is not null
+     and (new.role, new.version, new.disabled_at) is distinct from (old.role, old.version, old.disabled_at) then
+    raise exception 'not from the desk' using errcode = 'FT003';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger staff_standing_kept before update on staff for each row execute function staff_standing();

@@ -103,6 +103,9 @@ sessions: begin one                               y    -    -    -    -    -    
 sessions: take one over                           y    -    -    -    -    -    -    -    -    -    -    -
 sessions: make one longer                         -    -    -    -    -    -    -    -    -    -    -    -
 sessions: read the hash                           -    -    -    -    -    -    -    -    -    -    -    -
+staff_sessions: take a colleague's over           -    -    -    -    -    -    -    -    -    -    -    -
+staff_sessions: prove the second factor           -    -    -    -    -    -    -    -    -    -    -    -
+staff: take a role                                -    -    -    -    -    -    -    -    -    -    -    -
 visits: begin one                                 -    -    y    -    -    -    -    y    y    -    -    y
 visits: begin one as a colleague                  -    -    -    -    -    -    -    -    -    -    -    -
 visits: make one longer                           -    -    -    -    -    -    -    -    -    -    -    -

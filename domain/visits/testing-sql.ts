@@ -75,6 +75,12 @@ export const STATEMENTS: Readonly<Record<string, (at: Scene) => string>> = {
   "sessions: make one longer": (at) =>
     `update sessions set expires_at = expires_at + interval '1 hour' where ${own(at)} returning 1`,
   "sessions: read the hash": (at) => `select id_hash from sessions where ${own(at)}`,
+  "staff_sessions: take a colleague's over": (at) =>
+    `update staff_sessions set id_hash = ${hex("08")} where staff_id <> '${byStaff(at).id}' and ended_at is null returning 1`,
+  "staff_sessions: prove the second factor": (at) =>
+    `update staff_sessions set second_at = now() where staff_id <> '${byStaff(at).id}' and ended_at is null returning 1`,
+  "staff: take a role": (at) =>
+    `update staff set role = case role when 'admin' then 'auditor' else 'admin' end where id = '${byStaff(at).id}' returning 1`,
   "visits: begin one": (at) => visitFor(at, staffOf(at)?.staffId ?? uuid()),
   "visits: begin one as a colleague": (at) => visitFor(at, uuid()),
   "visits: make one longer": (at) =>
