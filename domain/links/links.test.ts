@@ -129,10 +129,10 @@ describe("the page of a stop link", () => {
       });
     const { cell } = await see(ctx, secret);
     expect(cell.still.map(({ name, because }) => [name.text, because])).toEqual([
-      ["reviews", "legitimate_interest"],
       ["orders", "contract"],
       ["tax", "legal_obligation"],
       ["recalls", "vital_interest"],
+      ["reviews", "legitimate_interest"],
     ]);
     expect(await chainOf(house, ctx.subject.id)).toBe(before);
   });

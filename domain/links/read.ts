@@ -123,6 +123,7 @@ function toCell(
 function stillOf({ brand, locale }: { brand: Brand; locale: string }, { others }: ByLink): StillView[] {
   return others
     .filter(({ stands }) => stands.locked || stands.on)
+    .toSorted((a, b) => Number(b.stands.locked) - Number(a.stands.locked))
     .map(({ cell, stands }) => ({
       name: say(cell.purpose.name, locale, brand),
       because: stands.kind === "switch" ? "chosen" : cell.purpose.basis,
