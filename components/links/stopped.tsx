@@ -8,13 +8,15 @@ import { LinkForm } from "./link-form";
 type Open = Extract<StopView, { state: "open" }>;
 
 /** What the press came to, in one sentence; also the window's title. */
-export function stoppedSentence(words: Words, { purpose, channel }: Open, { changes }: DoneView): string {
+export function stoppedSentence(words: Words, view: Open, { changes }: DoneView): string {
   const { t, format } = words;
+  const { purpose } = view;
   const [first] = changes;
   if (first?.act === "frequency") return t("stop.doneTitle_monthly", { purpose: purpose.text });
   if (first?.act === "pause" && first.pausedUntil)
     return t("stop.doneTitle_paused", { date: format.day(first.pausedUntil) });
   if (changes.length > 1) return t("stop.doneTitle_all");
+  const channel = first ? first.channelName : view.channel;
   const named = {
     purpose: first?.purposeName.text ?? purpose.text,
     channel: channel ? inSentence(channel) : "",
