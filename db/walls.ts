@@ -68,7 +68,8 @@ const shownBy: Readonly<Record<string, string>> = {
   audit: "(select app_desk('audit'))",
   choice_tokens: "hash = (select app_hash('token'))",
   customer_links: "lookup = (select app_hash('lookup'))",
-  identifiers: "lookup = (select app_hash('lookup')) or lookup = any ((select app_hashes('lookups'))::bytea[])",
+  identifiers:
+    "lookup = (select app_hash('lookup')) or lookup = any ((select app_hashes('lookups'))::bytea[])",
   request_messages: "(select app_desk('requests'))",
   requests: "(select app_desk('requests'))",
   sessions: "id_hash = (select app_hash('session'))",

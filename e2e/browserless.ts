@@ -76,7 +76,9 @@ export class Browserless {
   async #codes(email: string): Promise<string[]> {
     const { text } = await this.get("/demo/outbox");
     const articles = articlesOf(text).filter((part) => unescaped(part).includes(email));
-    return articles.flatMap((part) => /(?<![\w-])(\d{4})[ \u00a0]?(\d{4})\b/.exec(part)?.slice(1).join("") ?? []);
+    return articles.flatMap(
+      (part) => /(?<![\w-])(\d{4})[ \u00a0]?(\d{4})\b/.exec(part)?.slice(1).join("") ?? [],
+    );
   }
 
   async #send(path: string, init: RequestInit): Promise<Answer> {
