@@ -1,4 +1,4 @@
 export { readHint } from "./hint";
 export { type MadeLink, type MakeLinkInput, makeLink } from "./make";
 export { readStop, readWhy } from "./read";
-export { type Stopped, stopByLink, stopByOneClick, undoStop } from "./stop";
+export { stopByLink, stopByOneClick, undoStop } from "./stop";
