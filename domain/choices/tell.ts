@@ -124,7 +124,7 @@ async function appendTold(
   if (step.act === "ask" && address && (await openAddress(tx, theirs, address)) === null) return null;
   const shown = wordsElsewhere(step);
   const terms = keptTerms(brand, ctx.now);
-  await keepTexts(tx, [shown, ...terms.texts]);
+  await keepTexts(tx, ctx.house, [shown, ...terms.texts]);
   const key = { kind: actor.kind, id: actor.keyId };
   const event = await append(tx, {
     ...{

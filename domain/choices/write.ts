@@ -81,7 +81,7 @@ async function appendAll(
   const { brand } = ctx.house;
   const shown = steps.map((step) => wordsShown(brand, step, ctx.locale));
   const terms = keptTerms(brand, ctx.now);
-  await keepTexts(tx, [...shown, ...terms.texts]);
+  await keepTexts(tx, ctx.house, [...shown, ...terms.texts]);
   const same = {
     customerId: chain,
     actId: uuid(),
