@@ -47,6 +47,7 @@ export function choiceMeta(words: Words, entry: ChoiceEntry): ReactNode {
     ...behalfWords(words, entry),
     entry.undone ? t("activity.undone") : null,
     entry.via === "link" ? t("activity.viaLink") : null,
+    entry.via === "system" ? t("activity.viaSystem") : null,
     entry.lines.some((line) => line.change === "waiting") ? t("activity.waitingMeta") : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(" · ") : null;

@@ -63,6 +63,8 @@ function lineOf(event: EventRow, reader: Reader): ChoiceLine {
 
 const BY_ACTOR: Readonly<Record<string, By>> = { customer: "you", token: "you", staff: "staff" };
 
+const BY_WAY: Readonly<Record<string, ChoiceEntry["via"]>> = { token: "link", api_key: "system" };
+
 /** One act on choices; undefined where it has no events. */
 export function entryOfAct(
   act: { id: string; events: EventRow[]; onBehalf: OnBehalf | null },
@@ -76,7 +78,7 @@ export function entryOfAct(
     id: act.id,
     at: new Date(Math.max(...events.map((event) => event.at.getTime()))),
     by: BY_ACTOR[last.actorKind] ?? "brand",
-    via: last.viaKind === "token" ? "link" : "page",
+    via: BY_WAY[last.viaKind] ?? "page",
     undone: events.every((event) => event.act === "undo"),
     onBehalf,
     lines: events.map((event) => lineOf(event, reader)),
