@@ -1,5 +1,5 @@
-import { readTold, type ToldChoice, type ToldFacts, type ToldResults, writeTold } from "../choices";
-import { inTurn } from "../choices/turns";
+import { inTurn, readTold, type ToldChoice, type ToldFacts, type ToldResults, writeTold } from "../choices";
+
 import type { Ctx } from "../context";
 import { admitNewcomer, type CustomerReference, type Newcomer } from "../customers";
 import { DomainError } from "../errors";
