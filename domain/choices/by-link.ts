@@ -1,18 +1,14 @@
-import type { Tx } from "@/db/client";
 import { byId } from "@/domain/brand";
-import { observe } from "../access";
-import { type Ctx, subjectIds } from "../context";
+import type { Ctx } from "../context";
 import { DomainError } from "../errors";
-import { chainOf, readBook } from "./book";
+import { chainOf } from "./book";
 import { type Cell, cellsOf, recordedFor } from "./cells";
 import { cellKind } from "./kinds";
 import { endOfPause, pauseOptions } from "./pause";
 import { marketingCells, planPause, planStop, type Situation, type Step, stand } from "./plan";
-import { toChange } from "./present";
-import type { Standing } from "./rules";
-import { type LedgerEvent, readAct, readDeciding } from "./store";
+import { type LedgerEvent, readAct } from "./store";
 import { undoUntil } from "./undo";
-import type { ChangedBy, ChangeView, ChoiceResult } from "./view";
+import type { ChoiceResult } from "./view";
 import { writeChoices } from "./write";
 
 /** One purpose by one channel, as a link names it; "" is the one switch. */
@@ -26,18 +22,18 @@ export type LinkAct = "stop" | "monthly" | "pause" | "all";
 
 const OFTEN = ["every", "weekly", "monthly"];
 
-/** @throws DomainError `gone` for a purpose that the brand no longer has. */
-function cellOf(ctx: Ctx, { purpose, channel }: LinkTarget): Cell {
+/** The cell that a link names. @throws DomainError `gone` for a purpose that the brand no longer has. */
+export function cellOf(ctx: Ctx, { purpose, channel }: LinkTarget): Cell {
   const found = byId(ctx.house.brand.purposes, purpose);
   if (!found) throw new DomainError("gone");
   return { purpose: found, channel };
 }
 
 /** The day that a pause by a link ends, YYYY-MM-DD: the first that Your choices offers. */
-const pauseDay = (ctx: Ctx): string => pauseOptions(ctx.now, ctx.house.brand.timeZone)[0]?.until ?? "";
+export const pauseDay = (ctx: Ctx): string => pauseOptions(ctx.now, ctx.house.brand.timeZone)[0]?.until ?? "";
 
 /** Once a month where it is more often now; one setting for all channels of the purpose. */
-function planMonthly(situation: Situation, cell: Cell): Step[] {
+export function planMonthly(situation: Situation, cell: Cell): Step[] {
   if (!cell.purpose.frequency.includes("monthly") || !stand(situation, cell).chosen) return [];
   return cellsOf(cell.purpose)
     .filter((one) => {
@@ -48,7 +44,7 @@ function planMonthly(situation: Situation, cell: Cell): Step[] {
 }
 
 /** A pause only where it ends later than one that holds already. */
-function planLongerPause(ctx: Ctx, situation: Situation, cell: Cell): Step[] {
+export function planLongerPause(ctx: Ctx, situation: Situation, cell: Cell): Step[] {
   const now = stand(situation, cell);
   const until = endOfPause(pauseDay(ctx), { now: ctx.now, timeZone: ctx.house.brand.timeZone });
   const held = recordedFor(situation.book, cell)?.pausedUntil ?? null;
@@ -91,74 +87,12 @@ export async function undoByLink(ctx: Ctx, act: string): Promise<ChoiceResult> {
   });
 }
 
-const isNewest = ({ book }: Situation, event: LedgerEvent): boolean =>
+/** Whether nothing newer stands on the cell of an event. */
+export const isNewest = ({ book }: Situation, event: LedgerEvent): boolean =>
   book.choices.get(`${event.purpose}/${event.channel}`)?.seq === event.seq;
 
 function stepBack(ctx: Ctx, event: LedgerEvent): Step[] {
   const purpose = byId(ctx.house.brand.purposes, event.purpose);
   if (!purpose || cellKind(purpose, event.channel) === "locked") return [];
   return [{ purpose, channel: event.channel, act: "undo", undoes: event.seq }];
-}
-
-/** Where a cell stands, as far as a link's page shows it. */
-export interface ByLink {
-  cell: Cell;
-  stands: Standing;
-  /** Who said what holds now, and when; null where nobody ever did. */
-  decided: { at: Date; by: ChangedBy } | null;
-  monthly: boolean;
-  /** Null where a pause would change nothing. */
-  pauseUntil: string | null;
-  /** Cells of marketing that are on. */
-  marketing: Cell[];
-  /** Everything else that comes through the same channel. */
-  others: { cell: Cell; stands: Standing }[];
-}
-
-/** What the page of a link is drawn from. @throws DomainError `gone`, `forbidden`. */
-export async function readByLink(ctx: Ctx, target: LinkTarget): Promise<ByLink> {
-  const cell = cellOf(ctx, target);
-  return observe(ctx, "choice.read", async (tx) => {
-    const { brand } = ctx.house;
-    const situation = { brand, book: await readBook(tx, ctx), now: ctx.now };
-    const pauses = planLongerPause(ctx, situation, cell).length > 0;
-    const others = brand.purposes
-      .flatMap(cellsOf)
-      .filter(({ purpose, channel }) => purpose.id !== cell.purpose.id && channel === cell.channel);
-    return {
-      cell,
-      stands: stand(situation, cell),
-      decided: await decidedBy(tx, ctx, { cell, since: recordedFor(situation.book, cell)?.since ?? null }),
-      monthly: planMonthly(situation, cell).length > 0,
-      pauseUntil: pauses ? pauseDay(ctx) : null,
-      marketing: marketingCells(brand).filter((one) => planStop(situation, one).length > 0),
-      others: others.map((one) => ({ cell: one, stands: stand(situation, one) })),
-    };
-  });
-}
-
-async function decidedBy(
-  tx: Tx,
-  ctx: Ctx,
-  { cell, since }: { cell: Cell; since: Date | null },
-): Promise<ByLink["decided"]> {
-  if (since === null) return null;
-  const of = { purpose: cell.purpose.id, channel: cell.channel, since };
-  const event = await readDeciding(tx, { customerIds: subjectIds(ctx.subject), ...of });
-  return event && { at: since, by: event.by };
-}
-
-/** What one act by a link changed, in the reader's words. */
-export async function readActByLink(
-  ctx: Ctx,
-  act: string,
-): Promise<{ changes: ChangeView[]; open: boolean }> {
-  return observe(ctx, "choice.read", async (tx) => {
-    const { brand } = ctx.house;
-    const book = await readBook(tx, ctx);
-    const reader = { brand, book, locale: ctx.locale, now: ctx.now };
-    const events = await readAct(tx, chainOf(ctx), act);
-    const open = events.some((event) => isNewest({ brand, book, now: ctx.now }, event));
-    return { changes: events.map((event) => toChange(reader, event)), open };
-  });
 }
