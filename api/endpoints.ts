@@ -1,10 +1,6 @@
 import { choicesEndpoint } from "./choices";
-import {
-  findCustomersEndpoint,
-  putCustomerEndpoint,
-  readChoicesEndpoint,
-  readLedgerEndpoint,
-} from "./customers";
+import { readChoicesEndpoint, readLedgerEndpoint } from "./customer-choices";
+import { findCustomersEndpoint, putCustomerEndpoint } from "./customers";
 import { decisionsEndpoint } from "./decisions";
 import type { Endpoint } from "./endpoint";
 import { linksEndpoint } from "./links";

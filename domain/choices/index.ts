@@ -35,18 +35,17 @@ import { writeChoices } from "./write";
 export { type LinkTarget, lowerByLink, undoByLink } from "./by-link";
 export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
-export { DECISION_REASONS, type Decision, type DecisionReason } from "./decision";
+export { DECISION_REASONS, type Decision } from "./decision";
 export { cellKind } from "./kinds";
 export { listChoices } from "./list";
 export { lowerChoices, openEvidence } from "./lower";
 export { type ByLink, readActByLink, readByLink } from "./read-by-link";
 export { type RecordedCell, readCells, readLedger } from "./record";
 export { type StopTarget, stopChoices } from "./stop";
-export { Moved, type ToldResult, type ToldResults, writeTold } from "./tell";
-export { NOT_RECORDED, TOLD_STATES, type ToldChoice, type ToldState } from "./tell-plan";
+export { type ToldResults, writeTold } from "./tell";
+export { NOT_RECORDED, TOLD_STATES, type ToldChoice } from "./tell-plan";
 export { readTold, type ToldFacts } from "./tell-store";
-export { inTurn } from "./turns";
-export { inTurn } from "./turns";
+export { inTurn, inTurn } from "./turns";
 export { verifyLedger } from "./verify";
 
 /** @throws DomainError `not_offered` for a purpose that the brand does not have. */

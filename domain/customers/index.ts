@@ -5,7 +5,7 @@ export { fillIdentifiers } from "./fill";
 export type { KnownKind } from "./known";
 export { knownBy, wholePerson } from "./known-by";
 export { customersNamed } from "./named";
-export { AlreadyHere, admitNewcomer, type Newcomer } from "./newcomer";
+export { admitNewcomer, type Newcomer } from "./newcomer";
 export {
   customerKeys,
   type KnownIdentifier,

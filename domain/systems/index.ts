@@ -1,9 +1,8 @@
-export { type TellChoicesInput, tellChoices } from "./choices";
+export { tellChoices } from "./choices";
 export {
   type CustomerView,
   customerOf,
   findCustomer,
-  type GivenIdentifiers,
   putCustomer,
   subjectNamed,
 } from "./customers";
