@@ -45,7 +45,7 @@ export { type StopTarget, stopChoices } from "./stop";
 export { type ToldResults, writeTold } from "./tell";
 export { NOT_RECORDED, TOLD_STATES, type ToldChoice } from "./tell-plan";
 export { readTold, type ToldFacts } from "./tell-store";
-export { inTurn, inTurn } from "./turns";
+export { inTurn } from "./turns";
 export { verifyLedger } from "./verify";
 
 /** @throws DomainError `not_offered` for a purpose that the brand does not have. */
