@@ -58,7 +58,7 @@ const emailOf = (who: PersonaId | string): string => (who in people ? people[who
 const SHARED = "familie.brandt@example.com";
 
 /** Hands out each customer once, also to tests that run at the same time and to later runs on the same data. */
-async function claimCustomer(): Promise<Customer> {
+export async function claimCustomer(): Promise<Customer> {
   const counter = adminUrl(data, "postgres");
   await asAdmin(
     counter,

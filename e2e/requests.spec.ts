@@ -1,39 +1,15 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { inflateRawSync } from "node:zlib";
 import type { Page } from "@playwright/test";
+import { forthright } from "./command-line";
 import { type Customer, data, expect, nextMessage, test } from "./fixtures";
 import { adminUrl, asAdmin } from "./running";
 
 const OFFICER = "privacy@juniper.example";
-const root = join(import.meta.dirname, "..");
 const behind = <Row extends object>(sql: string, values: unknown[] = []) =>
   asAdmin<Row>(adminUrl(data), sql, values);
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 const said = (page: Page) => page.getByRole("status");
-
-/** The privacy officer's command line, on the demo's own database. */
-async function forthright(...words: string[]): Promise<{ code: number | null; told: string }> {
-  const { app } = JSON.parse(readFileSync(join(data, "postgres/passwords.json"), "utf8"));
-  const url = new URL(adminUrl(data));
-  [url.username, url.password] = ["forthright_app", app];
-  const child = spawn(process.execPath, [join(root, "cli/forthright.js"), ...words], {
-    env: {
-      NODE_ENV: "production",
-      PATH: process.env.PATH ?? "",
-      HOME: process.env.HOME ?? "",
-      FORTHRIGHT_BRAND: join(root, "brand"),
-      FORTHRIGHT_SECRET: readFileSync(join(data, "secret"), "utf8").trim(),
-      DATABASE_URL: url.href,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const code = new Promise<number | null>((done) => child.once("close", done));
-  const told = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await code, told: told.join("") };
-}
 
 /** The files of a zip archive, by its directory at the end. */
 function filesOf(zip: Buffer): Map<string, string> {
@@ -197,13 +173,13 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByRole("region", { name: "Messages" })).toContainText("And soon.");
       await nextMessage(page, { email: `A customer wrote about request ${reference}` });
 
-      const listed = await forthright("request", "list");
+      const listed = await forthright(["request", "list"]);
       expect(listed.told).toContain(reference);
       expect(listed.told).toContain("And soon.");
-      const answered = await forthright(
+      const answered = await forthright([
         ...["request", "answer", reference, "--outcome", "done_in_part", "--text", "We deleted the rest."],
         ...["--refuse", "invoices=Tax law makes us keep them."],
-      );
+      ]);
       expect(answered.code, answered.told).toBe(0);
       await nextMessage(page, { email: `We have answered your request ${reference}` });
 

@@ -3,14 +3,19 @@ import { data, expect, forgetLimits, newestMessage, nextMessage, oneAtATime } fr
 import { adminUrl, asAdmin } from "./running";
 import { type StaffRole, staff, totpOf } from "./staff";
 
+/** Somebody of the demo's staff by their role, or somebody whom a test has added. */
+type Who = StaffRole | { email: string; totpKey: string };
+
+const personOf = (who: Who) => (typeof who === "string" ? staff[who] : who);
+
 const TOTP = "6-digit code from your authenticator app";
 
 /**
  * Signs somebody of the demo's staff in as they would: the code from the message, then what their authenticator
  * shows. Tests do not wait for its next code: the step that was used is forgotten.
  */
-export function signInStaff(page: Page, role: StaffRole, to = "/desk"): Promise<void> {
-  return oneAtATime(staff[role].email, () => signIn(page, role, to));
+export function signInStaff(page: Page, who: Who, to = "/desk"): Promise<void> {
+  return oneAtATime(personOf(who).email, () => signIn(page, who, to));
 }
 
 /** Lets nobody else sign in as this role meanwhile, and gives back the authenticator that the demo knows. */
@@ -33,15 +38,15 @@ export function aloneAs(role: StaffRole, work: (signIn: SignIn) => Promise<void>
 
 type SignIn = (page: Page, to: string) => Promise<void>;
 
-async function signIn(page: Page, role: StaffRole, to: string): Promise<void> {
-  await firstStep(page, role, to);
-  await secondStep(page, role);
+async function signIn(page: Page, who: Who, to: string): Promise<void> {
+  await firstStep(page, who, to);
+  await secondStep(page, who);
   await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
 /** Asks for the code and types it: the second step is asked for then. */
-export async function firstStep(page: Page, role: StaffRole, to: string): Promise<void> {
-  const { email } = staff[role];
+export async function firstStep(page: Page, who: Who, to: string): Promise<void> {
+  const { email } = personOf(who);
   await forgetLimits();
   const before = await newestMessage(page, email);
   await page.goto(`/desk/sign-in?next=${encodeURIComponent(to)}`);
@@ -55,11 +60,11 @@ export async function firstStep(page: Page, role: StaffRole, to: string): Promis
 }
 
 /** Types what the authenticator shows, where the page asks for it. */
-export async function secondStep(page: Page, role: StaffRole): Promise<void> {
+export async function secondStep(page: Page, who: Who): Promise<void> {
   const field = page.getByLabel(TOTP);
   await expect(field).toBeVisible();
   await forgetTotpSteps();
-  await field.fill(totpOf(staff[role].totpKey));
+  await field.fill(totpOf(personOf(who).totpKey));
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(field).toBeHidden();
 }
