@@ -43,7 +43,8 @@ module.exports = {
     room("env", "^server/env\\.ts$", ["server/env"]),
     room("demo", "^brand/demo/", ["brand/demo/", "domain/"]),
     room("start", "^start/", ["start/"]),
-    room("client", "^client/", ["client/"], { typesToo: true }),
+    room("client", "^client/(?!generate/)", ["client/(?!generate/)"], { typesToo: true }),
+    room("client-types", "^client/generate/", ["client/generate/", "api/(endpoints|openapi/document)\\.ts$"]),
     room("proxy", "^proxy\\.ts$", ["web/", "server/env", "domain/house"]),
     {
       // The demo's shop and mailing system are the world outside, so tests may build them.

@@ -9,6 +9,7 @@ export default {
     "start/*.mjs",
     "cli/{index.ts,forthright.js}",
     "cli/*.ts",
+    "client/{index,generate/write}.ts",
     "lint/{run,document}.ts",
     "lint/alias.cjs",
     "e2e/playwright.config.ts",

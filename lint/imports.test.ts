@@ -23,6 +23,7 @@ const plants: [rule: string, file: string, imports: string][] = [
   ["demo", "brand/demo/seed.ts", "@/server/env"],
   ["start", "start/start.mjs", "../server/env"],
   ["client", "client/index.ts", "@/domain/choices/catalog"],
+  ["client-types", "client/generate/write.ts", "@/domain/choices/catalog"],
   ["proxy", "proxy.ts", "@/domain/choices/index"],
   ["from-outside", "e2e/sign-in.spec.ts", "@/domain/choices/index"],
   ["attack", "attack/origin.ts", "@/client/index"],

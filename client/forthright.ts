@@ -1,0 +1,47 @@
+import type { Answer, Question } from "./answer.ts";
+import { unavailable } from "./answer.ts";
+import { Cache } from "./cache.ts";
+import { decide } from "./deciding.ts";
+import { type ForthrightOptions, readOptions } from "./options.ts";
+import {
+  type MadeLink,
+  makeLink,
+  type Once,
+  type RecordedUses,
+  recordUses,
+  type Told,
+  type ToldChoices,
+  type ToldUse,
+  tellChoices,
+  type WantedLink,
+} from "./telling.ts";
+
+/** What a brand's system asks before it uses a customer's data, and says afterwards. */
+export interface Forthright {
+  /** May I? Never throws: whatever goes wrong is a no with the reason `unavailable`. `fresh` asks the server. */
+  mayI(question: Question & { fresh?: boolean }): Promise<Answer>;
+  /** The same for many, answered in their order; asked a thousand at a time. */
+  decide(questions: readonly Question[], how?: { fresh?: boolean }): Promise<Answer[]>;
+  /** Tells what a customer chose elsewhere. @throws ForthrightError */
+  tellChoices(told: Told, once?: Once): Promise<ToldChoices>;
+  /** Records what was done with people's data. @throws ForthrightError */
+  recordUses(uses: readonly ToldUse[], once?: Once): Promise<RecordedUses>;
+  /** Makes a link for one customer's message. @throws ForthrightError */
+  makeLink(wanted: WantedLink, once?: Once): Promise<MadeLink>;
+}
+
+/** A client of one installation, with one key. @throws TypeError that names the option that is not right. */
+export function createForthright(options: ForthrightOptions): Forthright {
+  const settings = readOptions(options);
+  const desk = { settings, cache: new Cache(settings.cacheSize) };
+  return {
+    async mayI({ fresh, ...question }) {
+      const [answer = unavailable()] = await decide(desk, [question], { fresh });
+      return answer;
+    },
+    decide: (questions, how) => decide(desk, questions, how),
+    tellChoices: (told, once) => tellChoices(desk, told, once),
+    recordUses: (uses, once) => recordUses(desk, uses, once),
+    makeLink: (wanted, once) => makeLink(desk, wanted, once),
+  };
+}

@@ -1,0 +1,14 @@
+export type { Answer, Question, Reason } from "./answer.ts";
+export type {
+  CustomerReference,
+  Decision,
+  Evidence,
+  LedgerPosition,
+  Operations,
+  Problem,
+  ProblemName,
+} from "./api-types.ts";
+export { type FaultName, ForthrightError } from "./fault.ts";
+export { createForthright, type Forthright } from "./forthright.ts";
+export type { ForthrightOptions } from "./options.ts";
+export type { MadeLink, Once, RecordedUses, Told, ToldChoices, ToldUse, WantedLink } from "./telling.ts";
