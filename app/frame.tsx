@@ -35,7 +35,8 @@ export async function Frame({ ctx, children, items = [], languageForm, ...props 
   const problem = await frameProblem();
   const visit = ctx.actor.kind === "staff" ? ctx.actor.visit : null;
   const rest = { ...props, page: { ...props.page, visit: await visitedOf(ctx) } };
-  if (visit) await noteViewed(ctx, { page: rest.page.path, items: [...items] });
+  // The page for wrong addresses, of which the framework makes one with every other page, shows nothing of anybody.
+  if (visit && rest.at !== "none") await noteViewed(ctx, { page: rest.page.path, items: [...items] });
   return (
     <Shell
       {...rest}
