@@ -39,9 +39,13 @@ export async function press(
   return who.send(path, { ...fields, ...more });
 }
 
+/** Letters alone: eight digits in somebody's name would pass for the code in a message to them. */
+export const someWord = (): string =>
+  [...randomBytes(8)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+
 /** Adds somebody to the desk by the command line; they sign in, set up an authenticator and sign their rules. */
 export async function newAgent(role: StaffRole = "support", { url, folder }: Demo = demo): Promise<Agent> {
-  const word = randomBytes(4).toString("hex");
+  const word = someWord();
   const [email, name] = [`robin.${word}@juniper.example`, `Robin ${word}`];
   const { code, told } = await forthright(["staff", "add", email, "--role", role, "--name", name], folder);
   if (code !== 0) throw new Error(told);
