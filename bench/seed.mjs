@@ -9,41 +9,49 @@ const KNOWN = 2_000;
 export async function seed({ database, url, headers, count }) {
   const cells = await cellsOf(database);
   await sql(database, FLOORS);
-  const [{ had }] = await sql(database, "select count(*)::int as had from bench_choices");
-  if (had < count * 10) await sql(database, BULK, [count, JSON.stringify(cells)]).catch(rethrow);
-  const ids = (await sql(database, "select distinct customer_id as id from bench_choices limit 100000")).map(
+  const [{ had }] = await sql(database, "select count(distinct customer_id)::int as had from bench.choices");
+  if (had < count) await sql(database, BULK, [count - had, JSON.stringify(tenOf(cells))]).catch(rethrow);
+  const ids = (await sql(database, "select distinct customer_id as id from bench.choices limit 100000")).map(
     ({ id }) => id,
   );
   const emails = Array.from({ length: KNOWN }, (_, index) => `bench.${index}@example.net`);
-  const cell = cells.find(({ channel }) => channel === "email") ?? cells[0];
-  const choice = (email, state) => ({
-    customer: { email },
-    choices: [
-      {
-        ...cell,
-        state,
-        occurred_at: new Date().toISOString(),
-        evidence: { method: "form", wording: "Yes, send me offers by email.", locale: "en" },
-      },
-    ],
-  });
-  await inGroups(emails, 16, (email) => write({ url, headers, body: choice(email, "granted") }));
+  const turn = turns();
+  await inGroups(emails, 16, (email) => write({ url, headers, body: turn(email) }));
   await sql(database, "analyze");
-  return { ids, emails, cells, choice };
+  return { ids, emails, cells, turn };
+}
+
+/** Each next body of a person turns their switch the other way, so that every one has something to write. */
+function turns() {
+  const on = new Set();
+  return (email) => {
+    const state = on.delete(email) ? "withdrawn" : "granted";
+    if (state === "granted") on.add(email);
+    const evidence = { method: "form", wording: "Yes, send me offers by email.", locale: "en" };
+    const choice = {
+      purpose: "offers",
+      channel: "email",
+      state,
+      occurred_at: new Date().toISOString(),
+      evidence,
+    };
+    return { customer: { email }, choices: [choice] };
+  };
 }
 
 const rethrow = (error) => {
   throw new Error(`seeding failed: ${error.message}`);
 };
 
-/** Ten purposes and channels that the demo's own history knows. */
+/** The purposes and channels that the demo's own history knows; a purpose of one switch has no channel. */
 async function cellsOf(database) {
-  const rows = await sql(
-    database,
-    "select distinct purpose, channel from choices where channel <> '' order by 1, 2 limit 10",
-  );
-  return rows.map(({ purpose, channel }) => ({ purpose, channel }));
+  const rows = await sql(database, "select distinct purpose, channel from choices order by 1, 2 limit 10");
+  return rows.map(({ purpose, channel }) => (channel === "" ? { purpose } : { purpose, channel }));
 }
+
+/** Ten rows for each customer, as the figures are said for; what the brand does not have is never asked about. */
+const tenOf = (cells) =>
+  Array.from({ length: 10 }, (_, index) => ({ channel: "", purpose: `filler_${index}`, ...cells[index] }));
 
 async function write({ url, headers, body }) {
   const answer = await fetch(`${url}/api/v1/choices`, {
@@ -59,20 +67,25 @@ async function inGroups(list, size, work) {
 }
 
 const FLOORS = `
-  create table if not exists bench_choices (customer_id uuid, purpose text, channel text, seq integer, state text,
+  create schema if not exists bench;
+  create table if not exists bench.choices (customer_id uuid, purpose text, channel text, seq integer, state text,
     at timestamptz, primary key (customer_id, purpose, channel));
-  create table if not exists bench_events (id bigint generated always as identity primary key, customer_id uuid,
+  create table if not exists bench.events (id bigint generated always as identity primary key, customer_id uuid,
     purpose text, channel text, state text, at timestamptz not null default now());
-  create index if not exists bench_events_customer on bench_events (customer_id, id);
-  grant all on bench_choices, bench_events to public`;
+  create index if not exists events_customer on bench.events (customer_id, id);
+  `;
 
-/* The rows go in behind the ledger's trigger, because their chains are not what is measured; those of the known are. */
+/* The rows go in behind the ledger's trigger, because their chains are not what is measured; those of the known are.
+   Each has an address and the end of a chain, so that a decision finds of them what it finds of anybody. */
 const BULK = `
-  with people as (select gen_random_uuid() as id from generate_series(1, $1::int)),
+  with people as materialized (select gen_random_uuid() as id from generate_series(1, $1::int)),
   cells as (select row_number() over () as seq, c->>'purpose' as purpose, c->>'channel' as channel
               from jsonb_array_elements($2::jsonb) c),
   known as (insert into customers (id) select id from people returning id),
-  floors as (insert into bench_choices select p.id, c.purpose, c.channel, c.seq, 'granted', now() from people p, cells c)
+  named as (insert into identifiers (customer_id, id, kind, lookup, sealed, verified_at)
+              select id, gen_random_uuid(), 'email', sha256(id::text::bytea), '\\x00', now() from people),
+  heads as (insert into ledger_heads (customer_id, seq, hash) select id, 10, sha256(id::text::bytea) from people),
+  floors as (insert into bench.choices select p.id, c.purpose, c.channel, c.seq, 'granted', now() from people p, cells c)
   insert into choices (customer_id, purpose, channel, seq, state, since, actor_kind, at)
     select p.id, c.purpose, c.channel, c.seq, case when c.seq % 3 = 0 then 'withdrawn' else 'granted' end, now(), 'customer', now()
       from people p, cells c`;

@@ -1,7 +1,7 @@
 /* Starts what is measured: Forthright as `npm start` does, on data of its own, and a floor beside it. */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -44,11 +44,25 @@ export async function startFloor(name, databaseUrl) {
 async function answering(child, url) {
   for (const until = Date.now() + 300_000; Date.now() < until; await pause(50)) {
     if (child.exitCode !== null) throw new Error(`what was to be measured ended at once (${child.exitCode})`);
-    const answer = await fetch(url, { method: url.endsWith("readyz") ? "GET" : "OPTIONS" }).catch(() => null);
-    if (answer && (answer.ok || !url.endsWith("readyz"))) return;
+    if (url.endsWith("readyz") ? await isReady(url) : await listens(url)) return;
   }
   throw new Error(`${url} did not answer`);
 }
+
+const isReady = (url) =>
+  fetch(url).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+/** A floor knows one question and falls over any other, so it is not asked. */
+const listens = (url) =>
+  new Promise((resolve) => {
+    const { hostname: host, port } = new URL(url);
+    const probe = connect({ host, port: Number(port) });
+    probe.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    probe.once("connect", () => probe.destroy());
+  });
 
 const ended = (child) =>
   new Promise((resolve) => {

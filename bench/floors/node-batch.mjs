@@ -4,7 +4,7 @@ import pg from "pg";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
 const text =
-  "select customer_id, purpose, channel, seq, state, at from bench_choices where customer_id = any($1::uuid[])";
+  "select customer_id, purpose, channel, seq, state, at from bench.choices where customer_id = any($1::uuid[])";
 
 createServer(async (request, response) => {
   let body = "";

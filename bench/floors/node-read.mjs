@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import pg from "pg";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
-const text = "select purpose, channel, seq, state, at from bench_choices where customer_id = $1";
+const text = "select purpose, channel, seq, state, at from bench.choices where customer_id = $1";
 
 createServer(async (request, response) => {
   let body = "";

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import pg from "pg";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
-const event = "insert into bench_events (customer_id, purpose, channel, state) values ($1, $2, $3, $4)";
-const state = `insert into bench_choices (customer_id, purpose, channel, seq, state, at) values ($1, $2, $3, 1, $4, now())
-  on conflict (customer_id, purpose, channel) do update set seq = bench_choices.seq + 1, state = excluded.state, at = excluded.at`;
+const event = "insert into bench.events (customer_id, purpose, channel, state) values ($1, $2, $3, $4)";
+const state = `insert into bench.choices (customer_id, purpose, channel, seq, state, at) values ($1, $2, $3, 1, $4, now())
+  on conflict (customer_id, purpose, channel) do update set seq = bench.choices.seq + 1, state = excluded.state, at = excluded.at`;
 
 createServer(async (request, response) => {
   let body = "";
