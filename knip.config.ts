@@ -15,7 +15,7 @@ export default {
     "e2e/playwright.config.ts",
     "e2e/**/*.spec.ts",
     "e2e/contact-sheet.ts",
-    "bench/*.{ts,mjs}",
+    "bench/{*,floors/*}.mjs",
     "**/*.test.ts",
   ],
   project: ["**/*.{ts,tsx,js,mjs,cjs}"],
