@@ -72,3 +72,23 @@ export async function linkTo(
   const { url } = await mail.post<{ url: string }>("/links", { customer, kind, ...cell, use: ids[0] });
   return new URL(url).pathname;
 }
+
+/** What a form of a link's page leads to, pressed by somebody without a browser. Its forms go to the stop link. */
+export async function pressed({
+  site,
+  link,
+  ...fields
+}: {
+  site: string;
+  link: string;
+  act: string;
+  undo?: string;
+}): Promise<string> {
+  const body = new URLSearchParams({ ...fields, locale: "en" });
+  const answer = await fetch(site + link.replace("/why/", "/stop/"), {
+    method: "POST",
+    body,
+    redirect: "manual",
+  });
+  return answer.headers.get("location") ?? `answered ${answer.status}`;
+}

@@ -1,6 +1,9 @@
-import { Browserless } from "./browserless";
+import { randomBytes } from "node:crypto";
+import { type Answer, Browserless } from "./browserless";
 import { data, expect, site, test } from "./fixtures";
-import { linkTo, mailSystem } from "./links";
+import { idOf, linkTo, mailSystem, pressed } from "./links";
+import { adminUrl, asAdmin } from "./running";
+import { bytesOf } from "./same-bytes";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -103,14 +106,54 @@ test("a link that is over says nothing and offers a fresh one", async ({ page })
   await expect(page).toHaveURL(/\/sign-in\?sent=1/);
 });
 
-test("both pages stand every check of access", async ({ page, ownCustomer: { email }, expectAccessible }) => {
+test("both pages stand every check of access, in every look", async ({
+  page,
+  ownCustomer: { email },
+  expectAccessible,
+}) => {
   const mail = await mailSystem({ site, data });
-  const path = await linkTo(mail, { email, kind: "stop" });
-  for (const at of [path, await linkTo(mail, { email, kind: "why" }), `/stop/${"A".repeat(43)}`]) {
-    await page.goto(at);
-    await expectAccessible();
-  }
-  await page.goto(path);
-  await page.getByRole("button", { name: /^Stop these/ }).click();
-  await expectAccessible();
+  const link = await linkTo(mail, { email, kind: "stop" });
+  const why = await linkTo(mail, { email, kind: "why" });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const looks = async (path: string) => {
+    await page.goto(path);
+    for (const width of [1280, 390])
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await test.step(`${path.slice(0, 5)} ${width} ${colorScheme}`, () => expectAccessible());
+      }
+  };
+  for (const path of [link, why]) await looks(path);
+  await looks(await pressed({ site, link, act: "stop" }));
+  await looks(link);
+});
+
+/** What somebody is told who holds a secret that opens nothing, whatever is the matter with it. */
+async function toldAbout(secret: string): Promise<string[][]> {
+  const answers: Answer[] = [];
+  for (const kind of ["stop", "why"]) answers.push(await new Browserless(site).get(`/${kind}/${secret}`));
+  for (const body of [ONE_CLICK, "act=stop&locale=en", `act=undo&undo=${"A".repeat(43)}&locale=en`])
+    answers.push(
+      await new Browserless(site).sendRaw(`/stop/${secret}`, { method: "POST", headers: FORM, body }),
+    );
+  return answers.map((answer) => bytesOf(answer).map((line) => line.replaceAll(secret, "S")));
+}
+
+test("a forged, an old, a used and another's secret are told the same, to the byte", async ({
+  ownCustomer: { email },
+}) => {
+  const mail = await mailSystem({ site, data });
+  const [link, why] = [
+    await linkTo(mail, { email, kind: "stop" }),
+    await linkTo(mail, { email, kind: "why" }),
+  ];
+  const undo = new URL(await pressed({ site, link, act: "stop" }), site).searchParams.get("undo") ?? "";
+  const forged = await toldAbout(randomBytes(32).toString("base64url"));
+  expect(await toldAbout(undo)).toEqual(forged);
+  expect(await pressed({ site, link, act: "undo", undo })).toContain("undone=1");
+  expect(await toldAbout(undo)).toEqual(forged);
+  const old = "update choice_tokens set expires_at = now() - interval '1 second' where customer_id = $1";
+  await asAdmin(adminUrl(data), old, [await idOf(mail, email)]);
+  for (const path of [link, why]) expect(await toldAbout(path.split("/").at(-1) ?? "")).toEqual(forged);
 });
