@@ -47,7 +47,7 @@ for (const javaScriptEnabled of [true, false])
       const path = await linkTo(await mailSystem({ site, data }), { email, kind: "stop" });
       for (const [name, said] of [
         [/^Only once a month/, "once a month"],
-        [/^Pause 30 days/, "Paused until"],
+        [/^Pause 30 days/, "is paused until"],
         [/^Stop all marketing/, "Stopped. No more"],
       ] as const) {
         await page.goto(path);

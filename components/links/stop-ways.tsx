@@ -54,7 +54,7 @@ export function StopAll({ page, token, view }: WaysProps) {
   const { t, format } = page.words;
   const { marketing } = view.cell;
   if (!marketing) return null;
-  const purposes = format.list(marketing.purposes.map(({ text }) => text));
+  const purposes = format.list(marketing.purposes.map(({ text }) => t("stop.quoted", { name: text })));
   const channels = format.list(marketing.channels.map(inSentence));
   return (
     <section className="section" aria-labelledby="more">

@@ -14,7 +14,7 @@ export function stoppedSentence(words: Words, view: Open, { changes }: DoneView)
   const [first] = changes;
   if (first?.act === "frequency") return t("stop.doneTitle_monthly", { purpose: purpose.text });
   if (first?.act === "pause" && first.pausedUntil)
-    return t("stop.doneTitle_paused", { date: format.day(first.pausedUntil) });
+    return t("stop.doneTitle_paused", { purpose: purpose.text, date: format.day(first.pausedUntil) });
   if (changes.length > 1) return t("stop.doneTitle_all");
   const channel = first ? first.channelName : view.channel;
   const named = {

@@ -10,7 +10,7 @@ type Open = Extract<WhyView, { state: "open" }>;
 /** What was used, what for, and what allowed it. Names of things, never what stands in them. */
 export function WhyFacts({ page, view }: { page: Page; view: Open }) {
   const { t, format } = page.words;
-  const { use, items, channel, address } = view;
+  const { use, items, channel, address, cell } = view;
   const names = format.list(items.map(({ text }) => text));
   const facts: Fact[] = [
     { term: t("why.purpose"), detail: <SaidText page={page} said={view.why} /> },
@@ -23,6 +23,7 @@ export function WhyFacts({ page, view }: { page: Page; view: Open }) {
       term: t("why.by"),
       detail: t.rich("why.byText", { channel: inSentence(channel), address: () => <bdi>{address}</bdi> }),
     });
+  if (!cell.on && cell.kind !== "locked") facts.push({ term: t("why.now"), detail: offSince(page, cell) });
   if (use?.system) facts.push({ term: t("why.sender"), detail: use.system });
   return <Facts facts={facts} />;
 }
@@ -30,13 +31,16 @@ export function WhyFacts({ page, view }: { page: Page; view: Open }) {
 /** Who said yes, and how; a yes that a system told of is never shown as the person's own press. */
 function Allowed({ page, view }: { page: Page; view: Open }) {
   const { t, format } = page.words;
-  const { cell, interest } = view;
-  const date = cell.last ? format.day(cell.last.at) : "";
+  const { cell, interest, allowed } = view;
   if (cell.kind === "locked") return <>{t(`stop.locked_${lockedBy(cell.basis)}`)}</>;
-  if (!cell.on) return <>{t(cell.last ? "why.off" : "why.offPlain", { date })}</>;
-  if (cell.kind === "objection" && interest)
+  if (cell.kind === "objection" && interest && allowed?.yes !== false)
     return <>{t("why.allowed_interest", { interest: interest.text })}</>;
-  if (!cell.last) return <>{t("why.allowed_none")}</>;
-  if (cell.last.by === "you") return <>{t("why.allowed_you", { date })}</>;
-  return <>{t(cell.last.by === "link" ? "why.allowed_link" : "why.allowed_systemPlain", { date })}</>;
+  if (!allowed) return <>{t("why.allowed_none")}</>;
+  const date = format.day(allowed.at);
+  if (!allowed.yes) return <>{t("why.notAllowed", { date })}</>;
+  if (allowed.by === "you") return <>{t("why.allowed_you", { date })}</>;
+  return <>{t(allowed.by === "link" ? "why.allowed_link" : "why.allowed_systemPlain", { date })}</>;
 }
+
+const offSince = ({ words: { t, format } }: Page, { last }: Open["cell"]): string =>
+  last ? t("why.off", { date: format.day(last.at) }) : t("why.offPlain");

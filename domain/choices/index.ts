@@ -32,6 +32,7 @@ import { planUndo } from "./undo";
 import type { ChoiceResult } from "./view";
 import { writeChoices } from "./write";
 
+export { readAllowed } from "./allowed";
 export { type LinkTarget, lowerByLink, undoByLink } from "./by-link";
 export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";

@@ -75,6 +75,8 @@ export type WhyView =
       address: string | null;
       /** The message or other use it is about; null where the link was made for none. */
       use: { title: string; at: Date; system: string | null } | null;
+      /** What had been decided when it came; where no use is known, what holds now. Null: nobody ever chose. */
+      allowed: { yes: boolean; at: Date; by: ChangedBy } | null;
       /** Names of what was used; of what may be used, where no use is known. */
       items: Said[];
       cell: LinkCellView;

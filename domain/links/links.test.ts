@@ -295,7 +295,8 @@ describe("Why did I get this?", () => {
     const ctx = await testPerson(house);
     await on(ctx);
     const ours = { ...ctx, actor: { kind: "system" as const, job: "test" } };
-    await recordUses(ours, [{ ...offers, items: [], title: "Autumn offers", occurredAt: ctx.now }]);
+    const occurredAt = new Date(((await eventsOf(ctx))[0]?.at.getTime() ?? 0) + 1);
+    await recordUses(ours, [{ ...offers, items: [], title: "Autumn offers", occurredAt }]);
     const [use] = await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) => tx.select().from(uses));
     const secret = await secretOf(mailer, { customer: { id: ctx.subject.id }, kind: "why", use: use?.id });
     const view = await readWhy(stranger(ctx), { secret });
@@ -303,11 +304,34 @@ describe("Why did I get this?", () => {
       state: "open",
       purpose: { text: "offers" },
       why: { text: "Why offers." },
-      use: { title: "Autumn offers", at: ctx.now, system: null },
+      use: { title: "Autumn offers", at: occurredAt, system: null },
       cell: { on: true, last: { by: "you" } },
+      allowed: { yes: true, by: "you" },
     });
     expect(JSON.stringify(view)).not.toContain("ana@example.com");
     expect(await stopByLink(stranger(ctx), { secret, act: "stop" })).toMatchObject({ changed: true });
     expect(await readWhy(stranger(ctx), { secret: await stopLink(ctx) })).toEqual({ state: "over" });
+    const later = await readWhy(stranger(ctx), { secret });
+    expect(later).toMatchObject({ cell: { on: false }, allowed: { yes: true, by: "you" } });
+  });
+
+  test("says what had been decided when it came, not what was chosen since", async () => {
+    const ctx = await testPerson(house);
+    const ours = { ...ctx, actor: { kind: "system" as const, job: "test" } };
+    await on(ctx);
+    await setChoice(ctx, { ...offers, to: "off" });
+    const [yes = 0, no = 0] = (await eventsOf(ctx)).map(({ at }) => at.getTime());
+    const allowedAt = async (moment: number) => {
+      const use = { ...offers, items: [], title: `at ${moment}`, occurredAt: new Date(moment) };
+      await recordUses(ours, [use]);
+      const rows = await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) => tx.select().from(uses));
+      const { id } = rows.find(({ title }) => title === use.title) ?? {};
+      const secret = await secretOf(mailer, { customer: { id: ctx.subject.id }, kind: "why", use: id });
+      const view = await readWhy(stranger(ctx), { secret });
+      return view.state === "open" && view.allowed && [view.allowed.yes, view.allowed.by];
+    };
+    expect(await allowedAt(yes - 1_000)).toBeNull();
+    expect(await allowedAt((yes + no) / 2)).toEqual([true, "you"]);
+    expect(await allowedAt(no + 1_000)).toEqual([false, "you"]);
   });
 });

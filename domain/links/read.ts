@@ -1,6 +1,6 @@
 import { type Brand, byId, type Purpose, say } from "@/domain/brand";
 import { observe } from "../access";
-import { type ByLink, readActByLink, readByLink } from "../choices";
+import { type ByLink, readActByLink, readAllowed, readByLink } from "../choices";
 import type { Ctx } from "../context";
 import { subjectIds } from "../context";
 import { readAddresses } from "../customers";
@@ -43,11 +43,14 @@ export async function readWhy(ctx: Ctx, input: { secret: string }): Promise<WhyV
   if (!drawn) return OVER;
   const { purpose, channel, address, use, cell } = drawn;
   const { items } = ctx.house.brand;
+  // A choice made since is not what allowed it.
+  const { last, on: yes } = cell;
+  const allowed = use ? await readAllowed(holder.ctx, holder.link, use.at) : last && { ...last, yes };
   const named = items.filter(({ id, purposes }) =>
     use ? use.items.includes(id) : purposes.includes(purpose.id),
   );
   return {
-    ...{ state: "open", channel, address, cell },
+    ...{ state: "open", channel, address, cell, allowed },
     purpose: drawn.say(purpose.name),
     why: drawn.say(purpose.why),
     benefit: drawn.say(purpose.benefit),

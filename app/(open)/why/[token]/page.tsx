@@ -29,9 +29,11 @@ export default async function WhyPage({ params }: { params: Promise<{ token: str
           <Card pad>
             <h2>{open.purpose.text}</h2>
             <WhyFacts page={page} view={open} />
-            <p className="small muted">{t("why.noValues")}</p>
+            <p className="small muted">
+              {t.rich("why.noValues", { link: (text) => <a href="/data">{text}</a> })}
+            </p>
           </Card>
-          {open.cell.on && open.cell.kind !== "locked" && (
+          {open.cell.stops && (
             <Section title={t("why.stopTitle")}>
               <StopWays page={page} token={token} view={open} />
             </Section>
