@@ -5,6 +5,7 @@ import { signOut } from "@/domain/sessions";
 import { recordUses } from "@/domain/uses";
 import { asBrand, signInAs } from "./history-context";
 import { guessable } from "./known";
+import { patiently } from "./patiently";
 import { personas } from "./personas";
 import { storyOf } from "./stories";
 import { usesOf } from "./uses";
@@ -18,7 +19,7 @@ export async function seedHistory(house: House, today: Date): Promise<number> {
   let made = 0;
   let known: ReturnType<typeof guessable> | undefined;
   for (const persona of personas) {
-    const { found } = await findInSources(house, { email: persona.email });
+    const found = await patiently(() => findInSources(house, { email: persona.email }));
     if (found.length === 0) continue;
     const proved = { found, email: persona.email, openId: null };
     if (!(await recognise(house, proved)).isNew) continue;
