@@ -1,14 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { throughAVisit, throughTheDesk } from "./desk-pages";
 import { expect, test } from "./fixtures";
+import { routes } from "./routes";
 
-interface Route {
-  path: string;
-  signedIn: boolean;
-}
-
-const routes: Route[] = JSON.parse(readFileSync(join(import.meta.dirname, "routes.json"), "utf8"));
 const widths = [1280, 390] as const;
 const schemes = ["light", "dark"] as const;
 
@@ -17,6 +11,22 @@ async function openAll(page: Page): Promise<void> {
   await page.locator("main details:not([open]) > summary").evaluateAll((all) => {
     for (const summary of all) summary.parentElement?.setAttribute("open", "");
   });
+}
+
+/** Pages of staff are looked at in each width and each scheme once. */
+async function twoLooks(page: Page, path: string, check: () => Promise<void>): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [390, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(200);
+    await openAll(page);
+    await test.step(`${path} ${width} ${colorScheme}`, check);
+  }
 }
 
 async function everyLook(page: Page, path: string, check: () => Promise<void>): Promise<void> {
@@ -45,6 +55,20 @@ for (const { path } of routes.filter((route) => route.signedIn))
     await signIn("ana");
     await everyLook(page, path, () => expectAccessible());
   });
+
+test("axe finds nothing on the pages of the desk", async ({ page, expectAccessible }) => {
+  test.setTimeout(240_000);
+  await throughTheDesk(page, (path) => twoLooks(page, path, () => expectAccessible()));
+});
+
+test("axe finds nothing on a customer's pages in a visit", async ({
+  page,
+  ownCustomer,
+  expectAccessible,
+}) => {
+  test.setTimeout(240_000);
+  await throughAVisit(page, ownCustomer.email, (path) => twoLooks(page, path, () => expectAccessible()));
+});
 
 test("axe finds nothing on a page that was just changed, waits or was refused", async ({
   page,

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { type Answer, Browserless, type Form } from "./browserless";
 import { forthright } from "./command-line";
-import { data, site } from "./fixtures";
+import { data, oneAtATime, site } from "./fixtures";
 import { CODE, foundAfter } from "./outbox";
 import { adminUrl, asAdmin } from "./running";
-import { type StaffRole, totpOf } from "./staff";
+import { type StaffRole, staff, totpOf } from "./staff";
 
 /** Somebody of staff whom no other test meets, signed in without a browser. */
 export interface Agent {
@@ -72,6 +73,24 @@ async function firstStep(desk: Browserless, { email, folder }: { email: string; 
 export async function signRules({ desk }: Agent): Promise<void> {
   const { location } = await press(desk, "/desk/rules", { wanted: 'name="agreed"', more: { agreed: "yes" } });
   if (!location?.includes("signed=1")) throw new Error(`the rules were not signed: ${location}`);
+}
+
+/** Somebody of the demo's staff, signed in without a browser. */
+export async function deskOf(role: StaffRole): Promise<Browserless> {
+  const desk = new Browserless(site);
+  const { email, name, totpKey } = staff[role];
+  await oneAtATime(email, async () => {
+    await firstStep(desk, { email, folder: data });
+    await asAdmin(adminUrl(data), "update staff set totp_step = null where name = $1", [name]);
+    const second = "/desk/sign-in/second?next=/desk";
+    await press(desk, second, { wanted: 'name="code"', more: { code: totpOf(totpKey) } });
+  });
+  return desk;
+}
+
+/** The same person goes on in a browser. */
+export async function goOnIn(page: Page, { cookies }: Browserless): Promise<void> {
+  await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: site })));
 }
 
 interface Search {

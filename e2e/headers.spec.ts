@@ -1,8 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { deskOf, newAgent, signRules, visit } from "./agents";
 import { type Answer, Browserless } from "./browserless";
+import { throughAVisit, throughTheDesk } from "./desk-pages";
 import { expect, forgetLimits, site, test } from "./fixtures";
-import routes from "./routes.json" with { type: "json" };
+import { people } from "./people";
+import { deskRoutes, routes, visitPaths } from "./routes";
 
 const nonceOf = (answer: Answer): string =>
   /script-src 'nonce-([^']+)'/.exec(answer.headers.get("content-security-policy") ?? "")?.[1] ?? "";
@@ -68,6 +71,25 @@ test("every page says all of it, to nobody and to who is signed in", async ({ ow
   expect(nonces.size).toBe(2 * (routes.length + 3));
 });
 
+test("so do the pages of the desk, and a customer's in a visit", async ({ ownCustomer }) => {
+  const agent = await newAgent();
+  await signRules(agent);
+  await visit(agent, ownCustomer.email);
+  const asked = [
+    ...deskRoutes.map(({ path, role }) => [role, path] as const),
+    ...visitPaths.map((path) => ["visit", path] as const),
+  ];
+  const desks = new Map<string, Browserless>([["visit", agent.desk]]);
+  for (const [role, path] of asked) {
+    const who = desks.get(role) ?? (await deskOf(role as "support"));
+    desks.set(role, who);
+    const answer = await who.get(path);
+    expect([answer.status, path]).toEqual([200, path]);
+    expectGuarded(answer);
+    expect(answer.headers.has("link") && /prefetch/.test(answer.headers.get("link") ?? "")).toBe(false);
+  }
+});
+
 test("so do redirects, refusals, faults, actions and what is no page", async () => {
   const nobody = new Browserless(site);
   const [form] = await nobody.forms("/sign-in");
@@ -122,6 +144,7 @@ test("no page asks anybody else for anything, breaks its policy, or runs what a 
   page,
   signIn,
 }) => {
+  test.slow();
   const [elsewhere, said]: [string[], string[]] = [[], []];
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
@@ -148,6 +171,11 @@ test("no page asks anybody else for anything, breaks its policy, or runs what a 
     await page.goto(path, { waitUntil: "networkidle" });
     expect(await page.locator("main script:not([nonce]), main u, main img[onerror]").count()).toBe(0);
   }
+  const look = async (path: string) => {
+    await page.goto(path, { waitUntil: "networkidle" });
+  };
+  await throughTheDesk(page, look);
+  await throughAVisit(page, people.zoe, look);
   expect({ elsewhere, said }).toEqual({ elsewhere: [], said: [] });
 });
 

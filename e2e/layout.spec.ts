@@ -2,18 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { throughAVisit, throughTheDesk } from "./desk-pages";
 import { data, expect, test } from "./fixtures";
 import { startMailServer } from "./peers/mail-server";
 import { people } from "./people";
+import { routes } from "./routes";
 import { adminUrl, startForthright } from "./running";
 
-interface Route {
-  path: string;
-  signedIn: boolean;
-}
-
 const root = join(import.meta.dirname, "..");
-const routes: Route[] = JSON.parse(readFileSync(join(import.meta.dirname, "routes.json"), "utf8"));
 
 /** What sticks out of the page sideways, and what text is cut. */
 const outside = (page: Page) =>
@@ -45,6 +41,12 @@ test.describe("on the narrowest screen", () => {
       await signIn(who);
       for (const { path } of routes) await expectNoSidewaysScroll(page, path);
     }
+  });
+
+  test("neither does a page of the desk, nor one in a visit", async ({ page }) => {
+    test.slow();
+    await throughTheDesk(page, (path) => expectNoSidewaysScroll(page, path));
+    await throughAVisit(page, people.zoe, (path) => expectNoSidewaysScroll(page, path));
   });
 
   test("every act of the choices is there, and large enough for a finger", async ({ page, signIn }) => {
