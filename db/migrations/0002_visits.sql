@@ -1,4 +1,20 @@
--- A visit begins now, lasts fifteen minutes by this clock, and ends once. Errors as the ledger's: FT002, FT003.
+-- A visit begins now, lasts fifteen minutes by this clock, and ends once. Errors as the ledger's: FT002, FT003; and
+-- FT004 where the customer refuses it.
+
+-- Whether a person refuses visits, on any of their records; and whether a code of theirs is used up at this moment.
+create function visit_refused(whose uuid, with_code boolean) returns boolean language plpgsql volatile
+set search_path = pg_catalog, public, pg_temp as $$
+declare
+  refused boolean;
+  spent boolean;
+begin
+  select bool_or(w.refused), bool_or(w.code_hash is null and w.code_expires_at > clock_timestamp()
+      and w.xmin::text = (pg_current_xact_id()::text::bigint % 4294967296)::text) into refused, spent
+    from visit_wishes w where w.customer_id = whose
+      or exists (select from customer_joins j where j.customer_id = whose and j.other_id = w.customer_id);
+  return case when with_code then not coalesce(spent, false) else coalesce(refused, false) end;
+end $$;
+--> statement-breakpoint
 
 create function visit_begin() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
@@ -13,6 +29,11 @@ begin
   perform from visits v where v.staff_id = new.staff_id and v.ended_at is null and v.ends_at > clock_timestamp();
   if found then
     raise exception 'one visit at a time' using errcode = 'FT002';
+  end if;
+  -- Whoever refuses at this very moment is waited for, and the other way round: one of the two sees the other.
+  perform pg_advisory_xact_lock(hashtextextended('visit_of/' || new.customer_id, 0));
+  if visit_refused(new.customer_id, new.with_code) then
+    raise exception 'the customer refuses visits' using errcode = 'FT004';
   end if;
   new.role := 'support';
   new.started_at := date_trunc('milliseconds', clock_timestamp());
@@ -85,6 +106,7 @@ create trigger sessions_kept before update on sessions for each row execute func
 create function visit_wish() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
+  perform pg_advisory_xact_lock(hashtextextended('visit_of/' || new.customer_id, 0));
   if tg_op = 'UPDATE' and (new.customer_id, new.refused, new.tell) = (old.customer_id, old.refused, old.tell)
      and new.code_tries >= old.code_tries
      and (new.code_hash is null or (new.code_hash, new.code_expires_at) = (old.code_hash, old.code_expires_at)) then

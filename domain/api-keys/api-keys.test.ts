@@ -2,19 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withSight } from "@/db/client";
 import { apiKeys, NOBODY } from "@/db/schema";
 import { asAdmin, type TestDatabase } from "@/db/testing";
-import { type Ctx, type Role, systemContext } from "../context";
+import type { Ctx, Role } from "../context";
 import type { House } from "../house";
 import { secondHouse, testCustomer, testHouse } from "../testing";
+import { testStaff } from "../testing-staff";
 import { API_KEY, CreateApiKeyForm, CreateApiKeyInput } from "./catalog";
-import {
-  commandContext,
-  createApiKey,
-  listApiKeys,
-  readApiKey,
-  resolveApiKey,
-  revokeApiKey,
-  rotateApiKey,
-} from "./index";
+import { createApiKey, listApiKeys, readApiKey, resolveApiKey, revokeApiKey, rotateApiKey } from "./index";
 import { forgetKnownKeys } from "./resolve";
 
 let house: House;
@@ -36,12 +29,8 @@ afterAll(async () => {
 });
 
 async function staff(role: Role): Promise<Ctx> {
-  const { now } = await commandContext(house);
-  const actor = { kind: "staff", staffId: "s", sessionId: "s", role, name: "Robin Diaz" } as const;
-  return {
-    ...systemContext({ house, job: "", subject: null, now }),
-    actor: { ...actor, secondFactorAt: now, proof: Buffer.alloc(32), visit: null },
-  };
+  const { actor, ...ctx } = await testStaff(house, role);
+  return { ...ctx, actor: { ...actor, name: "Robin Diaz" } };
 }
 
 const wanted = (more: Partial<CreateApiKeyInput> = {}): CreateApiKeyInput => {

@@ -121,6 +121,17 @@ identifiers: change an address                    y    -    -    -    -    -    
 waiting_corrections: correct                      y    -    -    -    -    -    y    -    -    -    -    -
 copies: make one                                  y    -    -    -    -    -    y    -    -    -    -    -
 customer_keys: forget them                        y    -    -    -    -    -    y    -    -    -    -    -
+customer_joins: reach somebody else               y    -    -    -    -    -    y    -    -    -    -    -
+api_keys: make one                                -    -    -    -    y    -    y    -    -    -    -    -
+staff: make somebody                              -    -    -    -    -    -    y    -    -    -    -    -
+staff_sessions: begin one                         -    -    -    -    -    -    y    -    -    -    -    -
+staff_sessions: sign a colleague out              y    -    -    -    -    -    y    -    -    -    -    -
+staff: set a colleague's authenticator            y    -    -    -    -    -    y    -    -    -    -    -
+staff_recovery_codes: make a colleague's          y    -    -    -    -    -    y    -    -    -    -    -
+staff_signatures: sign for a colleague            y    -    -    -    -    -    y    -    -    -    -    -
+requests: open one outside of a visit             y    -    -    -    -    -    y    -    -    -    -    -
+requests: answer one                              y    -    -    y    -    -    y    -    -    -    -    -
+request_messages: write as the brand              y    -    -    y    -    -    y    -    -    -    -    -
 audit: change a line                              -    -    -    -    -    -    -    -    -    -    -    -
 audit: delete a line                              -    -    -    -    -    -    -    -    -    -    -    -
 audit: read another's                             -    -    -    y    -    y    -    -    -    -    -    -

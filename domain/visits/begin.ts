@@ -4,6 +4,7 @@ import { changed, mutate, unchanged } from "../access";
 import { type Ctx, subjectIds } from "../context";
 import { admit } from "../customers";
 import { customerSealer } from "../customers/keys";
+import { isDomainError } from "../errors";
 import { staffOf } from "./actor";
 import type { StartVisitInput } from "./catalog";
 import { INITIALS_FIELD, WORDS_FIELD } from "./fields";
@@ -25,8 +26,8 @@ interface Beginning {
   withCode: boolean;
 }
 
-/** The second factor may have grown old, and another visit may have begun, since both were looked at. */
-const CODES = { FT002: "conflict", FT003: "step_up_required" } as const;
+/** The second factor may have grown old, another visit begun, or the customer refused, since each was looked at. */
+const CODES = { FT002: "conflict", FT003: "step_up_required", FT004: "not_offered" } as const;
 
 /**
  * Begins the visit: the person, where they were never here, as a sign-in makes them; the code used up; the row, whose
@@ -48,7 +49,9 @@ export async function beginVisit(ctx: Ctx, beginning: Beginning): Promise<Starte
     });
     return value;
   } catch (error) {
-    throw visitRefusal(error, CODES);
+    const refusal = visitRefusal(error, CODES);
+    if (isDomainError(refusal, "not_offered")) return { outcome: "not_started" };
+    throw refusal;
   }
 }
 

@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import { proofOf } from "../context";
 import type { Scene } from "./testing-acts";
+import { atDesk } from "./testing-sql-desk";
 
 interface Event {
   act: string;
@@ -113,6 +114,7 @@ export const STATEMENTS: Readonly<Record<string, (at: Scene) => string>> = {
     `insert into copies (customer_id, token_hash, request_id, expires_at)
      values ('${at.target.ctx.subject.id}', ${hex("05")}, '${at.target.request}', now() + interval '1 hour') returning 1`,
   "customer_keys: forget them": (at) => `delete from customer_keys where ${own(at)} returning 1`,
+  ...atDesk,
   "audit: change a line": (at) => `update audit set act = 'x' where ${own(at)} returning 1`,
   "audit: delete a line": (at) => `delete from audit where ${own(at)} returning 1`,
   "audit: read another's": (at) => `select 1 from audit where customer_id = '${at.other}' limit 1`,
