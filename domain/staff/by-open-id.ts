@@ -104,7 +104,7 @@ async function bringUpToDate(ctx: Ctx, said: Said): Promise<StaffRecord | StaffR
   const { known } = found;
   if (known?.disabledAt || (!known && found.shutOut)) return "disabled";
   const name = said.login.name?.trim().slice(0, 80) || nameFrom(said.email);
-  if (known && known.role === said.role) return rename(house, known, { name, lookup, email: said.email });
+  if (known && known.role === said.role) return rename(ours, known, { name, lookup, email: said.email });
   const { value } = await mutate<StaffRecord>(ours, "staff.add", async (tx) => {
     const person = known
       ? await changeRole(tx, known, said.role)
@@ -132,16 +132,17 @@ const make = (
   return insertStaff(tx, { id, lookup, emailSealed, name, role: said.role, openIdLookup: openId });
 };
 
-/** Names and addresses change; they open and close nothing. */
+/** Names and addresses change; they open and close nothing, and customers read the name: it is on record. */
 async function rename(
-  house: Ctx["house"],
+  ctx: Ctx,
   known: StaffRecord,
   at: { name: string; lookup: Buffer; email: string },
 ): Promise<StaffRecord> {
   if (known.name === at.name && known.lookup.equals(at.lookup)) return known;
-  const emailSealed = sealEmail(house.keys, known.id, at.email);
-  await withSight(house.db, {}, (tx) =>
-    renameStaff(tx, known.id, { name: at.name, lookup: at.lookup, emailSealed }),
-  );
+  const emailSealed = sealEmail(ctx.house.keys, known.id, at.email);
+  await mutate(ctx, "staff.add", async (tx) => {
+    await renameStaff(tx, known.id, { name: at.name, lookup: at.lookup, emailSealed });
+    return changed(null, { staff: known.id, outcome: "renamed", by: "open_id" });
+  });
   return known;
 }

@@ -30,9 +30,18 @@ export async function requireAllowed(ctx: Ctx, input: StartVisitInput): Promise<
     throw new DomainError("invalid", { field: "ticket", pattern: brand.desk.ticket ?? "" });
   }
   await requireWithinLimits(ctx);
-  const open = await findOwnOpenVisit(ctx);
-  if (open) throw new DomainError("conflict", { visit: open.id });
+  await requireNoOpenVisit(ctx, { by: sought.by, ticket: input.ticket });
   return sought;
+}
+
+/** One at a time: a search while a visit is open looks for nobody, and is on record as one. */
+async function requireNoOpenVisit(ctx: Ctx, asked: { by: string; ticket: string }): Promise<void> {
+  const open = await findOwnOpenVisit(ctx);
+  if (!open) return;
+  await mutate(ctx, "visit.find", async () =>
+    changed(null, { ...asked, outcome: "in_visit", visit: open.id }),
+  );
+  throw new DomainError("conflict", { visit: open.id });
 }
 
 /** Support, and not from within a visit: an attempt to is on record. */

@@ -180,6 +180,9 @@ describe("what must be so first", () => {
     expect(await refusal(start(ben.email))).toMatchObject({ code: "conflict" });
     expect(await refusal(startVisit(ctx, searchFor(ben.email)))).toMatchObject({ code: "forbidden" });
     expect(await linesOf(house, agent, "alert.nested")).toHaveLength(1);
+    const searches = (await linesOf(house, agent, "visit.find")).map(({ detail }) => detail);
+    expect(searches.map(({ outcome }) => outcome)).toEqual(["open", "in_visit"]);
+    expect(searches[1]).toMatchObject({ visit: ctx.actor.visit.id, ticket: "4711" });
   });
 
   test("of many at once exactly one begins", async () => {
