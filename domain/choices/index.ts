@@ -33,7 +33,7 @@ import type { ChoiceResult } from "./view";
 import { writeChoices } from "./write";
 
 export { readAllowed } from "./allowed";
-export { type LinkTarget, lowerByLink, undoByLink } from "./by-link";
+export { lowerByLink, undoByLink } from "./by-link";
 export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
 export { DECISION_REASONS, type Decision } from "./decision";
