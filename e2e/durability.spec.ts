@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { Browserless, type Form, formsOf } from "./browserless";
 import { expect, test } from "./fixtures";
 import { makeData, removeData } from "./own-data";
+import { newcomer, patientSystem, writesAbout } from "./patient-system";
 import { people } from "./people";
 import { adminUrl, asAdmin, freePort, type Running, startForthright } from "./running";
 
@@ -16,14 +17,14 @@ let first: Running;
 let second: Running;
 
 /** A second server of the same installation, as a second machine would be. */
-async function startBeside(): Promise<Running> {
+async function startBeside(at?: number): Promise<Running> {
   const port = readFileSync(join(data, "postgres/port"), "utf8").trim();
   const { owner, app } = JSON.parse(readFileSync(join(data, "postgres/passwords.json"), "utf8"));
   const url = (role: string, password: string) =>
     `postgres://${role}:${password}@127.0.0.1:${port}/forthright`;
   return startForthright({
     data: beside,
-    port: await freePort(),
+    port: at ?? (await freePort()),
     env: {
       DATABASE_URL: url("forthright_app", app),
       DATABASE_OWNER_URL: url("forthright_owner", owner),
@@ -56,6 +57,7 @@ async function shoppers(): Promise<string[]> {
 const signedIn: Browserless[] = [];
 
 test.beforeAll(async () => {
+  test.setTimeout(420_000);
   first = await startForthright({ data });
   for (const email of [people.ana, people.jonas, ...(await shoppers())]) {
     const person = new Browserless(first.url);
@@ -245,6 +247,41 @@ test(`the server killed ${KILLS} times under ${WRITERS} writers loses nothing it
   );
   expect(kept).toHaveLength(acknowledged.size);
   expect(kept.filter(({ times }) => times !== "1")).toEqual([]);
+  await verifyLedger();
+});
+
+/** Customers a system tells of, and uses of each. */
+const [NEWCOMERS, USES] = [40, 5];
+
+test("a system's writes, sent again under their keys when the server was killed in between, are each done once", async () => {
+  const [atFirst, atSecond] = await patientSystem(data, [first.url, second.url]);
+  if (!atFirst || !atSecond) throw new Error("unreachable");
+  const emails = Array.from({ length: NEWCOMERS }, (_, number) => `newcomer.${number}@example.com`);
+  const ids = await inParallel(
+    emails.map((email) => () => newcomer(atFirst, email)),
+    8,
+  );
+  const writes = ids.flatMap((id) => writesAbout(id, USES));
+  let answered = 0;
+  const sending = inParallel(
+    writes.map((write) => () => write(atSecond).finally(() => answered++)),
+    40,
+  );
+  await expect.poll(() => answered, { timeout: 30_000, intervals: [5] }).toBeGreaterThan(30);
+  await second.kill();
+  expect(answered).toBeLessThan(writes.length);
+  second = await startBeside(Number(new URL(second.url).port));
+  const answers = await sending;
+  const again = writes.map((write) => () => write(atSecond));
+  expect(await inParallel(again, 40)).toEqual(answers);
+
+  const done = await admin<{ times: string }>(
+    `select concat_ws(' ', count(*) filter (where act = 'withdraw'),
+                      (select count(*) from uses u where u.customer_id = e.customer_id)) as times
+       from choice_events e where customer_id = any ($1) group by customer_id`,
+    [ids],
+  );
+  expect(done.map(({ times }) => times)).toEqual(ids.map(() => `1 ${USES}`));
   await verifyLedger();
 });
 
