@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { momentAt, offsetAt } from "./zone";
 
 /** An ISO 8601 duration as the brand wrote it: `PT2S`, `P7Y`. Always longer than nothing. */
 export type DurationText = string;
@@ -17,17 +18,46 @@ export function isDuration(text: string): boolean {
   return parseDuration(text) !== undefined;
 }
 
+const parsed = new Map<DurationText, Temporal.Duration>();
+
+/** A brand writes few durations, and each is read many thousand times. */
 function mustParse(text: DurationText): Temporal.Duration {
+  const before = parsed.get(text);
+  if (before !== undefined) return before;
   const duration = parseDuration(text);
   if (duration === undefined) throw new RangeError(`Not an ISO 8601 duration: ${text}`);
+  if (parsed.size < MOST_PARSED) parsed.set(text, duration);
   return duration;
 }
 
+const MOST_PARSED = 1_000;
+
 /** `start` plus the duration; years, months and days by the calendar in `timeZone` (IANA). */
 export function addDuration(start: Date, text: DurationText, timeZone: string): Date {
+  const duration = mustParse(text);
+  const plain = addPlainly(start, duration, timeZone);
+  if (plain !== null) return new Date(plain);
   const zoned = Temporal.Instant.fromEpochMilliseconds(start.getTime()).toZonedDateTimeISO(timeZone);
-  return new Date(zoned.add(mustParse(text)).epochMilliseconds);
+  return new Date(zoned.add(duration).epochMilliseconds);
 }
+
+/** Years, months and days alone, as nearly all are, on a day when no clock is changed; null for the others. */
+function addPlainly(start: Date, duration: Temporal.Duration, timeZone: string): number | null {
+  const { years, months, weeks, days } = duration;
+  if (duration.hours || duration.minutes || duration.seconds || duration.milliseconds) return null;
+  if (duration.microseconds || duration.nanoseconds) return null;
+  const at = start.getTime();
+  const shown = new Date(at + offsetAt(at, timeZone));
+  const month = shown.getUTCMonth() + months;
+  const year = shown.getUTCFullYear() + years;
+  if (!(year > 1_900 && year < 9_000)) return null;
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Math.min(shown.getUTCDate(), last) + weeks * 7 + days;
+  const timeOfDay = shown.getTime() - Math.floor(shown.getTime() / DAY) * DAY;
+  return momentAt(Date.UTC(year, month, day) + timeOfDay, timeZone);
+}
+
+const DAY = 86_400_000;
 
 /** A day (`YYYY-MM-DD`) plus the duration's years, months, weeks and days, as `YYYY-MM-DD`. */
 export function addToDay(day: string, text: DurationText): string {
@@ -36,8 +66,15 @@ export function addToDay(day: string, text: DurationText): string {
 
 /** The calendar day of an instant in a time zone, as `YYYY-MM-DD`. */
 export function dayIn(at: Date, timeZone: string): string {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
-  return zoned.toPlainDate().toString();
+  return new Date(at.getTime() + offsetAt(at.getTime(), timeZone)).toISOString().slice(0, -14);
+}
+
+/** The first moment of a day by a time zone's calendar. `day` is YYYY-MM-DD. @throws RangeError where it is none. */
+export function startOfDay(day: string, timeZone: string): Date {
+  const shown = Date.parse(`${day}T00:00:00Z`);
+  const isDay = !Number.isNaN(shown) && new Date(shown).toISOString().startsWith(`${day}T`);
+  const plain = isDay ? momentAt(shown, timeZone) : null;
+  return new Date(plain ?? Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
 /** Milliseconds of a duration without years and months (a timeout). Days count 24 hours. */

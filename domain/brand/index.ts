@@ -4,7 +4,7 @@ export type * from "./brand-items";
 export type * from "./brand-sources";
 export type * from "./brand-terms";
 export { isLocked } from "./defaults";
-export { addDuration, addToDay, dayIn, isDuration, milliseconds } from "./duration";
+export { addDuration, addToDay, dayIn, isDuration, milliseconds, startOfDay } from "./duration";
 export { type Loaded, loadBrand } from "./load";
 export { formatProblem } from "./problem";
 export { matchLocale, type Said, say, type Text } from "./text";

@@ -1,16 +1,12 @@
-import { Temporal } from "temporal-polyfill";
-import { addDuration } from "@/domain/brand";
+import { addDuration, startOfDay } from "@/domain/brand";
+
+export { startOfDay };
 
 export interface ExpiryRule {
   /** ISO 8601 duration after which consent ends by itself; left out: it does not. */
   renewAfter?: string;
   /** YYYY-MM-DD: consent given before that day meant something else and is asked for again. */
   reworded?: string;
-}
-
-/** The first moment of a day by a time zone's calendar. `day` is YYYY-MM-DD. */
-export function startOfDay(day: string, timeZone: string): Date {
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
 interface Grant {
