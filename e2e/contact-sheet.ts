@@ -1,14 +1,13 @@
-/* Pictures of every page, wide and narrow, light and dark, in English and Chinese, and one sheet with all of them.
-   npm run contact-sheet -- --url http://localhost:3000 --out /tmp/sheet   (a running demo; CHROMIUM_PATH as for the tests) */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/* Pictures of every page, the desk's and those of a visit too, wide and narrow, light and dark, in English and
+   Chinese, and one sheet with all of them.
+   npm run contact-sheet -- --url http://localhost:3000 --out /tmp/sheet   (a running demo; CHROMIUM_PATH as for the tests)
+   --only "/desk,visit:/choices" takes these pages alone, --looks "390-dark-en" these looks. */
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
-
-interface Route {
-  path: string;
-  signedIn: boolean;
-}
+import { deskRoutes, routes, visitPaths } from "./routes";
+import { customerState, type State, staffState, visitState } from "./sheet-people";
 
 const { values } = parseArgs({
   options: {
@@ -16,53 +15,49 @@ const { values } = parseArgs({
     out: { type: "string", default: "test-results/contact-sheet" },
     who: { type: "string", default: "ana.ribeiro@example.com" },
     only: { type: "string" },
+    looks: { type: "string" },
   },
 });
 const out = resolve(values.out);
-const routes: Route[] = JSON.parse(readFileSync(join(import.meta.dirname, "routes.json"), "utf8"));
-const wanted = routes.filter((route) => !values.only || values.only.split(",").includes(route.path));
-const looks = ["en", "zh-Hans"].flatMap((locale) =>
-  [1280, 390].flatMap((width) => (["light", "dark"] as const).map((scheme) => ({ locale, width, scheme }))),
-);
-
-async function newestCode(page: Page): Promise<string> {
-  await page.goto("/demo/outbox");
-  const newest = page.getByRole("article").filter({ hasText: values.who });
-  if ((await newest.count()) === 0) return "";
-  const found = /(?<![\w-])(\d{4})[ \u00a0]?(\d{4})\b/.exec(await newest.first().innerText());
-  return found ? `${found[1]}${found[2]}` : "";
-}
-
-async function signIn(context: BrowserContext): Promise<void> {
-  const [page, outbox] = [await context.newPage(), await context.newPage()];
-  const before = await newestCode(outbox);
-  await page.goto("/sign-in");
-  await page.locator("input[name=who]").fill(values.who);
-  await page.locator("main form:has(input[name=who]) button").first().click();
-  await page.locator("input[name=code]").waitFor();
-  let code = before;
-  for (let tries = 0; tries < 200 && code === before; tries += 1) code = await newestCode(outbox);
-  await page.locator("input[name=code]").fill(code);
-  await page.locator("main form:has(input[name=code]) button").first().click();
-  await page.waitForURL((url) => url.pathname === "/");
-}
+const wanted = values.only?.split(",");
+const isWanted = (path: string) => wanted === undefined || wanted.includes(path);
+const looks = ["en", "zh-Hans"]
+  .flatMap((locale) =>
+    [1280, 390].flatMap((width) => (["light", "dark"] as const).map((scheme) => ({ locale, width, scheme }))),
+  )
+  .filter(
+    ({ locale, width, scheme }) => values.looks?.split(",").includes(`${width}-${scheme}-${locale}`) ?? true,
+  );
 
 async function shoot(page: Page, file: string): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.screenshot({ path: join(out, file), fullPage: true, animations: "disabled" });
 }
 
-async function open(browser: Browser, look: (typeof looks)[number], state?: object): Promise<BrowserContext> {
+async function open(browser: Browser, look: (typeof looks)[number], state: State): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: values.url,
     viewport: { width: look.width, height: look.width === 390 ? 844 : 900 },
     colorScheme: look.scheme,
     locale: look.locale === "en" ? "en-GB" : "zh-CN",
     timezoneId: "Europe/Berlin",
-    ...(state ? { storageState: state as never } : {}),
+    storageState: state,
   });
   await context.addCookies([{ name: "locale", value: look.locale, url: values.url }]);
   return context;
+}
+
+/** Takes one picture. @returns its place on the sheet. */
+async function picture(
+  page: Page,
+  { path, as, look }: { path: string; as: string; look: (typeof looks)[number] },
+): Promise<string> {
+  const name = path === "/" ? "overview" : path.slice(1).replaceAll(/[/?=&.]+/g, "-");
+  const file = `${as}${name}-${look.width}-${look.scheme}-${look.locale}.png`;
+  const answer = await page.goto(path);
+  if (answer?.status() !== 200) process.stdout.write(`${path}: ${answer?.status()}\n`);
+  await shoot(page, file);
+  return `<figure><img src="${file}" width="${look.width / 4}"><figcaption>${file}</figcaption></figure>`;
 }
 
 mkdirSync(out, { recursive: true });
@@ -76,24 +71,35 @@ const browser = await chromium.launch({
     "--disable-sync",
   ],
 });
-const first = await browser.newContext({ baseURL: values.url });
-await signIn(first);
-const state = await first.storageState();
+const shown = { browser, url: values.url };
+/** Who looks at which pages; `as` is in the pictures' names where a page alone does not tell. */
+const readers: { as: string; state: () => Promise<State>; paths: string[] }[] = [
+  {
+    as: "",
+    state: () => customerState(shown, values.who),
+    paths: routes.map(({ path }) => path).filter(isWanted),
+  },
+  ...[...new Set(deskRoutes.map(({ role }) => role))].map((role) => ({
+    as: `${role}-`,
+    state: () => staffState(shown, role),
+    paths: deskRoutes.flatMap((route) => (route.role === role && isWanted(route.path) ? [route.path] : [])),
+  })),
+  {
+    as: "visit-",
+    state: () => visitState(shown, values.who),
+    paths: visitPaths.filter((path) => isWanted(`visit:${path}`)),
+  },
+];
 const sheet: string[] = [];
-for (const look of looks) {
-  const context = await open(browser, look, state);
-  const page = await context.newPage();
-  for (const route of wanted) {
-    const name = route.path === "/" ? "overview" : route.path.slice(1).replaceAll("/", "-");
-    const file = `${name}-${look.width}-${look.scheme}-${look.locale}.png`;
-    const answer = await page.goto(route.path);
-    if (answer?.status() !== 200) process.stdout.write(`${route.path}: ${answer?.status()}\n`);
-    await shoot(page, file);
-    sheet.push(
-      `<figure><img src="${file}" width="${look.width / 4}"><figcaption>${file}</figcaption></figure>`,
-    );
+for (const { as, state: enter, paths } of readers) {
+  if (paths.length === 0) continue;
+  const state = await enter();
+  for (const look of looks) {
+    const context = await open(browser, look, state);
+    const page = await context.newPage();
+    for (const path of paths) sheet.push(await picture(page, { path, as, look }));
+    await context.close();
   }
-  await context.close();
 }
 writeFileSync(
   join(out, "index.html"),
