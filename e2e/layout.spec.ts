@@ -17,7 +17,9 @@ const outside = (page: Page) =>
     const wide = document.documentElement.scrollWidth > innerWidth;
     const over = [...document.querySelectorAll("body *")].filter((node) => {
       const box = node.getBoundingClientRect();
-      if (box.width === 0 || node.closest(".records-scroll, .text-table, pre, .vh, svg")) return false;
+      if (box.width === 0 || node.closest(".text-table, pre, .vh, svg")) return false;
+      const table = node.closest(".records-scroll");
+      if (table && getComputedStyle(table).overflowX !== "visible") return false;
       return box.right > innerWidth + 1 || box.left < -1;
     });
     return wide ? over.map((node) => `${node.tagName}.${node.className}`).slice(0, 5) : [];
