@@ -23,7 +23,7 @@ export function stopTitle(words: Words, view: Open): string {
   const named = { purpose: view.purpose.text, channel: view.channel ? inSentence(view.channel) : "" };
   if (view.done) return stoppedSentence(words, view, view.done);
   if (view.cell.kind === "locked" || view.cell.kind === "not_offered") return t("stop.lockedTitle", named);
-  if (!view.cell.on) return t("stop.alreadyTitle");
+  if (!view.cell.stops) return t("stop.alreadyTitle");
   return t(view.channel ? "stop.title" : "stop.titlePlain", named);
 }
 
@@ -38,7 +38,7 @@ export function StopOpen({ page, token, view, undone }: StopOpenProps) {
         </Announce>
       )}
       {done ? <Stopped {...{ page, token, view, done }} /> : <Before {...{ page, view }} />}
-      {!done && cell.on && cell.kind !== "locked" && <StopWays {...{ page, token, view }} />}
+      {!done && cell.stops && <StopWays {...{ page, token, view }} />}
       {!done && <StopAll {...{ page, token, view }} />}
       <StillList page={page} still={cell.still} />
     </>
@@ -52,7 +52,7 @@ function Before({ page, view }: { page: Page; view: Open }) {
     <PageHead title={stopTitle(page.words, view)} lede={<Lede page={page} view={view} />}>
       {cell.on && cell.pausedUntil && <p>{t("stop.paused", { date: format.day(cell.pausedUntil) })}</p>}
       {title && <p className="small muted">{t("stop.from", { title })}</p>}
-      {!cell.on && <ButtonLink href="/choices">{t("stop.seeAll")}</ButtonLink>}
+      {!cell.stops && <ButtonLink href="/choices">{t("stop.seeAll")}</ButtonLink>}
     </PageHead>
   );
 }
@@ -61,7 +61,7 @@ function Lede({ page, view }: { page: Page; view: Open }) {
   const { t, format } = page.words;
   const { cell, address, purpose, channel } = view;
   if (cell.kind === "locked") return <>{t(`stop.locked_${lockedBy(cell.basis)}`)}</>;
-  if (!cell.on) {
+  if (!cell.stops) {
     const named = cellName(page.words, purpose, channel);
     if (!cell.last) return <>{t("stop.alreadyPlain", { cell: named })}</>;
     return <>{t("stop.already", { cell: named, date: format.day(cell.last.at) })}</>;

@@ -27,7 +27,12 @@ begin
     (select json_agg(json_build_array(j.customer_id, j.other_id, j.joined_at))
        from customer_joins j where others is not null and j.customer_id = any (people || others)),
     (select json_agg(json_build_array(c.customer_id, c.purpose, c.channel, c.seq, c.state, c.paused_until,
-                                      c.frequency, c.since, c.actor_kind, c.at))
+                                      c.frequency, c.since, c.actor_kind, c.at,
+               -- what was said at the very moment of the last act was said by it; else the ledger knows who said it
+               case when c.since is null or c.since = c.at then c.actor_kind else coalesce(
+                 (select e.actor_kind from choice_events e where e.customer_id = c.customer_id and e.seq <= c.seq
+                    and e.purpose = c.purpose and e.channel = c.channel and e.since = c.since and e.state = c.state
+                  order by e.seq limit 1), c.actor_kind) end))
        from choices c where c.customer_id = any (people || others) and c.purpose = any (purposes)
         and c.channel = any (channels)),
     (select json_agg(json_build_array(i.customer_id, i.kind, encode(i.lookup, 'hex'), i.changed_at is null))

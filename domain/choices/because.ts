@@ -43,7 +43,7 @@ const SENTENCES: Partial<Record<DecisionReason, (because: Because) => string>> =
   no_such_channel: () => "The purpose does not use this channel.",
 };
 
-const who = ({ said }: Because): string => BY[said?.by ?? "you"];
+const who = ({ said }: Because): string => BY[said?.decidedBy ?? said?.by ?? "you"];
 const on = ({ said, timeZone }: Because): string => day(said?.since ?? null, timeZone);
 const day = (at: Date | null, timeZone: string): string => (at === null ? "" : ` on ${dayIn(at, timeZone)}`);
 const plain = (at: Date | null, timeZone: string): string => (at === null ? "later" : dayIn(at, timeZone));

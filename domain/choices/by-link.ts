@@ -4,8 +4,9 @@ import { DomainError } from "../errors";
 import { chainOf } from "./book";
 import { type Cell, cellsOf, recordedFor } from "./cells";
 import { cellKind } from "./kinds";
+import { planNo, planNoAgain } from "./no";
 import { endOfPause, pauseOptions } from "./pause";
-import { marketingCells, planPause, planStop, type Situation, type Step, stand } from "./plan";
+import { marketingCells, planPause, type Situation, type Step, stand } from "./plan";
 import { type LedgerEvent, readAct } from "./store";
 import { undoUntil } from "./undo";
 import type { ChoiceResult } from "./view";
@@ -55,8 +56,8 @@ export function planLongerPause(ctx: Ctx, situation: Situation, cell: Cell): Ste
 function planOf(ctx: Ctx, act: LinkAct, cell: Cell): (situation: Situation) => Step[] {
   if (act === "monthly") return (situation) => planMonthly(situation, cell);
   if (act === "pause") return (situation) => planLongerPause(ctx, situation, cell);
-  if (act === "stop") return (situation) => planStop(situation, cell);
-  return (situation) => marketingCells(ctx.house.brand).flatMap((one) => planStop(situation, one));
+  if (act === "stop") return (situation) => planNoAgain(situation, cell);
+  return (situation) => marketingCells(ctx.house.brand).flatMap((one) => planNo(situation, one));
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Recorded extends Choice {
   seq: number;
   at: Date;
   by: ChangedBy;
+  /** Who said yes or no, where a later pause or frequency is somebody else's. */
+  decidedBy?: ChangedBy;
 }
 
 /** A person's addresses by kind; a kind that is not listed is missing. */

@@ -3,7 +3,7 @@ import { cellKey, type Recorded } from "./cells";
 import type { Person, Position } from "./decision";
 import { type Linked, settle } from "./linked";
 import type { AddressState } from "./states";
-import { toRecorded } from "./store";
+import { speakerOf, toRecorded } from "./store";
 
 /** What the database is asked about one question. */
 export interface Wanted {
@@ -38,6 +38,7 @@ type Cell = [
   since: string | null,
   actorKind: string,
   at: string,
+  decidedBy: string,
 ];
 type Found = [
   now: string,
@@ -178,9 +179,11 @@ function byOwner<R extends [string, ...unknown[]]>(rows: readonly R[] | null): M
 
 const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
-function recordedOf([, , , seq, state, pausedUntil, frequency, since, actorKind, at]: Cell): Recorded {
-  return toRecorded({
+function recordedOf(cell: Cell): Recorded {
+  const [, , , seq, state, pausedUntil, frequency, since, actorKind, at, decidedBy] = cell;
+  const recorded = toRecorded({
     ...{ seq, state, frequency, actorKind, at: new Date(at) },
     ...{ pausedUntil: momentOf(pausedUntil), since: momentOf(since) },
   });
+  return { ...recorded, decidedBy: speakerOf(decidedBy) };
 }

@@ -12,6 +12,7 @@ import type {
   UndoActInput,
 } from "./catalog";
 import { type Cell, cellsOf } from "./cells";
+import { planNo } from "./no";
 import { endOfPause } from "./pause";
 import {
   marketingCells,
@@ -23,7 +24,6 @@ import {
   planPause,
   planRenew,
   planResume,
-  planStop,
   type Situation,
   type Step,
 } from "./plan";
@@ -125,7 +125,7 @@ export const resumeMarketing = (ctx: Ctx, input: AllMarketingInput): Promise<Cho
 
 /** Stops all marketing, as one act: consent is withdrawn, interests are objected to, askings cancelled. */
 export const stopMarketing = (ctx: Ctx, input: AllMarketingInput): Promise<ChoiceResult> =>
-  forMarketing(ctx, input, planStop);
+  forMarketing(ctx, input, planNo);
 
 /** Sets how often, for all channels of a purpose. @throws DomainError `not_offered`. */
 export async function setFrequency(ctx: Ctx, input: SetFrequencyInput): Promise<ChoiceResult> {

@@ -4,6 +4,7 @@ import type { Ctx } from "../context";
 import { readUses } from "../uses";
 import { chainOf, readBook } from "./book";
 import type { Book } from "./cells";
+import { feltOf } from "./felt";
 import { kindOfBasis } from "./kinds";
 import { pauseOptions } from "./pause";
 import { marketingCells, stand } from "./plan";
@@ -52,7 +53,7 @@ export async function listChoices(ctx: Ctx, input: ListChoicesInput = {}): Promi
       bands: toBands(rows),
       marketing: toMarketing(brand, book, ctx.now),
       pauseOptions: pauseOptions(ctx.now, brand.timeZone),
-      saved: toSaved(reader, saved),
+      saved: toSaved(reader, { events: saved, felt: await feltOf(tx, ctx, saved) }),
       sinceYouLooked: since
         .filter((event) => event.actId !== input.saved)
         .map((event) => toChange(reader, event)),
@@ -94,7 +95,10 @@ function toMarketing(brand: Brand, book: Book, now: Date): ChoicesView["marketin
   return { on: on.length, total: cells.length, pausedUntil: all ? new Date(Math.min(...pauses)) : null };
 }
 
-function toSaved(reader: Reader, events: LedgerEvent[]): SavedAct | null {
+function toSaved(
+  reader: Reader,
+  { events, felt }: { events: LedgerEvent[]; felt: LedgerEvent[] },
+): SavedAct | null {
   const [first] = events;
   if (first === undefined) return null;
   const until = undoUntil(first.at);
@@ -102,7 +106,7 @@ function toSaved(reader: Reader, events: LedgerEvent[]): SavedAct | null {
   return {
     act: first.actId,
     at: first.at,
-    changes: events.map((event) => toChange(reader, event)),
+    changes: felt.map((event) => toChange(reader, event)),
     undoUntil: open ? until : null,
   };
 }

@@ -3,7 +3,8 @@ import type { Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
 import { type Cell, cellsOf } from "./cells";
 import { cellKind } from "./kinds";
-import { marketingCells, planStop } from "./plan";
+import { planNo } from "./no";
+import { marketingCells } from "./plan";
 import type { StopTarget } from "./stop";
 import type { ChoiceResult } from "./view";
 import { EVIDENCE, type Told, writeChoices } from "./write";
@@ -24,7 +25,7 @@ export function lowerChoices(ctx: Ctx, { target, seen, told }: Lowering): Promis
   const cells = target ? cellsNamed(ctx, target) : marketingCells(ctx.house.brand);
   return writeChoices(ctx, {
     ...{ act: "choice.lower", seen, told },
-    plan: (situation) => cells.flatMap((cell) => planStop(situation, cell)),
+    plan: (situation) => cells.flatMap((cell) => planNo(situation, cell)),
   });
 }
 

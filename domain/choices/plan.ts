@@ -4,7 +4,7 @@ import { addressKindOf, addressStateOf, type Book, type Cell, cellsOf, recordedF
 import { cellKind } from "./kinds";
 import { confirmation } from "./permission";
 import { type Standing, standing } from "./rules";
-import type { ChoiceAct, Frequency } from "./states";
+import type { ChoiceAct, ChoiceState, Frequency } from "./states";
 
 /** One event to be written. */
 export interface Step extends Cell {
@@ -69,6 +69,10 @@ export function planOff({ book }: Situation, cell: Cell): Step[] {
   if (state === "granted") return [{ ...cell, act: "withdraw" }];
   return state === "pending" ? [{ ...cell, act: "cancel" }] : [];
 }
+
+/** Whether a no was said, in either word. */
+export const saysNo = (state: ChoiceState | undefined): boolean =>
+  state === "withdrawn" || state === "refused" || state === "objected";
 
 /** Taking an asking back before its link is used. */
 export function planCancel({ book }: Situation, cell: Cell): Step[] {

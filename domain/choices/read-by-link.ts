@@ -4,6 +4,8 @@ import { type Ctx, subjectIds } from "../context";
 import { chainOf, readBook } from "./book";
 import { cellOf, isNewest, type LinkTarget, pauseDay, planLongerPause, planMonthly } from "./by-link";
 import { type Cell, cellsOf, recordedFor } from "./cells";
+import { feltOf } from "./felt";
+import { planNo } from "./no";
 import { marketingCells, planStop, stand } from "./plan";
 import { toChange } from "./present";
 import type { Standing } from "./rules";
@@ -16,6 +18,8 @@ export interface ByLink {
   stands: Standing;
   /** Who said what holds now, and when; null where nobody ever did. */
   decided: { at: Date; by: ChangedBy } | null;
+  /** Whether a stop would be written: also where nobody ever said a word. */
+  stops: boolean;
   monthly: boolean;
   /** Null where a pause would change nothing. */
   pauseUntil: string | null;
@@ -39,6 +43,7 @@ export async function readByLink(ctx: Ctx, target: LinkTarget): Promise<ByLink> 
       cell,
       stands: stand(situation, cell),
       decided: await decidedBy(tx, ctx, { cell, since: recordedFor(situation.book, cell)?.since ?? null }),
+      stops: planNo(situation, cell).length > 0,
       monthly: planMonthly(situation, cell).length > 0,
       pauseUntil: pauses ? pauseDay(ctx) : null,
       marketing: marketingCells(brand).filter((one) => planStop(situation, one).length > 0),
@@ -69,6 +74,7 @@ export async function readActByLink(
     const reader = { brand, book, locale: ctx.locale, now: ctx.now };
     const events = await readAct(tx, chainOf(ctx), act);
     const open = events.some((event) => isNewest({ brand, book, now: ctx.now }, event));
-    return { changes: events.map((event) => toChange(reader, event)), open };
+    const felt = await feltOf(tx, ctx, events);
+    return { changes: felt.map((event) => toChange(reader, event)), open };
   });
 }

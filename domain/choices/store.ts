@@ -24,6 +24,9 @@ const SPEAKERS: ReadonlyMap<string, ChangedBy> = new Map([
   ["staff", "staff"],
 ]);
 
+/** Whose word it is; whoever is no person speaks as a system. */
+export const speakerOf = (actorKind: string): ChangedBy => SPEAKERS.get(actorKind) ?? "system";
+
 /** One cell as the database has it. */
 export interface StateRow {
   seq: number;
@@ -43,7 +46,7 @@ export const toRecorded = (row: StateRow): Recorded => ({
   frequency: row.frequency === null ? null : known(FREQUENCIES, row.frequency),
   since: row.since,
   at: row.at,
-  by: SPEAKERS.get(row.actorKind) ?? "system",
+  by: speakerOf(row.actorKind),
 });
 
 /** Newest ledger position and the state of every cell that has one. */

@@ -2,7 +2,7 @@ import { type Brand, byId } from "@/domain/brand";
 import { addressKindOf } from "./cells";
 import { cellKind } from "./kinds";
 import { confirmation } from "./permission";
-import type { Step } from "./plan";
+import { type Step, saysNo } from "./plan";
 import { precede, type Stands, type Told } from "./precedence";
 import { standing } from "./rules";
 import type { ChoiceAct, ChoiceState } from "./states";
@@ -68,11 +68,10 @@ export function planTold(input: PlanToldInput): Step | NotRecorded {
   if (kind === "objection") return { ...cell, act: "unobject" };
   const proof = confirmation({ purpose, channel, address: addressKindOf(brand, channel) });
   if (proof === "impossible") return "cannot_confirm";
+  // Confirmed once, it is not asked for again: to wait anew would turn off what is on.
+  if (proof === "message" && is === "on") return "unchanged";
   return { ...cell, act: proof === "none" ? "grant" : "ask" };
 }
-
-const saysNo = (state: ChoiceState | undefined): boolean =>
-  state === "withdrawn" || state === "refused" || state === "objected";
 
 const standsOf = (is: Stands["is"], judged: Judged | null): Stands => ({
   is,

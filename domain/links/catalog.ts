@@ -26,6 +26,8 @@ export interface StillView {
 export interface LinkCellView {
   kind: "switch" | "objection" | "locked" | "not_offered";
   on: boolean;
+  /** Whether there is something to stop: what is on, and what nobody ever said no to. */
+  stops: boolean;
   basis: Basis;
   pausedUntil: Date | null;
   /** Offered only where it is less often than now. */

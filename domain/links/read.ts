@@ -105,6 +105,7 @@ function toCell(
   return {
     kind: stands.kind,
     on: stands.chosen || stands.waiting,
+    stops: by.stops,
     basis: by.cell.purpose.basis,
     pausedUntil: stands.pausedUntil,
     monthly: by.monthly,
