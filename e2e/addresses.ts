@@ -1,18 +1,53 @@
 import type { Answer, Browserless } from "./browserless";
 import type { Used } from "./every-form";
 
+/** One person's own ids; what is left out is none of anybody's. */
+type Ids = Omit<Used, "forms"> & {
+  stop?: string;
+  why?: string;
+  desk?: { customerId: string; keyId: string };
+};
+
+const NONE = "00000000-0000-7000-8000-000000000000";
+
 /** How each route of the build is asked for with one person's own ids. A route without a line here fails a test. */
-export const addresses: Record<string, (used: Used) => string[]> = {
+export const addresses: Record<string, (used: Ids) => string[]> = {
   "/": () => ["/"],
   "/account": () => ["/account"],
   "/activity": () => ["/activity", "/activity?kind=requests"],
   "/api/auth/callback/brand": () => ["/api/auth/callback/brand?code=1&state=1"],
+  "/api/auth/callback/staff": () => ["/api/auth/callback/staff?code=1&state=1"],
   "/api/auth/start": () => ["/api/auth/start"],
+  "/api/auth/start/staff": () => ["/api/auth/start/staff"],
   "/choices": () => ["/choices", "/choices?seen=0"],
   "/confirm/[token]": ({ confirmToken }) => [`/confirm/${confirmToken}`],
   "/data": () => ["/data", "/data?whole=1", "/data?item=orders&page=1&sort=-placed_at"],
   // Shows every message to everybody, and exists in the demo only.
   "/demo/outbox": () => [],
+  "/desk": () => ["/desk"],
+  "/desk/[...missing]": () => ["/desk/nothing", "/desk/requests/x/y"],
+  "/desk/account": () => ["/desk/account"],
+  "/desk/account/authenticator": () => ["/desk/account/authenticator"],
+  "/desk/account/codes": () => ["/desk/account/codes"],
+  "/desk/audit": ({ desk }) => ["/desk/audit", `/desk/audit?customer=${desk?.customerId ?? NONE}`],
+  "/desk/audit/export": ({ desk }) => [`/desk/audit/export?customer=${desk?.customerId ?? NONE}&format=csv`],
+  "/desk/find": () => ["/desk/find", "/desk/find?none=1"],
+  "/desk/integrations": () => ["/desk/integrations"],
+  "/desk/integrations/keys/[id]/revoke": ({ desk }) => [
+    `/desk/integrations/keys/${desk?.keyId ?? NONE}/revoke`,
+  ],
+  "/desk/integrations/keys/[id]/rotate": ({ desk }) => [
+    `/desk/integrations/keys/${desk?.keyId ?? NONE}/rotate`,
+  ],
+  "/desk/integrations/keys/made": () => ["/desk/integrations/keys/made"],
+  "/desk/integrations/keys/new": () => ["/desk/integrations/keys/new"],
+  "/desk/requests": () => ["/desk/requests", "/desk/requests?list=closed"],
+  "/desk/requests/[id]": ({ request }) => [`/desk${request}`],
+  "/desk/rules": () => ["/desk/rules"],
+  "/desk/sign-in": () => ["/desk/sign-in", "/desk/sign-in?sent=1"],
+  "/desk/sign-in/again": () => ["/desk/sign-in/again"],
+  "/desk/sign-in/second": () => ["/desk/sign-in/second"],
+  "/desk/visit-over": () => ["/desk/visit-over"],
   "/protection": () => ["/protection"],
   "/requests": () => ["/requests"],
   "/requests/[id]": ({ request }) => [request, `${request}?filed=1`],
@@ -25,9 +60,12 @@ export const addresses: Record<string, (used: Used) => string[]> = {
   "/sign-in": () => ["/sign-in", "/sign-in?sent=1"],
   "/sign-in/[token]": ({ signInToken }) => [`/sign-in/${signInToken}`],
   "/sign-in/again": () => ["/sign-in/again?sent=1"],
+  // Whoever has the link is meant to read it; without its secret there is nothing.
+  "/stop/[token]": ({ stop = "/stop/x" }) => [stop, `${stop}x`],
   "/terms": () => ["/terms"],
   "/terms/[document]": () => ["/terms/privacy-notice"],
   "/theme/[file]": () => ["/theme/logo.svg", "/theme/nothing.svg", "/theme/x/y"],
+  "/why/[token]": ({ why = "/why/x" }) => [why, `${why}x`],
 };
 
 type Ask = (who: Browserless, path: string) => Promise<Answer>;

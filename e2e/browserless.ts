@@ -109,7 +109,9 @@ export function formsOf(html: string): Form[] {
     const fields: Record<string, string> = {};
     for (const [input] of form.matchAll(/<input\b[^>]*>/g)) {
       const name = attribute(input, "name");
-      if (name) fields[name] = attribute(input, "value") ?? "";
+      // A box without a value of its own says "on" when it is ticked, and here each is.
+      const empty = attribute(input, "type") === "checkbox" ? "on" : "";
+      if (name) fields[name] = attribute(input, "value") ?? empty;
     }
     return { fields, html: form };
   });

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 const built = join(import.meta.dirname, "../.next/server");
 const read = (file: string) => JSON.parse(readFileSync(join(built, file), "utf8"));
 
-/** Every server action of the build, by its id: `choices/undoAction`, named by its folder and its function. */
+/** Every server action of the build, by its id: `choices/undoAction`, or `desk/requests/writeAction` where the desk has one. */
 export function builtActions(): Map<string, string> {
   const { node }: { node: Record<string, { exportedName: string; filename: string }> } = read(
     "server-reference-manifest.json",
@@ -12,10 +12,13 @@ export function builtActions(): Map<string, string> {
   return new Map(
     Object.entries(node).map(([id, { exportedName, filename }]) => [
       id,
-      `${basename(dirname(filename))}/${exportedName}`,
+      `${folderOf(dirname(filename))}/${exportedName}`,
     ]),
   );
 }
+
+const folderOf = (folder: string) =>
+  folder.startsWith("app/desk/") ? `desk/${basename(folder)}` : basename(folder);
 
 /** Every route of the build as its address: `/requests/[id]`, without the folders that no address shows. */
 export function builtRoutes(): string[] {

@@ -1,13 +1,10 @@
+import type { Demo } from "./agents";
 import { Browserless } from "./browserless";
-import { actionOf, builtActions } from "./built-app";
+import { type Desk, tryDesk } from "./every-desk-form";
+import { linkTo, mailSystem } from "./links";
 import type { Marked } from "./marked-people";
 import { CODE, CONFIRM_LINK, foundAfter, SIGN_IN_LINK } from "./outbox";
-
-/** A form as one person's page showed it, filled in. */
-export interface FoundForm {
-  path: string;
-  fields: Record<string, string>;
-}
+import { type FoundForm, Tour } from "./tour";
 
 /** What one person's use of everything left behind. */
 export interface Used {
@@ -20,111 +17,81 @@ export interface Used {
   correctionCode: string;
 }
 
-const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-
-/** What a person adds to a form: the boxes that pages leave empty, and those that are no plain input. */
-const filled: Record<string, () => Record<string, string>> = {
-  "choices/pauseMarketingAction": () => ({ until: inAMonth() }),
-  "choices/setFrequencyAction": () => ({ frequency: "weekly" }),
-  "account/languageAction": () => ({ locale: "en" }),
-  "app/chooseLanguageAction": () => ({ locale: "en" }),
-  "data/confirmAction": () => ({ code: "00000000" }),
-  "sign-in/codeAction": () => ({ code: "00000000" }),
-  "sign-in/againCodeAction": () => ({ code: "00000000" }),
-  "sign-in/startAction": () => ({ who: "nobody.here@example.com" }),
-  "requests/writeAction": () => ({ text: "More words" }),
-};
-
-type Wish = (fields: Record<string, string>) => boolean;
-
-/** Goes through pages, and keeps a form of each kind on the way. */
-class Visit {
-  readonly forms = new Map<string, FoundForm>();
-  readonly guest: Browserless;
-  readonly #actions = builtActions();
-
-  constructor(readonly person: Browserless) {
-    this.guest = new Browserless(person.url);
-  }
-
-  async look(path: string, who = this.person) {
-    const found: { name: string; fields: Record<string, string> }[] = [];
-    for (const { fields } of await who.forms(path)) {
-      const name = actionOf(fields, this.#actions);
-      if (!name) continue;
-      const all = { ...fields, ...filled[name]?.() };
-      if (!this.forms.has(name)) this.forms.set(name, { path, fields: all });
-      found.push({ name, fields: all });
-    }
-    return found;
-  }
-
-  /** Sends a form of the person's page, filled with more, and looks at where it leads. */
-  async press(path: string, action: string, { wish, more }: { wish?: Wish; more?: object } = {}) {
-    const offered = await this.look(path);
-    const form = offered.find(({ name, fields }) => name === action && (wish?.(fields) ?? true));
-    if (!form) throw new Error(`${path} has no form for ${action}`);
-    const { location } = await this.person.send(path, { ...form.fields, ...more });
-    if (!location || location.includes("problem=")) throw new Error(`${action} came to ${location}`);
-    await this.look(location);
-    return location;
-  }
+export interface UsedWithDesk extends Used {
+  /** Paths of links in a message, which open without signing in. */
+  stop: string;
+  why: string;
+  desk: Desk;
 }
 
 /** Does what the pages of one person offer, and keeps a form of each kind on the way. */
-export async function tryEverything({ person, email, marks: [mark = ""] }: Marked): Promise<Used> {
-  const visit = new Visit(person);
+export async function tryEverything(owner: Marked, tour = new Tour(owner.person)): Promise<Used> {
+  const { person, email } = owner;
+  const [mark = ""] = owner.marks;
   await new Browserless(person.url).signIn(email);
-  await visit.look("/account");
+  await tour.look("/account");
   return {
-    forms: visit.forms,
-    confirmToken: await tryChoices(visit, email),
-    correctionCode: await tryCorrection(visit, `${mark}.new@example.com`.toLowerCase()),
-    request: await tryRequests(visit, mark),
-    copyToken: await tryCopy(visit),
-    signInToken: await trySignIn(visit, email),
+    forms: tour.forms,
+    confirmToken: await tryChoices(tour, email),
+    correctionCode: await tryCorrection(tour, `${mark}.new@example.com`.toLowerCase()),
+    request: await tryRequests(tour, mark),
+    copyToken: await tryCopy(tour),
+    signInToken: await trySignIn(tour, email),
   };
 }
 
-async function tryChoices(visit: Visit, email: string): Promise<string> {
+/** The same, and what the desk offers about them, and links in a message to them. */
+export async function tryDeskToo(owner: Marked, demo: Demo): Promise<UsedWithDesk> {
+  const { email } = owner;
+  const tour = new Tour(owner.person);
+  const mail = await mailSystem({ site: demo.url, data: demo.folder });
+  const stop = await linkTo(mail, { email, kind: "stop" });
+  const why = await linkTo(mail, { email, kind: "why" });
+  const used = await tryEverything(owner, tour);
+  const desk = await tryDesk(tour, { email, request: used.request, demo });
+  await tour.look("/activity?kind=visits");
+  return { ...used, stop, why, desk };
+}
+
+async function tryChoices(tour: Tour, email: string): Promise<string> {
   const turnOn = (purpose: string) =>
-    visit.press("/choices", "choices/setChoiceAction", {
+    tour.press("/choices", "choices/setChoiceAction", {
       wish: (f) => f.purpose === purpose && f.to === "on",
     });
   await turnOn("offers");
-  await visit.press("/choices", "choices/pauseMarketingAction");
-  await visit.look("/choices");
-  await visit.press("/choices", "choices/objectAction");
-  const token = await foundAfter(visit.guest, { email, pattern: CONFIRM_LINK }, () => turnOn("guides"));
-  await visit.look(`/confirm/${token}`, visit.guest);
+  await tour.press("/choices", "choices/pauseMarketingAction");
+  await tour.look("/choices");
+  await tour.press("/choices", "choices/objectAction");
+  const token = await foundAfter(tour.guest, { email, pattern: CONFIRM_LINK }, () => turnOn("guides"));
+  await tour.look(`/confirm/${token}`, tour.guest);
   return token;
 }
 
-const tryCorrection = (visit: Visit, value: string): Promise<string> =>
-  foundAfter(visit.guest, { email: value, pattern: CODE }, () =>
-    visit.press("/data?whole=1", "data/correctAction", { wish: (f) => f.item === "email", more: { value } }),
+const tryCorrection = (tour: Tour, value: string): Promise<string> =>
+  foundAfter(tour.guest, { email: value, pattern: CODE }, () =>
+    tour.press("/data?whole=1", "data/correctAction", { wish: (f) => f.item === "email", more: { value } }),
   );
 
-async function tryRequests(visit: Visit, mark: string): Promise<string> {
+async function tryRequests(tour: Tour, mark: string): Promise<string> {
   const complaint = { more: { text: `${mark} complains` } };
-  const filed = await visit.press("/requests/new/complain", "requests/openRequestAction", complaint);
+  const filed = await tour.press("/requests/new/complain", "requests/openRequestAction", complaint);
   const request = filed.replace(/\?.*/, "");
-  await visit.press(request, "requests/writeAction", { more: { text: `${mark} adds` } });
+  await tour.press(request, "requests/writeAction", { more: { text: `${mark} adds` } });
   return request;
 }
 
-async function tryCopy(visit: Visit): Promise<string> {
-  const ready = await visit.press("/requests/copy", "requests/prepareCopyAction");
-  return new URL(ready, visit.person.url).searchParams.get("link") ?? "";
+async function tryCopy(tour: Tour): Promise<string> {
+  const ready = await tour.press("/requests/copy", "requests/prepareCopyAction");
+  return new URL(ready, tour.person.url).searchParams.get("link") ?? "";
 }
 
-async function trySignIn(visit: Visit, email: string): Promise<string> {
-  await visit.press("/sign-in/again", "sign-in/againAction");
-  const ask = (await visit.look("/sign-in", visit.guest)).find(({ fields }) => "who" in fields);
-  const token = await foundAfter(visit.guest, { email, pattern: SIGN_IN_LINK }, () =>
-    visit.guest.send("/sign-in", { ...ask?.fields, who: email }),
+async function trySignIn(tour: Tour, email: string): Promise<string> {
+  await tour.press("/sign-in/again", "sign-in/againAction");
+  const ask = (await tour.look("/sign-in", tour.guest)).find(({ fields }) => "who" in fields);
+  const token = await foundAfter(tour.guest, { email, pattern: SIGN_IN_LINK }, () =>
+    tour.guest.send("/sign-in", { ...ask?.fields, who: email }),
   );
-  await visit.look("/sign-in?sent=1", visit.guest);
-  await visit.look(`/sign-in/${token}`, visit.guest);
+  await tour.look("/sign-in?sent=1", tour.guest);
+  await tour.look(`/sign-in/${token}`, tour.guest);
   return token;
 }

@@ -1,10 +1,11 @@
 import { request as ask } from "node:http";
 import { type Answer, Browserless } from "./browserless";
-import { tryEverything, type Used } from "./every-form";
+import { tryDeskToo, type UsedWithDesk } from "./every-form";
 import { data, expect, forgetLimits, site, test } from "./fixtures";
+import { idOf, linkTo, mailSystem } from "./links";
 import { enter, type Marked, type Place } from "./marked-people";
 import { CODE, found, foundAfter } from "./outbox";
-import { rowsOf, shopRowsOf } from "./rows";
+import { rowsOf, shopRowsOf, staffRowsOf } from "./rows";
 import { adminUrl } from "./running";
 
 test.describe.configure({ timeout: 240_000 });
@@ -69,9 +70,10 @@ const strangers: Record<string, Forge> = {
 };
 
 /** An answer that says no: a fault of the sender's, a page that says why, the way to sign in, or a plain page. */
-function saysNo({ status, location }: Answer): boolean {
+function saysNo({ status, location, headers }: Answer): boolean {
+  if (headers.has("content-disposition")) return false;
   if (status === 303)
-    return /[?&]problem=(forbidden|other_person|invalid|gone)|^\/sign-in/.test(location ?? "");
+    return /[?&]problem=(forbidden|other_person|invalid|gone)|^(\/desk)?\/sign-in/.test(location ?? "");
   return status === 200 || status >= 400 || status === 307;
 }
 
@@ -81,22 +83,25 @@ test("no forged form is acted upon, whichever form it is and however it is forge
   await forgetLimits();
   const place = placeAt(site);
   const owner = await enter(place, ownCustomer);
-  const used = await tryEverything(owner);
+  const used = await tryDeskToo(owner, { url: site, folder: data });
+  const { agent, second, officer, admin, auditor } = used.desk;
+  const staff = [agent, second, officer, admin, auditor].map(({ name }) => name);
   const kept = async () =>
-    JSON.stringify([await rowsOf(place.app, owner.customerId), await shopRowsOf(place.shop, owner.number)]);
+    JSON.stringify([
+      await rowsOf(place.app, owner.customerId),
+      await shopRowsOf(place.shop, owner.number),
+      await staffRowsOf(place.app, staff),
+    ]);
   const before = await kept();
   const unknown = `nobody.${owner.number}@example.com`;
   const wrong: string[] = [];
-  for (const [name, { path, fields }] of formsOf(used, unknown)) {
+  for (const [name, { path, fields, by = owner.person }] of formsOf(used, unknown)) {
     const ways = fields.stamp ? { ...forgeries, ...strangers } : forgeries;
     for (const [way, forge] of Object.entries(ways)) {
-      // Whoever is not signed in may choose a language, for themselves.
-      if (name === "app/chooseLanguageAction" && way === "no session") continue;
-      const cookies = new Map(owner.person.cookies);
-      const answer = await forge(owner.person, path, fields);
+      if (way in strangers && OWN_BROWSER.includes(name)) continue;
+      const sender = by.at(by.url);
+      const answer = await forge(sender, path, fields);
       if (!saysNo(answer)) wrong.push(`${name} by ${way}: ${answer.status} ${answer.location}`);
-      owner.person.cookies.clear();
-      for (const [cookie, value] of cookies) owner.person.cookies.set(cookie, value);
     }
     if ((await kept()) !== before) wrong.push(`${name} was done`);
   }
@@ -104,20 +109,42 @@ test("no forged form is acted upon, whichever form it is and however it is forge
   await expectStillOpen(owner, { used, unknown });
 });
 
+/** What whoever holds a browser may do in it: read another language, let go of a visit that is over. */
+const OWN_BROWSER = [
+  "app/chooseLanguageAction",
+  "desk/chooseDeskLanguageAction",
+  "desk/visit-over/leaveVisitAction",
+];
+
 /** One form of each action, and of the handlers that are none. */
-function formsOf(used: Used, unknown: string): [string, { path: string; fields: Fields }][] {
+function formsOf(
+  used: UsedWithDesk,
+  unknown: string,
+): [string, { path: string; fields: Fields; by?: Browserless }][] {
   const stamp = used.forms.get("app/signOutAction")?.fields.stamp ?? "";
   const start = used.forms.get("sign-in/startAction");
   return [
     ...used.forms,
     ["sign-in/startAction", { path: "/sign-in", fields: { ...start?.fields, who: unknown } }],
     ["copy/download", { path: "/requests/copy/download", fields: { stamp, token: used.copyToken } }],
+    [
+      "audit/export",
+      {
+        path: "/desk/audit/export",
+        fields: { stamp: used.forms.get("desk/audit/verifyAction")?.fields.stamp ?? "", format: "csv" },
+        by: used.desk.auditor.desk,
+      },
+    ],
+    ["auth/start/staff", { path: "/api/auth/start/staff", fields: { next: "/desk" } }],
     ["auth/start", { path: "/api/auth/start", fields: { next: "/" } }],
   ];
 }
 
 /** What was forged can still be done by whom it belongs to, so it was not for want of something to do. */
-async function expectStillOpen({ person }: Marked, { used, unknown }: { used: Used; unknown: string }) {
+async function expectStillOpen(
+  { person }: Marked,
+  { used, unknown }: { used: UsedWithDesk; unknown: string },
+) {
   const guest = new Browserless(person.url);
   expect(await found(guest, { email: unknown, pattern: /(We know nobody)/g })).toEqual([]);
   for (const name of ["sign-in/linkAction", "[token]/confirmAction", "choices/resumeMarketingAction"]) {
@@ -126,10 +153,63 @@ async function expectStillOpen({ person }: Marked, { used, unknown }: { used: Us
     const { location } = await sender.send(form?.path ?? "/", form?.fields ?? {});
     expect(location, name).not.toMatch(/problem|refused/);
   }
+  for (const name of [
+    "desk/requests/writeAction",
+    "(customer)/revealInVisitAction",
+    "desk/audit/searchAction",
+  ]) {
+    const form = used.forms.get(name);
+    const { location } = (await form?.by.send(form.path, form.fields)) ?? { location: "refused" };
+    expect(location, name).not.toMatch(/problem|refused|sign-in/);
+  }
   const copy = await person.forms(`/requests/copy?link=${used.copyToken}&until=2100-01-01T00:00:00Z`);
   const form = copy.find(({ fields }) => fields.token);
   expect((await person.send("/requests/copy/download", form?.fields ?? {})).status).toBe(200);
 }
+
+/** A stop link is its own proof, whoever's page the form was on: so all that it can do is less, and no more than once. */
+test("a stop link lowers from anywhere, again changes nothing, and nothing else can be said with it", async ({
+  ownCustomer: { email },
+}) => {
+  const mail = await mailSystem({ site, data });
+  const link = await linkTo(mail, { email, kind: "stop" });
+  const id = await idOf(mail, email);
+  const anybody = new Browserless(site);
+  const kept = () => rowsOf(adminUrl(data), id);
+  const post = (path: string, fields: Fields, origin = EVIL) =>
+    anybody.sendRaw(path, {
+      method: "POST",
+      headers: { origin, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(fields).toString(),
+    });
+  const before = await kept();
+  const nothing: [string, Fields][] = [
+    [link, { act: "grant", locale: "en" }],
+    [link, { act: "undo", undo: "A".repeat(43), locale: "en" }],
+    [link, { act: "stop", locale: "en", customer_id: id }],
+    [link, { act: "fresh", who: email, locale: "en" }],
+    [link, { act: "language", locale: "de", at: "stop" }],
+    [`${link.slice(0, -2)}AA`, { act: "stop", locale: "en" }],
+    [`/stop/${"A".repeat(43)}`, { "List-Unsubscribe": "One-Click" }],
+  ];
+  for (const [path, fields] of nothing) {
+    const { status, location } = await post(path, fields);
+    expect(status, JSON.stringify(fields)).toBeLessThan(500);
+    expect(location ?? "/").toMatch(/^\//);
+    expect(await kept(), JSON.stringify(fields)).toEqual(before);
+  }
+  expect((await anybody.get(`${link}?${new URLSearchParams({ act: "stop", locale: "en" })}`)).status).toBe(
+    200,
+  );
+  expect(await kept()).toEqual(before);
+  for (const origin of ["null", EVIL]) await post(link, { "List-Unsubscribe": "One-Click" }, origin);
+  const { choice_events: events, choices } = await kept();
+  expect(events).not.toEqual(before.choice_events);
+  const offers: { channel: string; state: string }[] = JSON.parse(choices ?? "[]");
+  expect(offers.find(({ channel }) => channel === "email")?.state).toBe("withdrawn");
+  await post(link, { act: "stop", locale: "en" });
+  expect(await kept()).toMatchObject({ choice_events: events, choices });
+});
 
 test("what one person typed is not for the next in the same browser", async ({ ownCustomer }) => {
   await forgetLimits();

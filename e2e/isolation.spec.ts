@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { addresses, variants } from "./addresses";
 import type { Answer, Browserless } from "./browserless";
 import { builtActions, builtRoutes } from "./built-app";
-import type { FoundForm } from "./every-form";
+import { forthright } from "./command-line";
+import type { UsedWithDesk } from "./every-form";
 import { expect, test } from "./fixtures";
 import { leaksIn, type MarkedHouse, openMarkedHouse } from "./marked-house";
+import type { Marked } from "./marked-people";
 import { asAdmin } from "./running";
+import type { FoundForm } from "./tour";
 
 test.describe.configure({ mode: "serial", timeout: 300_000 });
 
@@ -18,11 +22,13 @@ test.afterAll(() => house?.close());
 
 const everywhere = () => [...new Set(Object.values(addresses).flatMap((paths) => paths(house.used)))];
 
-/** Asks for everything as one reader. */
+/** Asks for everything as one reader; with the cookies of the desk, in the ways that the pages have of their own. */
 async function crawl(reader: Browserless) {
+  const isStaff = reader.cookies.has("staff");
+  const asked = Object.entries(variants).filter(([name]) => !isStaff || ["page", "flight"].includes(name));
   const [leaks, faults]: [string[], string[]] = [[], []];
   for (const path of everywhere())
-    for (const [name, ask] of Object.entries(variants)) {
+    for (const [name, ask] of asked) {
       const answer = await ask(reader, path);
       if (leaksIn(answer, house.owner).length) leaks.push(`${name} ${path}`);
       if (answer.status >= 500) faults.push(`${name} ${path} ${answer.status}`);
@@ -47,17 +53,30 @@ const readers: [string, () => Browserless][] = [
   ["nobody", () => house.nobody],
   ["another customer", () => house.other.person],
   ["a session that has ended", () => house.ended],
+  ["support outside of a visit", () => house.support],
+  ["a privacy officer", () => house.used.desk.officer.desk],
+  ["an admin", () => house.used.desk.admin.desk],
+  ["an auditor", () => house.used.desk.auditor.desk],
+  ["support in a visit to somebody else", () => house.used.desk.second.desk],
 ];
+
+/** What the owner wrote to the privacy officer is for them to read. */
+const writtenTo = (who: string, leak: string) =>
+  who === "a privacy officer" && leak.endsWith(` /desk${house.used.request}`);
 
 for (const [who, reader] of readers)
   test(`no route shows a byte of the owner's to ${who}`, async () => {
     const before = [...reader().cookies.keys()];
-    expect(await crawl(reader())).toEqual({ leaks: [], faults: [] });
+    const { leaks, faults } = await crawl(reader());
+    expect({ leaks: leaks.filter((leak) => !writtenTo(who, leak)), faults }).toEqual({
+      leaks: [],
+      faults: [],
+    });
     expect([...reader().cookies.keys()]).toEqual(before);
   });
 
 /** Sends one of the owner's forms as somebody else, follows the answer, and says what went wrong. */
-async function tryForm(name: string, { who, form }: { who: Browserless; form: FoundForm }) {
+async function tryForm(name: string, { who, form }: { who: Browserless; form: Omit<FoundForm, "by"> }) {
   const answers: Answer[] = [await who.send(form.path, form.fields)];
   const to = answers[0]?.location;
   if (to) answers.push(await who.get(to));
@@ -92,23 +111,107 @@ for (const [who, reader] of readers)
     expect(wrong).toEqual([]);
   });
 
+/** The owner's form as somebody else sends it in their own name; what the owner's boxes hold is not theirs to type. */
+const inOwnName = (fields: FoundForm["fields"], stamp: string) =>
+  changed(fields, (field, value) => {
+    if (field === "stamp") return stamp;
+    const isMarked = house.owner.marks.some((mark) => value.toLowerCase().includes(mark.toLowerCase()));
+    return isMarked ? "x" : wrongSecret(field, value);
+  });
+
+const stampAt = async (who: Browserless, path: string) =>
+  (await who.forms(path)).find(({ fields }) => fields.stamp)?.fields.stamp ?? "";
+
+/** Tried last, because they end what the sender acts through. */
+const ENDING = [
+  "account/endAllAction",
+  "app/endVisitAction",
+  "app/signOutAction",
+  "desk/find/endOpenVisitAction",
+  "desk/signOutStaffAction",
+  "desk/visit-over/leaveVisitAction",
+];
+const endingLast = (forms: UsedWithDesk["forms"]) =>
+  [...forms].sort(([a], [b]) => ENDING.indexOf(a) - ENDING.indexOf(b));
+
 test("no action with the owner's ids and another customer's own stamp touches the owner", async () => {
-  const { other, owner, used } = house;
-  const stamp = (await other.person.forms("/account")).find(({ fields }) => fields.stamp)?.fields.stamp ?? "";
+  const { other, used } = house;
+  const stamp = await stampAt(other.person, "/account");
   const wrong: string[] = [];
-  const last = ["app/signOutAction", "account/endAllAction"];
-  const order = [...used.forms].sort(([a], [b]) => last.indexOf(a) - last.indexOf(b));
-  for (const [name, { path, fields }] of order) {
-    const own = changed(fields, (field, value) => {
-      if (field === "stamp") return stamp;
-      // What the owner's boxes hold is not for the other to type.
-      return owner.marks.some((mark) => value.toLowerCase().includes(mark.toLowerCase()))
-        ? "x"
-        : wrongSecret(field, value);
-    });
-    wrong.push(...(await tryForm(name, { who: other.person, form: { path, fields: own } })));
+  for (const [name, { path, fields }] of endingLast(used.forms))
+    wrong.push(
+      ...(await tryForm(name, { who: other.person, form: { path, fields: inOwnName(fields, stamp) } })),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test("no action with the owner's ids and the stamps of a visit to somebody else touches the owner", async () => {
+  const { used } = house;
+  const who = used.desk.second.desk;
+  const stamps = { visit: await stampAt(who, "/account"), desk: await stampAt(who, "/desk/rules") };
+  const wrong: string[] = [];
+  for (const [name, { path, fields }] of endingLast(used.forms)) {
+    const own = inOwnName(fields, stamps[path.startsWith("/desk") ? "desk" : "visit"]);
+    wrong.push(...(await tryForm(name, { who, form: { path, fields: own } })));
   }
   expect(wrong).toEqual([]);
+});
+
+/** Every endpoint with one customer's ids. */
+const calls = ({ customerId, number, email }: Marked): [string, string, unknown?][] => {
+  const customer = { id: customerId };
+  const cell = { purpose: "offers", channel: "email" };
+  const at = new Date().toISOString();
+  const evidence = { method: "checkout", wording: "Send me offers.", locale: "en" };
+  const told = { ...cell, state: "granted", occurred_at: at, evidence };
+  return [
+    ["POST", "/decisions", { requests: [{ customer, ...cell }] }],
+    ["POST", "/choices", { customer, choices: [told] }],
+    ["POST", "/uses", { uses: [{ customer, ...cell, items: ["email"], title: "x", occurred_at: at }] }],
+    ["POST", "/links", { customer, kind: "stop", ...cell }],
+    ["GET", `/customers?${new URLSearchParams({ email })}`],
+    ["GET", `/customers/${customerId}/choices`],
+    ["GET", `/customers/${customerId}/ledger`],
+    ["PUT", `/customers/${number}`, { email: "taken.over@example.com" }],
+  ];
+};
+
+test("no endpoint answers without a key, or with one that lacks the scope", async () => {
+  const { owner, running, folder, nobody } = house;
+  const made = await forthright(
+    ["key", "create", "--name", "Reports", "--scopes", "obeyed:write", "--json"],
+    folder,
+  );
+  const lesser: string = JSON.parse(made.told).secret;
+  const { paths } = JSON.parse((await nobody.get("/api/v1/openapi.json")).text);
+  const named = Object.entries<object>(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/^\/api\/v1/, "")}`),
+  );
+  const tried = calls(owner).map(([method, path]) => `${method} ${path.replace(/\?.*/, "")}`);
+  expect(
+    tried.map((one) => one.replace(owner.customerId, "{id}").replace(/\d+$/, "{customer_number}")).sort(),
+  ).toEqual(expect.arrayContaining(named.sort()));
+  const wrong: string[] = [];
+  for (const [method, path, body] of calls(owner))
+    for (const [who, key, status] of [
+      ["no key", "", 401],
+      ["a key that nobody made", `${lesser.slice(0, -2)}AA`, 401],
+      ["a key without the scope", lesser, 403],
+    ] as const) {
+      const headers = {
+        ...(key ? { authorization: `Bearer ${key}` } : {}),
+        "content-type": "application/json",
+        "idempotency-key": randomUUID(),
+      };
+      const answer = await owner.person.sendRaw(`${running.url}/api/v1${path}`, {
+        ...{ method, headers },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      if (answer.status !== status) wrong.push(`${method} ${path} with ${who}: ${answer.status}`);
+      for (const mark of leaksIn(answer, owner)) wrong.push(`${method} ${path} with ${who} shows ${mark}`);
+    }
+  expect(wrong).toEqual([]);
+  expect(JSON.stringify(await house.ownersRows())).toBe(before);
 });
 
 test("another customer's session cannot use the owner's codes and links", async () => {

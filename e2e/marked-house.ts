@@ -1,20 +1,25 @@
+import { newAgent, visit } from "./agents";
 import { type Answer, Browserless } from "./browserless";
-import { tryEverything, type Used } from "./every-form";
+import { tryDeskToo, type UsedWithDesk } from "./every-form";
 import { type Marked, markedPeople } from "./marked-people";
 import { makeData, removeData } from "./own-data";
-import { rowsOf, shopRowsOf } from "./rows";
+import { rowsOf, shopRowsOf, staffRowsOf } from "./rows";
 import { type Running, startForthright } from "./running";
 
 /** A Forthright of its own in which one person used everything, and those who should see none of it. */
 export interface MarkedHouse {
   running: Running;
+  /** Where its data is. */
+  folder: string;
   owner: Marked;
-  used: Used;
+  used: UsedWithDesk;
   other: Marked;
   nobody: Browserless;
   /** Has the cookie of a session of the owner's that was ended. */
   ended: Browserless;
-  /** All that is kept of the owner, here and in the shop. */
+  /** Support at the desk, in no visit. */
+  support: Browserless;
+  /** All that is kept of the owner, here and in the shop, and of the staff who were about them. */
   ownersRows(): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -26,14 +31,25 @@ export async function openMarkedHouse(): Promise<MarkedHouse> {
   const shop = running.adminUrl("juniper_shop");
   const place = { url, app: running.adminUrl(), shop, marketing: running.adminUrl("juniper_marketing") };
   const [owner, other] = (await markedPeople(place, 2)) as [Marked, Marked];
+  const demo = { url, folder: data };
+  const ended = await endedSession(owner, url);
+  const used = await tryDeskToo(owner, demo);
+  const { agent, second, officer, admin } = used.desk;
+  await visit(second, other.email);
   return {
     running,
+    folder: data,
     owner,
     other,
     nobody: new Browserless(url),
-    ended: await endedSession(owner, url),
-    used: await tryEverything(owner),
-    ownersRows: async () => [await rowsOf(place.app, owner.customerId), await shopRowsOf(shop, owner.number)],
+    ended,
+    support: (await newAgent("support", demo)).desk,
+    used,
+    ownersRows: async () => [
+      await rowsOf(place.app, owner.customerId),
+      await shopRowsOf(shop, owner.number),
+      await staffRowsOf(place.app, [agent.name, officer.name, admin.name]),
+    ],
     close: async () => {
       await running.stop();
       removeData(data);

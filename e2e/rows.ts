@@ -7,10 +7,10 @@ export async function rowsOf(url: string, customerId: string): Promise<Record<st
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'customer_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
   );
-  // When a session was last used is noted by looking, too.
+  // When a session was last used is noted by looking, too; and a message is sent after what it tells of.
   const parts = tables.map(
     ({ name }) => `select '${name}' as name,
-      coalesce(jsonb_agg(to_jsonb(t) - 'last_seen_at' order by to_jsonb(t)::text), '[]')::text as rows
+      coalesce(jsonb_agg(to_jsonb(t) - 'last_seen_at' - 'told_at' order by to_jsonb(t)::text), '[]')::text as rows
       from ${name} t where customer_id = $1`,
   );
   const found = await asAdmin<{ name: string; rows: string }>(url, parts.join(" union all "), [customerId]);
@@ -25,6 +25,28 @@ export async function shopRowsOf(url: string, number: number): Promise<string> {
          || (select coalesce(jsonb_agg(to_jsonb(a) order by kind), '[]') from retail.person_address a where person_no = $1)::text
          || (select coalesce(jsonb_agg(to_jsonb(f)), '[]') from retail.trip_form f where person_no = $1)::text as rows`,
     [number],
+  );
+  return row?.rows ?? "";
+}
+
+/** What is kept of some of staff themselves, and the keys they made. When they were last here is noted by looking. */
+export async function staffRowsOf(url: string, names: readonly string[]): Promise<string> {
+  const [row] = await asAdmin<{ rows: string }>(
+    url,
+    `with of as (select id, name from staff where name = any($1))
+      select jsonb_build_array(
+        (select jsonb_agg(to_jsonb(s) order by s.id) from staff s join of using (id)),
+        (select jsonb_agg(to_jsonb(t) - 'last_seen_at' order by t.id)
+           from staff_sessions t join of on of.id = t.staff_id),
+        (select jsonb_agg(to_jsonb(t) order by t.id) from staff_passkeys t join of on of.id = t.staff_id),
+        (select jsonb_agg(to_jsonb(t) order by t.hash) from staff_recovery_codes t join of on of.id = t.staff_id),
+        (select jsonb_agg(to_jsonb(t) order by t.id) from staff_sign_ins t join of on of.id = t.staff_id),
+        (select jsonb_agg(to_jsonb(t) order by t.id) from staff_signatures t join of on of.id = t.staff_id),
+        (select jsonb_agg(to_jsonb(t) - 'told_at' order by t.id) from visits t join of on of.id = t.staff_id),
+        (select jsonb_agg(to_jsonb(t) - 'last_used_at' order by t.id)
+           from api_keys t join of on of.name = t.created_by)
+      )::text as rows`,
+    [names],
   );
   return row?.rows ?? "";
 }
