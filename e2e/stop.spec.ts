@@ -32,11 +32,11 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: /^Stop these/ }).click();
       await expect(page.getByRole("status")).toContainText("Stopped. No more “Offers and sales” by email.");
       expect(await reason(mail, email)).toBe("withdrawn");
+      const done = page.url();
       await page.getByRole("button", { name: "Undo" }).click();
       await expect(page.getByRole("status").filter({ hasText: "Undone" })).toBeVisible();
       expect(await reason(mail, email)).not.toBe("withdrawn");
-      await page.goBack();
-      await page.reload();
+      await page.goto(done);
       await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
     });
 
