@@ -205,8 +205,9 @@ describe("turning off", () => {
     expect(all.changes.map(({ purpose, channel }) => `${purpose} ${channel}`)).toEqual([
       "offers email",
       "offers sms",
+      "news email",
     ]);
-    expect(new Set((await eventsOf()).slice(-2).map(({ actId }) => actId)).size).toBe(1);
+    expect(new Set((await eventsOf()).slice(-3).map(({ actId }) => actId)).size).toBe(1);
   });
 
   test("what is locked, not there or not offered is refused; a customer who looks sees who it was", async () => {
