@@ -18,7 +18,6 @@ export const deskRoutes: { path: string; role: StaffRole }[] = all.flatMap((rout
 /** A customer's pages as staff see them in a visit, with the forms that are there alone. */
 export const visitPaths = [
   "/",
-  "/data?whole=1",
   "/data?whole=1&item=email&ask=item",
   "/choices?off=reviews.email",
   "/choices?link=offers.email",

@@ -23,7 +23,7 @@ import {
 } from "./fixtures";
 import { customerOf } from "./marked-people";
 import { rowsOf } from "./rows";
-import { adminUrl } from "./running";
+import { adminUrl, asAdmin } from "./running";
 import { bytesOf } from "./same-bytes";
 import { signInStaff } from "./staff-at-desk";
 
@@ -234,9 +234,16 @@ test.describe("forms of a visit", { tag: "@authorisation" }, () => {
   });
 
   test("open no second one, and none to staff or to oneself", async ({ ownCustomer }) => {
-    await visit(agent, ownCustomer.email);
+    expect((await search(agent, { value: ownCustomer.email, ticket: "70001" })).location).toBe("/");
     expect((await search(agent, { value: ownCustomer.email })).location).toContain("problem=conflict");
     await endVisit(agent);
+    const opened = await asAdmin<{ page: string }>(
+      adminUrl(data),
+      `select distinct w.page from visit_views w join visits v on v.id = w.visit_id join staff s on s.id = v.staff_id
+        where s.name = $1 and v.ticket = '70001'`,
+      [agent.name],
+    );
+    expect(opened).toEqual([{ page: "/account" }]);
     for (const value of [agent.email, "sam.okafor@juniper.example"])
       expect((await search(agent, { value })).location).toBe("/desk/find?none=1");
   });
