@@ -39,7 +39,8 @@ function addressOf(text: string): string {
 
 /**
  * Lets somebody work at the desk, or changes their role or name. Who was disabled comes back without a second
- * factor and sets one up anew. Sessions that began under another role are over.
+ * factor and sets one up anew; who comes by the brand's own sign-in comes back with the role that it names.
+ * Sessions that began under another role are over.
  * @throws DomainError `invalid`; `not_offered` when the address is of none of the brand's domains; `conflict` when
  * that person comes by the brand's own sign-in, which says their role.
  */
@@ -59,6 +60,12 @@ export async function addStaff(house: House, input: AddStaffInput): Promise<{ id
       return outcome === "unchanged"
         ? unchanged(told)
         : changed(told, { ...detail, staff: known.id, outcome });
+    }
+    const disabled = all.find(({ disabledAt }) => disabledAt !== null);
+    if (disabled) {
+      await changeStanding(tx, disabled.id, { disabled: false });
+      const outcome: Added = "enabled";
+      return changed({ id: disabled.id, outcome }, { staff: disabled.id, outcome });
     }
     if (all.length > 0) throw new DomainError("conflict");
     const id = uuid();

@@ -21,6 +21,8 @@ export async function requireAllowed(ctx: Ctx, input: StartVisitInput): Promise<
     throw new DomainError("invalid", { field: "reason" });
   const sought = readSought(ctx.house, input);
   if (sought === null) throw new DomainError("invalid", { field: "value" });
+  // Before the ticket is judged: refused tickets count, and write no line beyond the limit.
+  await requireWithinLimits(ctx);
   if (!isTicket(input.ticket, brand.desk.ticket)) {
     await raiseAlert(ctx, {
       act: "alert.ticket",
@@ -29,7 +31,6 @@ export async function requireAllowed(ctx: Ctx, input: StartVisitInput): Promise<
     });
     throw new DomainError("invalid", { field: "ticket", pattern: brand.desk.ticket ?? "" });
   }
-  await requireWithinLimits(ctx);
   await requireNoOpenVisit(ctx, { by: sought.by, ticket: input.ticket });
   return sought;
 }

@@ -38,7 +38,11 @@ export async function tellOfVisits(house: House, job: { customer: string; daily:
   const ctx: Ctx = { ...systemContext({ house, job: "visit.tell", subject: null, now }), subject };
   await mutate(ctx, "message.send", async (tx) => {
     const { tell, locale } = await readTell(tx, subjectIds(subject));
-    if (tell === "no") return unchanged(null);
+    if (tell === "no") {
+      // Whoever asks to be told from tomorrow on did not ask about today.
+      await takeUntold(tx, subjectIds(subject));
+      return unchanged(null);
+    }
     if (tell === "daily" && !job.daily) {
       const after = nextMorning(now, house.brand.timeZone);
       await house.queue.add(tx, "visit.tell", { customer: job.customer, daily: "yes" }, { after });

@@ -4,7 +4,7 @@ import { SendLink } from "@/components/visit/send-link";
 import { WhatTheySee } from "@/components/visit/what-they-see";
 import type { ChoicesView } from "@/domain/choices/catalog";
 import type { Ctx } from "@/domain/context";
-import { readVisitSoFar } from "@/domain/visits";
+import { readVisitSoFar, sayReason } from "@/domain/visits";
 import { VISIT_MINUTES } from "@/domain/visits/catalog";
 import { cellName } from "@/web/i18n";
 import { visitOf } from "@/web/visit-query";
@@ -33,7 +33,7 @@ export async function VisitSide({ ctx, page, view, link }: VisitSideProps) {
       <WhatTheySee
         page={page}
         staff={visit.shownName}
-        reason={visit.reason}
+        reason={sayReason(ctx.house.brand, visit.reason, ctx.locale).text}
         startedAt={visit.startedAt}
         minutes={VISIT_MINUTES}
         withCode={visit.withCode}
