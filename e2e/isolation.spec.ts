@@ -104,10 +104,13 @@ const wrongSecret = (name: string, value: string) =>
 for (const [who, reader] of readers)
   test(`no action with the owner's form does anything for ${who}`, async () => {
     const wrong: string[] = [];
-    for (const [name, { path, fields }] of house.used.forms)
+    for (const [name, { path, fields, by }] of house.used.forms) {
+      // Of the desk's forms some are their own, and theirs to send.
+      if (by === reader()) continue;
       wrong.push(
         ...(await tryForm(name, { who: reader(), form: { path, fields: changed(fields, wrongSecret) } })),
       );
+    }
     expect(wrong).toEqual([]);
   });
 

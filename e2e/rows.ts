@@ -1,9 +1,14 @@
 import { asAdmin } from "./running";
 
+/** Asks a database as its superuser, over a connection that is open already. */
+export type Ask = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>;
+
+const askAt = (at: string | Ask): Ask =>
+  typeof at === "string" ? (sql, values) => asAdmin(at, sql, values) : at;
+
 /** Everything that is kept of one person here, as text: the same before and after means that nothing changed. */
-export async function rowsOf(url: string, customerId: string): Promise<Record<string, string>> {
-  const tables = await asAdmin<{ name: string }>(
-    url,
+export async function rowsOf(at: string | Ask, customerId: string): Promise<Record<string, string>> {
+  const tables = await askAt(at)<{ name: string }>(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'customer_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
   );
@@ -13,14 +18,13 @@ export async function rowsOf(url: string, customerId: string): Promise<Record<st
       coalesce(jsonb_agg(to_jsonb(t) - 'last_seen_at' - 'told_at' order by to_jsonb(t)::text), '[]')::text as rows
       from ${name} t where customer_id = $1`,
   );
-  const found = await asAdmin<{ name: string; rows: string }>(url, parts.join(" union all "), [customerId]);
+  const found = await askAt(at)<{ name: string; rows: string }>(parts.join(" union all "), [customerId]);
   return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
 }
 
 /** What the demo's shop keeps of one person and anybody may correct. */
-export async function shopRowsOf(url: string, number: number): Promise<string> {
-  const [row] = await asAdmin<{ rows: string }>(
-    url,
+export async function shopRowsOf(at: string | Ask, number: number): Promise<string> {
+  const [row] = await askAt(at)<{ rows: string }>(
     `select (select to_jsonb(p) from retail.person p where person_no = $1)::text
          || (select coalesce(jsonb_agg(to_jsonb(a) order by kind), '[]') from retail.person_address a where person_no = $1)::text
          || (select coalesce(jsonb_agg(to_jsonb(f)), '[]') from retail.trip_form f where person_no = $1)::text as rows`,
@@ -30,9 +34,8 @@ export async function shopRowsOf(url: string, number: number): Promise<string> {
 }
 
 /** What is kept of some of staff themselves, and the keys they made. When they were last here is noted by looking. */
-export async function staffRowsOf(url: string, names: readonly string[]): Promise<string> {
-  const [row] = await asAdmin<{ rows: string }>(
-    url,
+export async function staffRowsOf(at: string | Ask, names: readonly string[]): Promise<string> {
+  const [row] = await askAt(at)<{ rows: string }>(
     `with of as (select id, name from staff where name = any($1))
       select jsonb_build_array(
         (select jsonb_agg(to_jsonb(s) order by s.id) from staff s join of using (id)),
