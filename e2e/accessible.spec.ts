@@ -3,9 +3,6 @@ import { throughAVisit, throughTheDesk } from "./desk-pages";
 import { expect, test } from "./fixtures";
 import { routes } from "./routes";
 
-const widths = [1280, 390] as const;
-const schemes = ["light", "dark"] as const;
-
 /** Everything that opens in place is part of the page. */
 async function openAll(page: Page): Promise<void> {
   await page.locator("main details:not([open]) > summary").evaluateAll((all) => {
@@ -13,7 +10,7 @@ async function openAll(page: Page): Promise<void> {
   });
 }
 
-/** Pages of staff are looked at in each width and each scheme once. */
+/** Each width and each scheme once, without motion, so that no colour is measured on its way to another. */
 async function twoLooks(page: Page, path: string, check: () => Promise<void>): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const [width, colorScheme] of [
@@ -29,31 +26,16 @@ async function twoLooks(page: Page, path: string, check: () => Promise<void>): P
   }
 }
 
-async function everyLook(page: Page, path: string, check: () => Promise<void>): Promise<void> {
-  // Without motion, so that no colour is measured on its way to another.
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    const answer = await page.goto(path);
-    expect(answer?.status(), path).toBe(200);
-    await openAll(page);
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      await test.step(`${path} ${width} ${colorScheme}`, check);
-    }
-  }
-}
-
 for (const { path } of routes.filter((route) => !route.signedIn))
   test(`axe finds nothing on ${path}`, async ({ page, expectAccessible }) => {
-    await everyLook(page, path, () => expectAccessible());
+    await twoLooks(page, path, () => expectAccessible());
   });
 
 for (const { path } of routes.filter((route) => route.signedIn))
   test(`axe finds nothing on ${path}, signed in`, async ({ page, signIn, expectAccessible }) => {
     test.slow();
     await signIn("ana");
-    await everyLook(page, path, () => expectAccessible());
+    await twoLooks(page, path, () => expectAccessible());
   });
 
 test("axe finds nothing on the pages of the desk", async ({ page, expectAccessible }) => {

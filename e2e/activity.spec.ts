@@ -14,7 +14,8 @@ for (const javaScriptEnabled of [true, false])
       await page.goto("/choices");
       await page.getByRole("switch", { name: "Offers and sales by text", exact: true }).click();
       await expect(page.getByRole("status").first()).toContainText("is on.");
-      await page.goto("/data");
+      // Whole, so that no refresh of a page without scripts comes between.
+      await page.goto("/data?whole=1");
       const held = page.getByRole("article", { name: "Company", exact: true });
       await held.locator("details.act > summary").click();
       await held.getByRole("textbox", { name: "Company" }).fill(company);
