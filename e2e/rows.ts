@@ -10,13 +10,14 @@ const askAt = (at: string | Ask): Ask =>
 export async function rowsOf(at: string | Ask, customerId: string): Promise<Record<string, string>> {
   const tables = await askAt(at)<{ name: string }>(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'customer_id'
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1`,
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'visit_views' order by 1`,
   );
-  // When a session was last used is noted by looking, too; and a message is sent after what it tells of.
+  // That somebody looked is noted by looking: when a session was last used, which page or request staff opened.
+  // And a message is sent after what it tells of.
   const parts = tables.map(
     ({ name }) => `select '${name}' as name,
       coalesce(jsonb_agg(to_jsonb(t) - 'last_seen_at' - 'told_at' order by to_jsonb(t)::text), '[]')::text as rows
-      from ${name} t where customer_id = $1`,
+      from ${name} t where customer_id = $1${name === "audit" ? " and act not in ('request.look', 'visit.view')" : ""}`,
   );
   const found = await askAt(at)<{ name: string; rows: string }>(parts.join(" union all "), [customerId]);
   return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
