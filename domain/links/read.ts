@@ -43,9 +43,8 @@ export async function readWhy(ctx: Ctx, input: { secret: string }): Promise<WhyV
   if (!drawn) return OVER;
   const { purpose, channel, address, use, cell } = drawn;
   const { items } = ctx.house.brand;
-  // A choice made since is not what allowed it.
-  const { last, on: yes } = cell;
-  const allowed = use ? await readAllowed(holder.ctx, holder.link, use.at) : last && { ...last, yes };
+  // A choice made since is not what allowed it. Where no use is named, the link was made for the message.
+  const allowed = await readAllowed(holder.ctx, holder.link, use?.at ?? holder.link.createdAt);
   const named = items.filter(({ id, purposes }) =>
     use ? use.items.includes(id) : purposes.includes(purpose.id),
   );
