@@ -92,5 +92,6 @@ test("a mail system asks, sends with both headers and tells; one press in the ma
   expect(second).toMatchObject({ sent: false, answer: { decision: "deny", reason: "withdrawn" } });
   expect(server.taken.filter(({ to }) => to.includes(email))).toHaveLength(1);
   await page.reload();
-  await expect(main).toContainText("It is off now");
+  await expect(main).toContainText("You switched it on");
+  await expect(main).toContainText("Off, since");
 });
