@@ -13,11 +13,11 @@ export async function rowsOf(at: string | Ask, customerId: string): Promise<Reco
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'visit_views' order by 1`,
   );
   // That somebody looked is noted by looking: when a session was last used, which page or request staff opened.
-  // And a message is sent after what it tells of.
+  // And a message is sent after what it tells of, by a job that has a line of its own.
   const parts = tables.map(
     ({ name }) => `select '${name}' as name,
       coalesce(jsonb_agg(to_jsonb(t) - 'last_seen_at' - 'told_at' order by to_jsonb(t)::text), '[]')::text as rows
-      from ${name} t where customer_id = $1${name === "audit" ? " and act not in ('request.look', 'visit.view')" : ""}`,
+      from ${name} t where customer_id = $1${name === "audit" ? " and actor_kind <> 'system' and act not in ('request.look', 'visit.view')" : ""}`,
   );
   const found = await askAt(at)<{ name: string; rows: string }>(parts.join(" union all "), [customerId]);
   return Object.fromEntries(found.map(({ name, rows }) => [name, rows]));
