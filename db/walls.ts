@@ -23,6 +23,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   ledger_heads: ["select"],
   limits: all,
   messages: all,
+  obeyed: ["select", "insert"],
   request_messages: ["select", "insert"],
   requests: ["select", "insert", "update"],
   sessions: ["select", "insert", "update"],
@@ -33,6 +34,8 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   staff_sessions: ["select", "insert", "update"],
   staff_sign_ins: all,
   staff_signatures: ["select", "insert"],
+  terms_events: ["select", "insert"],
+  terms_versions: ["select", "insert"],
   texts: ["select", "insert"],
   uses: ["select", "insert"],
   visit_reveals: ["select", "insert"],
@@ -40,6 +43,10 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   visit_wishes: ["select", "insert", "update"],
   visits: ["select", "insert", "update"],
   waiting_corrections: all,
+  webhook_deliveries: ["select", "update", "delete"],
+  webhook_endpoints: ["select", "insert", "update"],
+  webhook_events: ["select", "insert", "delete"],
+  webhook_lanes: ["select", "insert", "update", "delete"],
 };
 
 /**
@@ -81,6 +88,7 @@ const shownBy: Readonly<Record<string, string>> = {
 /** Lines about nobody in particular may be written, never read, without a subject. */
 const writableBeyond: Readonly<Record<string, string>> = {
   audit: "customer_id = '00000000-0000-0000-0000-000000000000'",
+  webhook_events: "customer_id = '00000000-0000-0000-0000-000000000000'",
 };
 
 const functions = `

@@ -13,7 +13,16 @@ import type pg from "pg";
  * What each of the installation's keys is for. `lookup` never changes, or nobody would be found again.
  * The secret only wraps them, so it can be rotated without touching a person's row.
  */
-export const purposes = ["lookup", "tokens", "sessions", "customers", "messages", "stamps", "staff"] as const;
+export const purposes = [
+  "lookup",
+  "tokens",
+  "sessions",
+  "customers",
+  "messages",
+  "stamps",
+  "staff",
+  "webhooks",
+] as const;
 export type KeyPurpose = (typeof purposes)[number];
 
 /** The installation's keys, unwrapped, for the life of the process. */

@@ -330,6 +330,33 @@ CREATE TABLE "staff_signatures" (
 	CONSTRAINT "staff_signatures_staff_id_id_pk" PRIMARY KEY("staff_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "terms_events" (
+	"customer_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"id" uuid NOT NULL,
+	"document" text NOT NULL,
+	"version" text NOT NULL,
+	"act" text NOT NULL,
+	"terms_hash" text NOT NULL,
+	"shown_hash" text NOT NULL,
+	"locale" text NOT NULL,
+	"actor_kind" text NOT NULL,
+	"session_id" uuid,
+	"at" timestamp (3) with time zone NOT NULL,
+	"prev" "bytea",
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "terms_events_customer_id_seq_pk" PRIMARY KEY("customer_id","seq"),
+	CONSTRAINT "terms_events_id" UNIQUE("customer_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "terms_versions" (
+	"document" text NOT NULL,
+	"version" text NOT NULL,
+	"hash" text NOT NULL,
+	"published_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "terms_versions_document_version_pk" PRIMARY KEY("document","version")
+);
+--> statement-breakpoint
 CREATE TABLE "texts" (
 	"hash" text PRIMARY KEY NOT NULL,
 	"content" text NOT NULL,
@@ -399,6 +426,72 @@ CREATE TABLE "visits" (
 	CONSTRAINT "visits_customer_id_id_pk" PRIMARY KEY("customer_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "obeyed" (
+	"customer_id" uuid NOT NULL,
+	"event_id" uuid NOT NULL,
+	"system" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"key_id" uuid NOT NULL,
+	"told_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "obeyed_customer_id_event_id_system_pk" PRIMARY KEY("customer_id","event_id","system")
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_deliveries" (
+	"endpoint_id" uuid NOT NULL,
+	"position" bigint NOT NULL,
+	"lane" uuid NOT NULL,
+	"event_id" uuid NOT NULL,
+	"type" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"state" text NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	"tried_at" timestamp (3) with time zone,
+	"status" integer,
+	"reason" text,
+	"next_at" timestamp (3) with time zone,
+	"obeyed_at" timestamp (3) with time zone,
+	CONSTRAINT "webhook_deliveries_endpoint_id_position_pk" PRIMARY KEY("endpoint_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_endpoints" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"url" text NOT NULL,
+	"events" text[] NOT NULL,
+	"system" text,
+	"obeys_within" integer DEFAULT 3600 NOT NULL,
+	"secret" "bytea" NOT NULL,
+	"previous_secret" "bytea",
+	"previous_until" timestamp (3) with time zone,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"disabled_at" timestamp (3) with time zone,
+	"disabled_reason" text,
+	"deleted_at" timestamp (3) with time zone,
+	"failing_at" timestamp (3) with time zone,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"held_until" timestamp (3) with time zone,
+	"last_delivered_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_events" (
+	"customer_id" uuid NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"position" bigint GENERATED ALWAYS AS IDENTITY (sequence name "webhook_events_position_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"type" text NOT NULL,
+	"seq" integer NOT NULL,
+	"data" jsonb NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_events_customer_id_id_pk" PRIMARY KEY("customer_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_lanes" (
+	"endpoint_id" uuid NOT NULL,
+	"lane" uuid NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"claim" uuid,
+	CONSTRAINT "webhook_lanes_endpoint_id_lane_pk" PRIMARY KEY("endpoint_id","lane")
+);
+--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_keys_prefix" ON "api_keys" USING btree ("prefix");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit" USING btree ("customer_id","at","id");--> statement-breakpoint
@@ -432,4 +525,10 @@ CREATE INDEX "staff_sign_ins_expires" ON "staff_sign_ins" USING btree ("expires_
 CREATE INDEX "staff_signatures_rules" ON "staff_signatures" USING btree ("staff_id","rules_hash","signed_at");--> statement-breakpoint
 CREATE INDEX "uses_by_purpose" ON "uses" USING btree ("customer_id","purpose","occurred_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "visits_secret" ON "visits" USING btree ("secret_hash");--> statement-breakpoint
-CREATE INDEX "visits_by_staff" ON "visits" USING btree ("staff_id","started_at");
+CREATE INDEX "visits_by_staff" ON "visits" USING btree ("staff_id","started_at");--> statement-breakpoint
+CREATE INDEX "obeyed_by_time" ON "obeyed" USING btree ("customer_id","at");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_pending" ON "webhook_deliveries" USING btree ("endpoint_id","lane","position") WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_dead" ON "webhook_deliveries" USING btree ("endpoint_id","position") WHERE state = 'dead';--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_event" ON "webhook_deliveries" USING btree ("event_id");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_unobeyed" ON "webhook_deliveries" USING btree ("endpoint_id","at") WHERE obeyed_at is null and type in ('choice.changed', 'channel.stopped');--> statement-breakpoint
+CREATE INDEX "webhook_lanes_due" ON "webhook_lanes" USING btree ("endpoint_id","due_at");

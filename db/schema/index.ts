@@ -10,6 +10,8 @@ export * from "./messages";
 export * from "./requests";
 export * from "./sessions";
 export * from "./staff";
+export * from "./terms";
 export * from "./texts";
 export * from "./uses";
 export * from "./visits";
+export * from "./webhooks";
