@@ -28,6 +28,8 @@ export interface Sight {
   visit?: Buffer;
   /** Hash of a presented API key. */
   key?: Buffer;
+  /** Keyed hash of a text's own id, which came in signed by the carrier. */
+  text?: Buffer;
 }
 
 const poolDefaults = {
@@ -74,6 +76,7 @@ async function look(tx: Tx, sight: Sight): Promise<Date> {
       staff: sql`set_config('app.staff', ${hex(sight.staff)}, true)`,
       visit: sql`set_config('app.visit', ${hex(sight.visit)}, true)`,
       key: sql`set_config('app.key', ${hex(sight.key)}, true)`,
+      text: sql`set_config('app.text', ${hex(sight.text)}, true)`,
       now: sql<string>`date_trunc('milliseconds', clock_timestamp())`,
     })
     .from(sql`(values (1)) as one`)

@@ -107,8 +107,10 @@ async function asAna(
 /** Of nobody in particular: random ids alone, or sealed, or keyed hashes, or the brand's own words. */
 const shared = [
   "api_keys",
+  "channel_stops",
   "customers",
   "idempotency",
+  "inbound_texts",
   "keys",
   "limits",
   "messages",

@@ -8,6 +8,7 @@ const all: readonly Verb[] = ["select", "insert", "update", "delete"];
 export const grants: Readonly<Record<string, readonly Verb[]>> = {
   api_keys: ["select", "insert", "update"],
   audit: ["select", "insert"],
+  channel_stops: ["select", "insert", "update"],
   choice_events: ["select", "insert"],
   choice_tokens: ["select", "insert"],
   choices: ["select"],
@@ -18,6 +19,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   customer_settings: all,
   customers: ["select", "insert"],
   idempotency: all,
+  inbound_texts: ["select", "insert", "update"],
   identifiers: all,
   keys: ["select"],
   ledger_heads: ["select"],
@@ -56,6 +58,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
 const hidden: Readonly<Record<string, readonly string[]>> = {
   api_keys: ["hash"],
   choice_tokens: ["hash"],
+  inbound_texts: ["hash"],
   sessions: ["id_hash"],
   staff_sessions: ["id_hash"],
   visits: ["secret_hash"],
@@ -64,6 +67,7 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
 /** Where `update` is for these columns alone. */
 const updatable: Readonly<Record<string, readonly string[]>> = {
   api_keys: ["last_used_at", "revoked_at", "expires_at"],
+  inbound_texts: ["sealed", "decided", "decided_by", "decided_at"],
   visits: ["ended_at", "ended_how", "told_at"],
 };
 
@@ -91,6 +95,26 @@ const writableBeyond: Readonly<Record<string, string>> = {
   webhook_events: "customer_id = '00000000-0000-0000-0000-000000000000'",
 };
 
+const ownNumber = "lookup = (select app_hash('lookup'))";
+
+/**
+ * Rows of numbers, which may be nobody's here: shown to whoever names the exact number or text, to the person whose
+ * number it is, and unclear texts to the open desk. What is too old to be kept shows itself to be wiped.
+ */
+const wallsOfNumbers: Readonly<Record<string, { read: string; write: string }>> = {
+  channel_stops: {
+    read: `${ownNumber} or lookup = any ((select app_hashes('lookups'))::bytea[]) or exists (select from identifiers i
+      where i.lookup = channel_stops.lookup and i.customer_id = any ((select app_subjects())::uuid[]))`,
+    write: ownNumber,
+  },
+  inbound_texts: {
+    read: `hash = (select app_hash('text')) or ${ownNumber} or (means = 'unclear' and (select app_desk('texts')))
+      or (sealed is not null and received_at < now() - interval '90 days')`,
+    write: `${ownNumber} or (means = 'unclear' and (select app_desk('texts')))
+      or (sealed is null and received_at < now() - interval '90 days')`,
+  },
+};
+
 const functions = `
 create or replace function app_subjects() returns uuid[] language sql stable parallel safe as
   $$ select coalesce(string_to_array(nullif(current_setting('app.subjects', true), ''), ',')::uuid[], '{}') $$;
@@ -115,7 +139,7 @@ set search_path = pg_catalog, public, pg_temp as
 create or replace function app_desk(what text) returns boolean language sql stable security definer
 set search_path = pg_catalog, public, pg_temp as
   $$ select coalesce((select case what when 'audit' then role in ('auditor', 'privacy_officer')
-        when 'requests' then role = 'privacy_officer' when 'keys' then role in ('admin', 'auditor') else false end
+        when 'requests' then role = 'privacy_officer' when 'texts' then role in ('support', 'privacy_officer') when 'keys' then role in ('admin', 'auditor') else false end
        from public.staff where id = public.app_staff()), false) $$;
 create or replace function app_api_key() returns uuid language sql stable security definer
 set search_path = pg_catalog, public, pg_temp as
@@ -140,6 +164,7 @@ export async function raiseWalls(owner: pg.Client, appRole: string): Promise<voi
     for (const verb of verbs)
       await owner.query(`grant ${await onColumns(owner, table.name, verb)} on ${name} to ${role}`);
     if (table.personal) await protect(owner, table.name);
+    await protectNumbers(owner, table.name);
   }
   await owner.query(`grant usage on schema public to ${role}`);
 }
@@ -178,4 +203,16 @@ async function protect(owner: pg.Client, table: string): Promise<void> {
     drop policy if exists own_insert on ${name}; create policy own_insert on ${name} for insert with check (${write});
     drop policy if exists own_update on ${name}; create policy own_update on ${name} for update using (${own}) with check (${own});
     drop policy if exists own_delete on ${name}; create policy own_delete on ${name} for delete using (${own});`);
+}
+
+async function protectNumbers(owner: pg.Client, table: string): Promise<void> {
+  const wall = wallsOfNumbers[table];
+  if (!wall) return;
+  const name = owner.escapeIdentifier(table);
+  await owner.query(`
+    alter table ${name} enable row level security;
+    alter table ${name} force row level security;
+    drop policy if exists own_select on ${name}; create policy own_select on ${name} for select using (${wall.read});
+    drop policy if exists own_insert on ${name}; create policy own_insert on ${name} for insert with check (${ownNumber});
+    drop policy if exists own_update on ${name}; create policy own_update on ${name} for update using (${wall.read}) with check (${wall.write});`);
 }

@@ -69,6 +69,18 @@ begin
       raise exception 'a system brings evidence and says when' using errcode = 'FT003';
     end if;
     perform from api_keys k where k.id = e.via_id and k.id = app_api_key() and 'choices:write' = any (k.scopes);
+  elsif e.via_kind = 'text' and e.actor_kind = 'text' and e.actor_id = e.via_id::text then
+    if e.act not in ('withdraw', 'object', 'cancel') or e.evidence is null then
+      raise exception 'a text may only lower' using errcode = 'FT003';
+    end if;
+    -- a stop that came in signed just now, or that staff have just read as one, from a number of that very customer
+    perform from inbound_texts t where t.id = e.via_id
+      and t.xmin::text = (pg_current_xact_id()::text::bigint % 4294967296)::text
+      and ((t.means = 'stop' and t.hash = app_hash('text'))
+        or (t.decided = 'stop' and t.decided_by = app_staff() and app_desk('texts')))
+      and exists (select from identifiers i where i.lookup = t.lookup and i.kind = 'phone'
+            and (i.customer_id = e.customer_id or exists (select from customer_joins j
+                   where j.customer_id = e.customer_id and j.other_id = i.customer_id)));
   elsif e.via_kind = 'token' and e.actor_kind = 'token' and e.actor_id = e.via_id::text then
     perform ledger_check_token(e);
     return;
