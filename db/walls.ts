@@ -9,6 +9,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   api_keys: ["select", "insert", "update"],
   audit: ["select", "insert"],
   channel_stops: ["select", "insert", "update"],
+  browser_signals: ["select", "insert"],
   choice_events: ["select", "insert"],
   choice_tokens: ["select", "insert"],
   choices: ["select"],

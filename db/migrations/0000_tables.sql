@@ -161,6 +161,31 @@ CREATE TABLE "idempotency" (
 	CONSTRAINT "idempotency_key_id_route_hash_pk" PRIMARY KEY("key_id","route","hash")
 );
 --> statement-breakpoint
+CREATE TABLE "channel_stops" (
+	"lookup" "bytea" NOT NULL,
+	"line" text NOT NULL,
+	"number" text NOT NULL,
+	"state" text NOT NULL,
+	"text_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "channel_stops_lookup_line_pk" PRIMARY KEY("lookup","line")
+);
+--> statement-breakpoint
+CREATE TABLE "inbound_texts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"lookup" "bytea" NOT NULL,
+	"line" text NOT NULL,
+	"means" text NOT NULL,
+	"sealed" "bytea",
+	"answer" text NOT NULL,
+	"received_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"decided" text,
+	"decided_by" uuid,
+	"decided_at" timestamp (3) with time zone,
+	CONSTRAINT "inbound_texts_hash_unique" UNIQUE("hash")
+);
+--> statement-breakpoint
 CREATE TABLE "keys" (
 	"purpose" text PRIMARY KEY NOT NULL,
 	"wrapped" "bytea" NOT NULL,
@@ -253,6 +278,17 @@ CREATE TABLE "sign_ins" (
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"used_at" timestamp (3) with time zone,
 	"voided_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "browser_signals" (
+	"customer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"browser_hash" "bytea" NOT NULL,
+	"session_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "browser_signals_customer_id_id_pk" PRIMARY KEY("customer_id","id"),
+	CONSTRAINT "browser_signals_browser" UNIQUE("customer_id","browser_hash"),
+	CONSTRAINT "browser_signals_session" UNIQUE("customer_id","session_id")
 );
 --> statement-breakpoint
 CREATE TABLE "staff" (
@@ -503,6 +539,8 @@ CREATE UNIQUE INDEX "choice_tokens_hash" ON "choice_tokens" USING btree ("hash")
 CREATE UNIQUE INDEX "customer_links_lookup" ON "customer_links" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "identifiers_lookup" ON "identifiers" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "idempotency_expires" ON "idempotency" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "inbound_texts_lookup" ON "inbound_texts" USING btree ("lookup");--> statement-breakpoint
+CREATE INDEX "inbound_texts_received" ON "inbound_texts" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "limits_expire" ON "limits" USING btree ("expire");--> statement-breakpoint
 CREATE INDEX "messages_created" ON "messages" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "copies_token" ON "copies" USING btree ("customer_id","token_hash");--> statement-breakpoint

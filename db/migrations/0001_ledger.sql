@@ -81,6 +81,18 @@ begin
       and exists (select from identifiers i where i.lookup = t.lookup and i.kind = 'phone'
             and (i.customer_id = e.customer_id or exists (select from customer_joins j
                    where j.customer_id = e.customer_id and j.other_id = i.customer_id)));
+  elsif e.via_kind = 'signal' and e.actor_kind = 'signal' and e.actor_id = e.via_id::text then
+    if e.act not in ('withdraw', 'cancel', 'object') or e.evidence is null then
+      raise exception 'a signal only lowers' using errcode = 'FT003';
+    end if;
+    -- once per browser: its row is of this very transaction, and of the session that was presented
+    perform from browser_signals b join sessions s on s.id = b.session_id
+     where b.customer_id = e.customer_id and b.id = e.via_id
+       and b.xmin::text = (pg_current_xact_id()::text::bigint % 4294967296)::text
+       and s.id_hash = app_hash('session')
+       and (s.customer_id = e.customer_id or exists (select from customer_joins j
+              where j.customer_id = e.customer_id and j.other_id = s.customer_id))
+       and s.ended_at is null and s.expires_at > e.at and s.last_seen_at > e.at - interval '31 minutes';
   elsif e.via_kind = 'token' and e.actor_kind = 'token' and e.actor_id = e.via_id::text then
     perform ledger_check_token(e);
     return;
@@ -258,5 +270,5 @@ alter table choice_events
   add constraint choice_events_state check (state in ('unset', 'granted', 'pending', 'withdrawn', 'refused',
     'objected', 'not_objected')),
   add constraint choice_events_frequency check (frequency in ('every', 'weekly', 'monthly')),
-  add constraint choice_events_via check (via_kind in ('session', 'token', 'visit', 'api_key')),
+  add constraint choice_events_via check (via_kind in ('session', 'token', 'visit', 'api_key', 'signal')),
   add constraint choice_events_hashes check (shown_hash ~ '^[0-9a-f]{64}$' and octet_length(hash) = 32);

@@ -10,6 +10,7 @@ export * from "./limits";
 export * from "./messages";
 export * from "./requests";
 export * from "./sessions";
+export * from "./signals";
 export * from "./staff";
 export * from "./terms";
 export * from "./texts";
