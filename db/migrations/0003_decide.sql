@@ -42,7 +42,12 @@ begin
               where often <> '{}' and u.customer_id = any (people || others) and u.purpose = any (often)
                 and u.occurred_at > now() - interval '40 days' group by 1, 2, 3) u),
     (select json_agg(json_build_array(h.customer_id, h.seq, encode(h.hash, 'hex')))
-       from ledger_heads h where h.customer_id = any (people || others))));
+       from ledger_heads h where h.customer_id = any (people || others)),
+    -- Numbers asked by, or of the people asked about, that said stop to the channel itself.
+    (select json_agg(json_build_array(encode(s.lookup, 'hex'), s.state))
+       from channel_stops s where 'phone' = any (kinds) and s.state <> 'open' and s.lookup = any (
+         array(select decode(one, 'hex') from unnest(lookups) one where one is not null)
+         || array(select i.lookup from identifiers i where i.customer_id = any (people || others) and i.kind = 'phone')))));
 end $$;
 --> statement-breakpoint
 -- What a choice told by a system is judged by, in one statement: who is meant, their chain's end, the cells named
