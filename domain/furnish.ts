@@ -5,7 +5,7 @@ import type { Brand } from "./brand";
 import { closeHouse, type House, type Log, openHouse, type Settings } from "./house";
 import { loadKeys } from "./keys";
 import { openQueue } from "./queue";
-import { keepTermsInForce } from "./terms";
+import { publishFirst } from "./terms";
 
 /** Longest that jobs in hand may take once the process is asked to end; then they are handed back. */
 const JOBS_GRACE_MS = 10_000;
@@ -33,7 +33,7 @@ export async function furnish(options: {
   try {
     await proveWalls(db);
     const keys = await loadKeys(db.pool, options.secret);
-    await keepTermsInForce(db, options.brand);
+    await publishFirst(db, options.brand);
     const onError = (error: Error & { code?: unknown }) =>
       log.error("queue", {
         code: String(error.code ?? error.name ?? ""),

@@ -1,3 +1,4 @@
+export { readSummary } from "./assemble/terms";
 export type * from "./brand";
 export { byId } from "./brand";
 export type * from "./brand-items";

@@ -1,10 +1,11 @@
-import type { FullText, Summary, TermsDocument, TermsVersion } from "@/domain/brand";
+import type { FullText, Summary, TermsVersion } from "@/domain/brand";
 import { matchLocale } from "@/domain/brand";
 import { DomainError } from "@/domain/errors";
+import type { Published } from "./published";
 
 /** What one reader is shown of one version. */
 export interface Chosen {
-  document: TermsDocument;
+  document: Published["document"];
   version: TermsVersion;
   summary: Summary;
   full: FullText;
@@ -20,4 +21,10 @@ export function pick<T extends { locale: string }>(texts: readonly T[], locale: 
   const found = texts.find((text) => text.locale === tag);
   if (found === undefined) throw new DomainError("not_found");
   return found;
+}
+
+/** One version as a reader of that language is shown it. */
+export function choose({ document, version }: Published, locale: string): Chosen {
+  const summary = pick(version.summaries, locale, document.binding);
+  return { document, version, summary, full: pick(version.full, locale, document.binding) };
 }

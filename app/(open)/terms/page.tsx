@@ -9,7 +9,7 @@ export default async function TermsPage() {
   const ctx = await requestContext();
   const page = pageOf(ctx, "/terms");
   const { t } = page.words;
-  const terms = listTerms(ctx.house.brand, ctx.locale, page.words.format.calendarDay(ctx.now));
+  const terms = await listTerms(ctx);
   return (
     <Frame ctx={ctx} page={page} at="terms" title={t("terms.title")}>
       <PageHead title={t("terms.title")} lede={t("terms.lede")} />

@@ -2,13 +2,16 @@ import type { z } from "zod";
 import type { Summary, TermsDocument, TermsVersion } from "../brand-terms";
 import type { DocumentParts, VersionParts } from "../check/context";
 import type { NamedFile } from "../read/folder";
-import type { documentFile, summaryFile } from "../schema/terms-files";
+import { parseYaml } from "../read/parse-yaml";
+import { type documentFile, summaryFile } from "../schema/terms-files";
 import { canonicalLocale } from "../text";
 import { optional } from "./optional";
 
 type Files = ReadonlyMap<string, NamedFile>;
 
-function assembleSummary(locale: string, file: NamedFile, written: z.infer<typeof summaryFile>): Summary {
+type SummaryText = Pick<NamedFile, "hash" | "text">;
+
+function assembleSummary(locale: string, file: SummaryText, written: z.infer<typeof summaryFile>): Summary {
   const points = written.points.map(({ id, text, clauses, purposes, items, surprising, checked }) => ({
     id,
     text,
@@ -19,6 +22,15 @@ function assembleSummary(locale: string, file: NamedFile, written: z.infer<typeo
     ...optional({ checked }),
   }));
   return { locale, hash: file.hash, yaml: file.text, points, ...optional({ changed: written.changed }) };
+}
+
+/**
+ * A summary that was published once, from its kept text. `${NAME}` stays as it is written.
+ * @throws where the text is no summary, which a published one always is.
+ */
+export function readSummary(locale: string, file: SummaryText): Summary {
+  const { yaml } = parseYaml("summary", file.text, (name) => `\${${name}}`);
+  return assembleSummary(locale, file, summaryFile.parse(yaml?.value));
 }
 
 function fileAt(files: Files, path: string): NamedFile {

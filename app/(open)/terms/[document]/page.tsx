@@ -16,8 +16,7 @@ export default async function TermsDocumentPage({ params }: { params: Promise<{ 
   const { brand } = ctx.house;
   const page = pageOf(ctx, `/terms/${encodeURIComponent(document)}`);
   const { t, format } = page.words;
-  const today = format.calendarDay(ctx.now);
-  const view = await orNotFound(async () => readTerms(brand, { document, locale: ctx.locale, today }));
+  const view = await orNotFound(() => readTerms(ctx, { document }));
   return (
     <Frame ctx={ctx} page={page} at="terms" title={view.name.text}>
       <Crumb href="/terms">{t("terms.allTexts")}</Crumb>
