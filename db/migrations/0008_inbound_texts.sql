@@ -1,14 +1,10 @@
 -- Texts that come in and the numbers that said stop. A number is opened again only by its own START, or by staff who
 -- read that an unclear text was no stop. Errors: FT003.
 
-create function inbound_text_is_new(t inbound_texts) returns boolean language sql stable
-set search_path = pg_catalog, public, pg_temp as
-  $$ select t.hash = app_hash('text') and t.lookup = app_hash('lookup') $$;
---> statement-breakpoint
 create function inbound_text_made() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if inbound_text_is_new(new) is not true or new.decided is not null then
+  if (new.hash = app_hash('text') and new.lookup = app_hash('lookup')) is not true or new.decided is not null then
     raise exception 'a text comes in by itself' using errcode = 'FT003';
   end if;
   new.received_at := clock_timestamp();
