@@ -13,7 +13,7 @@ export type CustomerReference = {
 
 export type Decision = {
   decision: "allow" | "deny";
-  reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "channel_stopped" | "signal" | "restricted" | "forgotten";
+  reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "signal" | "channel_stopped" | "restricted" | "forgotten";
   /** One plain sentence for people; names no value. */
   because: string;
   /** Where the customer's ledger stood; null: nothing is recorded. */
@@ -245,10 +245,10 @@ export interface Operations {
         state: "unset" | "granted" | "pending" | "withdrawn" | "refused" | "objected" | "not_objected";
         since: string | null;
         paused_until: string | null;
-        /** Who acted last: the customer (you), a link in a message, staff when asked, or a system. */
-        by: "you" | "link" | "staff" | "system" | null;
+        /** Who acted last: the customer (you), a link in a message, staff when asked, a system, or the signal of the customer’s browser. */
+        by: "you" | "link" | "staff" | "system" | "signal" | null;
         decision: "allow" | "deny";
-        reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "channel_stopped" | "signal" | "restricted" | "forgotten";
+        reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "signal" | "channel_stopped" | "restricted" | "forgotten";
         because: string;
         ledger: LedgerPosition | null;
         valid_until: string;

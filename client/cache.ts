@@ -14,8 +14,11 @@ export interface Asked {
   question: string;
 }
 
-/** Those whose answers are no longer worth keeping once they come. */
-export type Turn = Set<string>;
+/** Whose answers are no longer worth keeping once they come. */
+export interface Turn {
+  named: Set<string>;
+  meant: ((customer: string) => boolean)[];
+}
 
 interface Kept {
   answer: Answer;
@@ -42,7 +45,7 @@ export class Cache {
 
   /** Begins to ask: what is forgotten from now on is not kept when its answer comes. */
   begin(): Turn {
-    const turn: Turn = new Set();
+    const turn: Turn = { named: new Set(), meant: [] };
     this.turns.add(turn);
     return turn;
   }
@@ -52,7 +55,7 @@ export class Cache {
   }
 
   keep(turn: Turn, { customer, question }: Asked, kept: Kept): void {
-    if (this.most === 0 || turn.has(customer) || isOver(kept)) return;
+    if (this.most === 0 || isForgotten(turn, customer) || isOver(kept)) return;
     this.remove(customer, question);
     const answers = this.customers.get(customer) ?? new Map<string, Kept>();
     this.customers.set(customer, answers.set(question, kept));
@@ -65,8 +68,14 @@ export class Cache {
 
   /** Something was told of this customer, so what was answered before may not hold any more. */
   forget(customer: string): void {
-    for (const turn of this.turns) turn.add(customer);
+    for (const turn of this.turns) turn.named.add(customer);
     this.drop(customer);
+  }
+
+  /** The same of everybody whom `isOf` means. */
+  forgetAll(isOf: (customer: string) => boolean): void {
+    for (const turn of this.turns) turn.meant.push(isOf);
+    for (const customer of [...this.customers.keys()]) if (isOf(customer)) this.drop(customer);
   }
 
   private drop(customer: string): void {
@@ -81,6 +90,9 @@ export class Cache {
     if (answers.size === 0) this.customers.delete(customer);
   }
 }
+
+const isForgotten = ({ named, meant }: Turn, customer: string): boolean =>
+  named.has(customer) || meant.some((isOf) => isOf(customer));
 
 function isOver({ sentAt, keepMs }: Kept): boolean {
   const now = momentNow();

@@ -3,6 +3,7 @@ import { unavailable } from "./answer.ts";
 import { Cache } from "./cache.ts";
 import { decide } from "./deciding.ts";
 import { type ForthrightOptions, readOptions } from "./options.ts";
+import { openReceiver, type Receiver, type ReceiverOptions } from "./receiver.ts";
 import {
   type MadeLink,
   makeLink,
@@ -28,6 +29,11 @@ export interface Forthright {
   recordUses(uses: readonly ToldUse[], once?: Once): Promise<RecordedUses>;
   /** Makes a link for one customer's message. @throws ForthrightError */
   makeLink(wanted: WantedLink, once?: Once): Promise<MadeLink>;
+  /**
+   * The handler of a webhook endpoint: proves each event and drops what this client keeps about its customer.
+   * @throws TypeError for a secret that is none
+   */
+  receiver(options: ReceiverOptions): Receiver;
 }
 
 /** A client of one installation, with one key. @throws TypeError that names the option that is not right. */
@@ -43,5 +49,6 @@ export function createForthright(options: ForthrightOptions): Forthright {
     tellChoices: (told, once) => tellChoices(desk, told, once),
     recordUses: (uses, once) => recordUses(desk, uses, once),
     makeLink: (wanted, once) => makeLink(desk, wanted, once),
+    receiver: (taking) => openReceiver(desk.cache, taking),
   };
 }

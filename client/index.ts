@@ -11,4 +11,14 @@ export type {
 export { type FaultName, ForthrightError } from "./fault.ts";
 export { createForthright, type Forthright } from "./forthright.ts";
 export type { ForthrightOptions } from "./options.ts";
+export type { Receiver, ReceiverOptions } from "./receiver.ts";
 export type { MadeLink, Once, RecordedUses, Told, ToldChoices, ToldUse, WantedLink } from "./telling.ts";
+export {
+  type Delivered,
+  verifyWebhook,
+  type WebhookData,
+  WebhookError,
+  type WebhookEvent,
+  type WebhookFault,
+  type WebhookHeaders,
+} from "./webhook.ts";
