@@ -20,9 +20,11 @@ const Cell = z.strictObject({
   since: When,
   paused_until: When,
   by: z
-    .enum(["you", "link", "staff", "system"])
+    .enum(["you", "link", "staff", "system", "signal"])
     .nullable()
-    .describe("Who acted last: the customer (you), a link in a message, staff when asked, or a system."),
+    .describe(
+      "Who acted last: the customer (you), a link in a message, staff when asked, a system, or the signal of the customer’s browser.",
+    ),
   decision: z.enum(["allow", "deny"]),
   reason: z.enum(DECISION_REASONS),
   because: z.string(),

@@ -4,6 +4,7 @@ import { overviewPage } from "./docs/overview";
 import { problemPage, problemsPage } from "./docs/problem-pages";
 import type { Endpoint } from "./endpoint";
 import type { Sent } from "./exchange";
+import { gpcSupport } from "./gpc-support";
 import { openApiDocument } from "./openapi/document";
 import { Problem } from "./problem";
 import { securityText } from "./security-text";
@@ -28,6 +29,11 @@ export const wellKnown: readonly Page[] = [
       const bytes = securityText({ house, now: await databaseTime(house) });
       return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, bytes };
     },
+  },
+  {
+    // Whether the signal of browsers is followed here; https://privacycg.github.io/gpc-spec/
+    path: "/.well-known/gpc.json",
+    answer: ({ house }) => gpcSupport(house),
   },
   {
     // Where password managers send people who want to change how they sign in.

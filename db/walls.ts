@@ -20,6 +20,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   customer_settings: all,
   customers: ["select", "insert"],
   idempotency: all,
+  imports: ["select", "insert", "update"],
   inbound_texts: ["select", "insert", "update"],
   identifiers: all,
   keys: ["select"],
@@ -59,6 +60,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
 const hidden: Readonly<Record<string, readonly string[]>> = {
   api_keys: ["hash"],
   choice_tokens: ["hash"],
+  imports: ["hash"],
   inbound_texts: ["hash"],
   sessions: ["id_hash"],
   staff_sessions: ["id_hash"],
@@ -68,6 +70,7 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
 /** Where `update` is for these columns alone. */
 const updatable: Readonly<Record<string, readonly string[]>> = {
   api_keys: ["last_used_at", "revoked_at", "expires_at"],
+  imports: ["hash", "position", "counts", "finished_at"],
   inbound_texts: ["sealed", "decided", "decided_by", "decided_at"],
   visits: ["ended_at", "ended_how", "told_at"],
 };

@@ -66,6 +66,7 @@ const expected: Record<Act, string> = {
   "choice.set": "customer api_key",
   "choice.lower": "stop visit",
   "choice.confirm": "customer confirm",
+  "choice.signal": "customer",
   "choice.undo": "customer undo",
   "copy.prepare": "customer",
   "copy.download": "customer",
@@ -115,6 +116,8 @@ const expected: Record<Act, string> = {
   "visit.start": "support",
   "visit.view": "visit",
   "visit.wish": "customer",
+  "webhook.manage": "admin api_key system",
+  "webhook.read": "admin auditor api_key system",
 };
 
 describe("policy", () => {

@@ -44,6 +44,7 @@ export const policy = {
   "choice.set": ["customer", "api_key"],
   "choice.lower": ["visit", "stop"],
   "choice.confirm": ["customer", "confirm"],
+  "choice.signal": customer,
   "choice.undo": ["customer", "undo"],
   "copy.prepare": customer,
   "copy.download": customer,
@@ -93,6 +94,8 @@ export const policy = {
   "visit.start": ["support"],
   "visit.view": ["visit"],
   "visit.wish": customer,
+  "webhook.manage": ["admin", "api_key", "system"],
+  "webhook.read": ["admin", "auditor", "api_key", "system"],
 } as const satisfies Record<string, readonly Who[]>;
 
 /** Something that may be done. */

@@ -8,6 +8,7 @@ import { keepFlash } from "./flash";
 import { requireOwnOrigin } from "./origin";
 import { ownPath, withQuery } from "./own-path";
 import { requestContext } from "./request-context";
+import { followBrowserSignal } from "./signal";
 import { checkStamp, STAMP } from "./stamp";
 
 /** Name of the hidden field that says which page to go back to. */
@@ -66,6 +67,8 @@ async function attempt<Schema extends z.ZodType, Done>(given: Attempt<Schema, Do
     if (!isOpen) requireSignedIn(ctx, form);
     const parsed = schema.safeParse(fieldsOf(form));
     if (!parsed.success) return await refuse(given, new DomainError("invalid"), namesOf(parsed.error));
+    // Before the act itself, so that what the customer says now is the later word.
+    await followBrowserSignal(ctx);
     return await options.goTo(await verb(ctx, parsed.data), { input: parsed.data, back });
   } catch (error) {
     unstable_rethrow(error);

@@ -13,6 +13,9 @@ export const sessionCookie = () => named("session");
 /** Name of the cookie that binds a code to the browser that asked for it. */
 export const browserCookie = () => named("asked");
 
+/** Name of the cookie by which a browser is known whose signal was followed (Global Privacy Control). */
+export const signalCookie = () => named("signal");
+
 const attributes = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
 /** What the cookie carries: the session's secret and nothing else, sealed. */
@@ -55,4 +58,15 @@ export async function readBrowserCookie(): Promise<string | null> {
 /** Keeps that secret as long as a code can work. */
 export async function setBrowserCookie(browser: string): Promise<void> {
   (await cookies()).set(browserCookie(), browser, { ...attributes(), maxAge: 15 * 60 });
+}
+
+/** The secret by which this browser is known once its signal was followed, or null. */
+export async function readSignalCookie(): Promise<string | null> {
+  const value = (await cookies()).get(signalCookie())?.value ?? "";
+  return /^[A-Za-z0-9_-]{43}$/u.test(value) ? value : null;
+}
+
+/** Keeps that secret as long as browsers keep anything. Only in an action or a route handler. */
+export async function setSignalCookie(secret: string): Promise<void> {
+  (await cookies()).set(signalCookie(), secret, { ...attributes(), maxAge: 400 * 24 * 3_600 });
 }

@@ -10,6 +10,7 @@ import {
 } from "@/domain/sessions/catalog";
 import { ownPath } from "./own-path";
 import { readBrowserCookie, setBrowserCookie, setSessionCookie } from "./session";
+import { followBrowserSignal } from "./signal";
 
 /** Where to go once signed in, carried through the forms. */
 const next = { next: z.string().max(1000).optional() };
@@ -39,25 +40,28 @@ export async function finishByCode(
   ctx: Ctx,
   { code }: z.output<typeof CodeForm>,
 ): Promise<sessions.SignInResult> {
-  return keep(await sessions.signInByCode(ctx, { code }, await asking()));
+  return keep(ctx, await sessions.signInByCode(ctx, { code }, await asking()));
 }
 
 export async function finishByLink(
   ctx: Ctx,
   input: z.output<typeof LinkForm>,
 ): Promise<sessions.SignInResult> {
-  return keep(await sessions.signInByLink(ctx, input, await asking()));
+  return keep(ctx, await sessions.signInByLink(ctx, input, await asking()));
 }
 
 export async function finishAgain(
   ctx: Ctx,
   { code }: z.output<typeof CodeForm>,
 ): Promise<sessions.SignInResult> {
-  return keep(await sessions.stepUpByCode(ctx, { code }));
+  return keep(ctx, await sessions.stepUpByCode(ctx, { code }));
 }
 
-async function keep(result: sessions.SignInResult): Promise<sessions.SignInResult> {
-  if (result.outcome === "signed_in") await setSessionCookie(result);
+async function keep(ctx: Ctx, result: sessions.SignInResult): Promise<sessions.SignInResult> {
+  if (result.outcome !== "signed_in") return result;
+  await setSessionCookie(result);
+  const { actor, subject, now, authTime } = await sessions.resolveSession(ctx.house, result.sid);
+  await followBrowserSignal({ ...ctx, actor, subject, now, authTime });
   return result;
 }
 

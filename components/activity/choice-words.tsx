@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { By, ChoiceEntry, ChoiceLine } from "@/domain/activity/catalog";
+import type { ChoiceEntry, ChoiceLine } from "@/domain/activity/catalog";
 import { cellName, type Words } from "@/web/i18n";
 import { Disclosure } from "../ui/disclosure";
 import type { IconName } from "../ui/icon-paths";
@@ -11,10 +11,11 @@ export function choiceIcon(entry: ChoiceEntry): IconName {
   return "check";
 }
 
-function lineSentence(words: Words, line: ChoiceLine, by: By): string {
+function lineSentence(words: Words, line: ChoiceLine, { by, via }: ChoiceEntry): string {
   const { t, format } = words;
   const cell = cellName(words, line.purpose, line.channel);
   const mine = by === "you";
+  if (via === "signal") return t("activity.signal_turned_off", { cell });
   if (by === "staff") return t("visits.cell_turned_off", { cell });
   if (!mine && line.change === "turned_on") return t("activity.ours_turned_on", { cell });
   if (!mine && line.change === "turned_off") return t("activity.ours_turned_off", { cell });
@@ -31,8 +32,9 @@ function lineSentence(words: Words, line: ChoiceLine, by: By): string {
 /** One act in one sentence; an act on many choices says how many. */
 export function choiceSentence(words: Words, entry: ChoiceEntry): string {
   const [first, ...more] = entry.lines;
-  if (first && (more.length === 0 || isOneFrequency(entry))) return lineSentence(words, first, entry.by);
+  if (first && (more.length === 0 || isOneFrequency(entry))) return lineSentence(words, first, entry);
   const count = entry.lines.length;
+  if (entry.via === "signal") return words.t("activity.signal_many", { count });
   return words.t(entry.by === "staff" ? "visits.cells_turned_off" : "activity.choice_many", { count });
 }
 
@@ -73,7 +75,7 @@ export function choiceLines(words: Words, entry: ChoiceEntry): ReactNode {
     <Disclosure label={words.t("activity.whichChoices")}>
       <ul className="plain-list">
         {entry.lines.map((line) => (
-          <li key={line.seq}>{lineSentence(words, line, entry.by)}</li>
+          <li key={line.seq}>{lineSentence(words, line, entry)}</li>
         ))}
       </ul>
     </Disclosure>

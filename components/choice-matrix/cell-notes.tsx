@@ -21,9 +21,14 @@ export function Paused({ page, view, acts, row, cell, name, until }: CellProps &
 }
 
 /** Who made the last change, where it was not the person on these pages. */
-const NOT_HERE = { link: "choices.byLink", staff: "visits.byStaffAt", system: "visits.bySystemAt" } as const;
+const NOT_HERE = {
+  signal: "choices.bySignalAt",
+  link: "choices.byLink",
+  staff: "visits.byStaffAt",
+  system: "visits.bySystemAt",
+} as const;
 
-/** Says beside the cell that it was just saved, or that a link, support or a system changed it. */
+/** Says beside the cell that it was just saved, or that a link, support, a system or the browser's signal changed it. */
 export function LastChange({ page, view, row, cell }: CellProps) {
   const { t, format } = page.words;
   const saved = view.saved?.changes.find(

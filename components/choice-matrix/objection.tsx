@@ -4,6 +4,9 @@ import { Hidden } from "../ui/hidden";
 import type { CellProps } from "./cell";
 import { LastChange, Paused } from "./cell-notes";
 
+/** Whose change says of itself who objected. */
+const OTHERS_WORDS: ReadonlySet<string | undefined> = new Set(["staff", "signal"]);
+
 /** Our interest, not the person's consent: on until they object, and the button for that stands beside it. */
 export function Objection(props: CellProps<"objection">) {
   const { page, view, acts, row, cell, name } = props;
@@ -27,7 +30,7 @@ export function Objection(props: CellProps<"objection">) {
           </Button>
         </ActForm>
       </div>
-      {(!cell.objected || cell.last?.by !== "staff") && (
+      {(!cell.objected || !OTHERS_WORDS.has(cell.last?.by)) && (
         <span className="state-note">{t(cell.objected ? "choices.objected" : "choices.objectNote")}</span>
       )}
       {cell.pausedUntil && <Paused {...props} until={cell.pausedUntil} />}

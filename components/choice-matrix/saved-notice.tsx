@@ -85,9 +85,11 @@ function elsewhereSentence(words: Words, change: ChangeView): string {
   const sentence =
     change.by === "staff"
       ? t("visits.cell_turned_off", { cell })
-      : change.act === "frequency" && change.frequency
-        ? t("activity.choice_frequency", { cell, frequency: t(`choices.frequency_${change.frequency}`) })
-        : t(`choices.change_${change.now}`, { cell, date });
+      : change.by === "signal"
+        ? t("choices.signal_turned_off", { cell })
+        : change.act === "frequency" && change.frequency
+          ? t("activity.choice_frequency", { cell, frequency: t(`choices.frequency_${change.frequency}`) })
+          : t(`choices.change_${change.now}`, { cell, date });
   return t("choices.elsewhere", { moment: format.moment(change.at), change: sentence });
 }
 

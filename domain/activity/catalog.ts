@@ -62,10 +62,10 @@ export interface OnBehalf {
   words: string | null; // null also for staff who look on
 }
 
-/** One act on choices; "stop all marketing" has many lines. `via`: a page of ours, a message's link, or a system that told. */
+/** One act on choices; "stop all marketing" has many lines. `via`: a page of ours, a message's link, a system that told, or the browser's signal. */
 export interface ChoiceEntry extends Entry {
   kind: "choice";
-  via: "page" | "link" | "system";
+  via: "page" | "link" | "system" | "signal";
   undone: boolean; // this act was an Undo
   onBehalf: OnBehalf | null; // support did it in a visit
   lines: ChoiceLine[];

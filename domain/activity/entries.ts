@@ -61,9 +61,18 @@ function lineOf(event: EventRow, reader: Reader): ChoiceLine {
   };
 }
 
-const BY_ACTOR: Readonly<Record<string, By>> = { customer: "you", token: "you", staff: "staff" };
+const BY_ACTOR: Readonly<Record<string, By>> = {
+  customer: "you",
+  token: "you",
+  staff: "staff",
+  signal: "you",
+};
 
-const BY_WAY: Readonly<Record<string, ChoiceEntry["via"]>> = { token: "link", api_key: "system" };
+const BY_WAY: Readonly<Record<string, ChoiceEntry["via"]>> = {
+  token: "link",
+  api_key: "system",
+  signal: "signal",
+};
 
 /** One act on choices; undefined where it has no events. */
 export function entryOfAct(

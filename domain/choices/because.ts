@@ -17,6 +17,7 @@ const BY = {
   link: "by the customer, by a link in a message",
   staff: "by staff, because the customer asked",
   system: "as one of the brand's systems told",
+  signal: "by the signal of the customer's browser (Global Privacy Control)",
 } as const;
 
 /** One sentence for each reason, for the people who run the system that asks. Names no value. */
@@ -32,6 +33,7 @@ const SENTENCES: Partial<Record<DecisionReason, (because: Because) => string>> =
     stands?.askAgain === "reworded"
       ? "The yes was given before the purpose got another meaning."
       : `The yes given${day(said?.since ?? null, timeZone)} has ended by itself.`,
+  signal: (one) => `Turned off ${who(one)}${on(one)}.`,
   objected: (one) => `Objected to ${who(one)}${on(one)}.`,
   paused: ({ stands, timeZone }) => `Paused by choice until ${plain(stands?.pausedUntil ?? null, timeZone)}.`,
   frequency: ({ stands, until, timeZone }) =>

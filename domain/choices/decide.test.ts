@@ -156,6 +156,12 @@ const CASES: [DecisionReason, "allow" | "deny", string, Case][] = [
     "A held item named is not used for this purpose, or the customer stopped its use.",
     { said: on, items: ["phone", "birthday"] },
   ],
+  [
+    "signal",
+    "deny",
+    "Turned off by the signal of the customer's browser (Global Privacy Control) on 2026-11-03.",
+    { said: { "offers/email": recorded("withdrawn", { by: "signal" }) } },
+  ],
   ["no_such_purpose", "deny", "The brand has no such purpose.", { purpose: "gossip" }],
   ["no_such_channel", "deny", "The purpose does not use this channel.", { channel: "post" }],
 ];
@@ -166,7 +172,7 @@ describe("every reason", () => {
   });
 
   test("is in the table, but for those that cannot be true yet and what cannot be read", () => {
-    const later = ["channel_stopped", "signal", "restricted", "forgotten", "invalid"];
+    const later = ["channel_stopped", "restricted", "forgotten", "invalid"];
     const told = new Set(CASES.map(([reason]) => reason));
     expect([...told].sort()).toEqual(DECISION_REASONS.filter((one) => !later.includes(one)).sort());
   });

@@ -1,6 +1,6 @@
 import { addDuration, type Brand, byId, type Item, isLocked, type Purpose } from "@/domain/brand";
 import { sentence } from "./because";
-import { cellKey, cellsOf } from "./cells";
+import { cellKey, cellsOf, type Recorded } from "./cells";
 import type { Decision, DecisionReason, Person, Question } from "./decision";
 import { startOfDay } from "./expiry";
 import { cellKind } from "./kinds";
@@ -63,7 +63,7 @@ function decideFor(input: DecideInput, { purpose, person }: Whose): Decision {
   const uncovered = stands.on && !question.items.every((item) => isCovered(input, { purpose, person, item }));
   const until = stands.on ? quietUntil({ frequency: stands.frequency, brand, person }) : null;
   const often = until !== null && until > now;
-  const reason = uncovered ? "item_not_covered" : often ? "frequency" : stands.reason;
+  const reason = uncovered ? "item_not_covered" : often ? "frequency" : saidBySignal(said, stands);
   const ends = [stands.pausedUntil, stands.expiresAt, until, rewordedAt(purpose, timeZone)];
   return {
     decision: stands.on && !uncovered && !often ? "allow" : "deny",
@@ -73,6 +73,13 @@ function decideFor(input: DecideInput, { purpose, person }: Whose): Decision {
     validUntil: soonest(now, ends),
   };
 }
+
+/** A no that was said by the browser's signal has a reason of its own; a later word of anybody replaces it. */
+const saidBySignal = (said: Recorded | null, { reason }: Standing): DecisionReason =>
+  isNo(reason) && (said?.decidedBy ?? said?.by) === "signal" ? "signal" : reason;
+
+const isNo = (reason: DecisionReason): boolean =>
+  reason === "withdrawn" || reason === "refused" || reason === "objected";
 
 /** Whether a held item serves the purpose and its use was not stopped. */
 function isCovered(input: DecideInput, at: Whose & { item: string }): boolean {
@@ -87,9 +94,7 @@ function isStopped({ brand, now }: DecideInput, { person, item }: { person: Pers
     const choice = person.said.get(cellKey(purpose.id, channel)) ?? null;
     return standing({ purpose, channel, choice, address: null, now, timeZone: brand.timeZone });
   });
-  const isNo = ({ reason }: Standing) =>
-    reason === "withdrawn" || reason === "refused" || reason === "objected";
-  return stands.some(isNo) && stands.every(({ chosen }) => !chosen);
+  return stands.some(({ reason }) => isNo(reason)) && stands.every(({ chosen }) => !chosen);
 }
 
 /** The cells that “stop using” of an item turns off. */

@@ -1,15 +1,15 @@
 import type { Recorded } from "./cells";
 import { type AddressState, REASONS } from "./states";
 
-/** Every reason of a decision. The last four are never given yet. */
+/** Every reason of a decision. The last three are never given yet. */
 export const DECISION_REASONS = [
   ...REASONS,
   "frequency",
   "item_not_covered",
   "no_such_purpose",
   "invalid",
-  "channel_stopped",
   "signal",
+  "channel_stopped",
   "restricted",
   "forgotten",
 ] as const;

@@ -22,6 +22,7 @@ const SPEAKERS: ReadonlyMap<string, ChangedBy> = new Map([
   ["customer", "you"],
   ["token", "link"],
   ["staff", "staff"],
+  ["signal", "signal"],
 ]);
 
 /** Whose word it is; whoever is no person speaks as a system. */
@@ -156,8 +157,8 @@ export interface NewEvent {
   undoes: number | null;
   pausedUntil: Date | null;
   frequency: string | null;
-  actor: { kind: "customer" | "token" | "staff" | "api_key"; id: string };
-  via: { kind: "session" | "token" | "visit" | "api_key"; id: string };
+  actor: { kind: "customer" | "token" | "staff" | "api_key" | "signal"; id: string };
+  via: { kind: "session" | "token" | "visit" | "api_key" | "signal"; id: string };
   /** What staff or a system brought as proof, sealed with the person's key. */
   evidence: Buffer | null;
   /** When it happened, where it is told of later. */

@@ -4,9 +4,13 @@ import { cellKind } from "./kinds";
 import type { Situation, Step } from "./plan";
 import { UNDO_MINUTES } from "./states";
 import type { LedgerEvent } from "./store";
+import type { ChangedBy } from "./view";
 
 /** Until when an act can be undone. */
 export const undoUntil = (at: Date): Date => new Date(at.getTime() + UNDO_MINUTES * 60_000);
+
+/** Said by a link or by a browser's signal: a later choice answers it, no Undo. */
+const NOT_BY_HAND: ReadonlySet<ChangedBy> = new Set(["link", "signal"]);
 
 /** Whether one event of an act is still the newest of its cell, so that taking it back loses nothing. */
 const isNewest = ({ book }: Situation, event: LedgerEvent): boolean =>
@@ -16,7 +20,7 @@ const isNewest = ({ book }: Situation, event: LedgerEvent): boolean =>
 export function undoable(situation: Situation, events: readonly LedgerEvent[]): LedgerEvent[] {
   return events.filter((event) => {
     const purpose = byId(situation.brand.purposes, event.purpose);
-    if (!purpose || event.act === "undo" || event.by === "link") return false;
+    if (!purpose || event.act === "undo" || NOT_BY_HAND.has(event.by)) return false;
     const kind = cellKind(purpose, event.channel);
     return kind !== "locked" && kind !== "not_offered" && isNewest(situation, event);
   });
@@ -30,7 +34,7 @@ export function undoable(situation: Situation, events: readonly LedgerEvent[]): 
 export function planUndo(situation: Situation, events: readonly LedgerEvent[]): Step[] {
   const [first] = events;
   if (first === undefined) throw new DomainError("not_found");
-  if (first.act === "undo" || first.by === "link") throw new DomainError("invalid");
+  if (first.act === "undo" || NOT_BY_HAND.has(first.by)) throw new DomainError("invalid");
   if (undoUntil(first.at) < situation.now) throw new DomainError("expired");
   return undoable(situation, events).flatMap((event) => {
     const purpose = byId(situation.brand.purposes, event.purpose);

@@ -7,9 +7,9 @@ export type BandKind = (typeof BANDS)[number];
 
 /**
  * Who made the last change of a cell. `link`: a link in a message; `staff`: support, because the person asked;
- * `system`: one of the brand's systems told of it.
+ * `system`: one of the brand's systems told of it; `signal`: that of the person's browser (Global Privacy Control).
  */
-export type ChangedBy = "you" | "link" | "staff" | "system";
+export type ChangedBy = "you" | "link" | "staff" | "system" | "signal";
 
 export interface ColumnView {
   channel: string;

@@ -8,7 +8,7 @@ import { type Act, whoIs } from "../policy";
 import { askByMessage } from "./asking";
 import { chainOf, readBook } from "./book";
 import { addressKindOf, type Book } from "./cells";
-import { canonical, keptTerms, type Shown, wordsShown } from "./evidence";
+import { canonical, keptTerms, type Shown, wordsElsewhere, wordsShown } from "./evidence";
 import { mayAct } from "./permission";
 import type { Situation, Step } from "./plan";
 import { toChange } from "./present";
@@ -28,6 +28,8 @@ interface WriteOptions {
   plan: Plan;
   /** What staff or a system brings as proof, and when it happened; sealed with the person's key. */
   told?: Told;
+  /** Which browser's signal speaks, by the row that is kept of it; the customer's session stands behind it. */
+  signal?: string;
 }
 
 /** Who said what to whom, how and when, as it was told to us. */
@@ -42,7 +44,7 @@ export interface Told {
  * @throws DomainError `not_offered`, `locked`, `forbidden`, `invalid`, `signed_out`, `conflict`, `expired`.
  */
 export async function writeChoices(ctx: Ctx, options: WriteOptions): Promise<ChoiceResult> {
-  const { act, seen, plan, told } = options;
+  const { act, seen, plan, told, signal } = options;
   const chain = chainOf(ctx);
   const work = async (tx: Tx): Promise<Outcome<ChoiceResult>> => {
     await lockLedger(tx, chain);
@@ -50,7 +52,7 @@ export async function writeChoices(ctx: Ctx, options: WriteOptions): Promise<Cho
     const others = await readSince(tx, chain, Math.min(seen ?? book.seen, book.seen));
     const steps = await plan({ brand: ctx.house.brand, book, now: ctx.now }, tx);
     for (const step of steps) judge(ctx, step);
-    const events = await appendAll(tx, ctx, { chain, steps, told });
+    const events = await appendAll(tx, ctx, { chain, steps, told, signal });
     const value = toResult(ctx, { book, events, others });
     return events.length === 0 ? unchanged(value) : changed(value, auditLine(events));
   };
@@ -72,14 +74,17 @@ function judge(ctx: Ctx, step: Step): void {
   if (!answer.ok) throw new DomainError(answer.code, { purpose: step.purpose.id, channel: step.channel });
 }
 
-async function appendAll(
-  tx: Tx,
-  ctx: Ctx,
-  { chain, steps, told }: { chain: string; steps: Step[]; told: Told | undefined },
-): Promise<LedgerEvent[]> {
+interface Planned {
+  chain: string;
+  steps: Step[];
+  told: Told | undefined;
+  signal: string | undefined;
+}
+
+async function appendAll(tx: Tx, ctx: Ctx, { chain, steps, told, signal }: Planned): Promise<LedgerEvent[]> {
   if (steps.length === 0) return [];
   const { brand } = ctx.house;
-  const shown = steps.map((step) => wordsShown(brand, step, ctx.locale));
+  const shown = steps.map((step) => (signal ? wordsElsewhere(step) : wordsShown(brand, step, ctx.locale)));
   const terms = keptTerms(brand, ctx.now);
   await keepTexts(tx, ctx.house, [...shown, ...terms.texts]);
   const same = {
@@ -89,7 +94,7 @@ async function appendAll(
     brandHash: brand.hash,
     evidence: told ? await sealEvidence(tx, ctx, { chain, told }) : null,
     occurredAt: told?.occurredAt ?? null,
-    ...credit(ctx),
+    ...(signal ? ofSignal(signal) : credit(ctx)),
   };
   const events: LedgerEvent[] = [];
   for (const [index, step] of steps.entries()) {
@@ -121,6 +126,12 @@ async function sealEvidence(
   const sealer = await customerSealer(tx, ctx.house.keys, chain);
   return sealer.seal(EVIDENCE, canonical(told.evidence));
 }
+
+/** A browser speaks for the customer, who is signed in there; the ledger asks for both. */
+const ofSignal = (id: string) => ({
+  actor: { kind: "signal" as const, id },
+  via: { kind: "signal" as const, id },
+});
 
 /** Who acts and through what, as the ledger names it. */
 function credit({ actor }: Ctx) {

@@ -18,6 +18,8 @@ export const sentences: Readonly<Record<Act, string>> = {
   "choice.lower": "Turn a choice off, object or pause, and nothing else.",
   "choice.read": "Read choices and their history.",
   "choice.set": "Make a choice; a system must bring evidence for a yes.",
+  "choice.signal":
+    "Have the signal of one's own browser followed (Global Privacy Control), once for each browser.",
   "choice.undo": "Take a change back for ten minutes; with a link, exactly that one stop.",
   "copy.download": "Fetch a copy of everything.",
   "copy.prepare": "Have a copy of everything made.",
@@ -67,4 +69,6 @@ export const sentences: Readonly<Record<Act, string>> = {
   "visit.start": "Begin a visit of fifteen minutes.",
   "visit.view": "Note which pages and items were opened in the visit.",
   "visit.wish": "Refuse visits, allow one by a code, and choose when to be told.",
+  "webhook.manage": "Say where the brand's systems hear of changes, try it, and send again.",
+  "webhook.read": "See where the brand's systems hear of changes, and what arrived.",
 };

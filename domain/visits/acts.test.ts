@@ -27,6 +27,7 @@ choice.confirm                  y    -    -    -    -    -    -    -    -    -  
 choice.lower                    -    y    -    -    -    -    -    -    -    -    -    -
 choice.read                     y    y    -    -    -    -    -    -    -    -    -    -
 choice.set                      y    -    -    -    -    -    -    -    -    -    -    -
+choice.signal                   y    -    -    -    -    -    -    -    -    -    -    -
 choice.undo                     y    -    -    -    -    -    -    -    -    -    -    -
 copy.download                   y    -    -    -    -    -    -    -    -    -    -    -
 copy.prepare                    y    -    -    -    -    -    -    -    -    -    -    -
@@ -75,7 +76,9 @@ visit.own                       -    -    y    -    -    -    -    -    -    -  
 visit.reveal                    -    y    -    -    -    -    -    -    -    -    -    -
 visit.start                     -    -    y    -    -    -    -    -    -    -    -    -
 visit.view                      -    y    -    -    -    -    -    -    -    -    -    -
-visit.wish                      y    -    -    -    -    -    -    -    -    -    -    -`;
+visit.wish                      y    -    -    -    -    -    -    -    -    -    -    -
+webhook.manage                  -    -    -    -    y    -    -    -    -    -    -    -
+webhook.read                    -    -    -    -    y    y    -    -    -    -    -    -`;
 
 /**
  * The same without any verb: statements of the app's own role, with the secrets that each column really has, saying

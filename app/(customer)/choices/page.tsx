@@ -1,6 +1,7 @@
 import { AllMarketing } from "@/components/choice-matrix/all-marketing";
 import { ChoiceMatrix } from "@/components/choice-matrix/choice-matrix";
 import { SavedNotice, savedSentence } from "@/components/choice-matrix/saved-notice";
+import { SignalNotice } from "@/components/choice-matrix/signal-notice";
 import { ProblemNotice } from "@/components/problem-notice";
 import { PageHead } from "@/components/ui/layout";
 import { VisitNews } from "@/components/visit/visit-news";
@@ -9,6 +10,7 @@ import { ChoicesQuery } from "@/web/choices-query";
 import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
+import { browserSignal } from "@/web/signal";
 import { Frame } from "../../frame";
 import { choiceActs as acts } from "./choice-acts";
 import { matrixInVisit } from "./matrix-in-visit";
@@ -44,6 +46,7 @@ export default async function ChoicesPage({ searchParams }: { searchParams: Quer
       <SavedNotice page={page} view={view} acts={acts} unchanged={query.same === "1"}>
         <ProblemNotice page={page} problem={query.problem ?? null} />
       </SavedNotice>
+      <SignalNotice words={page.words} signal={await browserSignal(ctx)} />
       <AllMarketing {...matrix} />
       <ChoiceMatrix {...matrix} />
       <p className="after small muted">

@@ -7,6 +7,7 @@ import { requireOwnOrigin } from "@/web/origin";
 import { wordsOf } from "@/web/page";
 import { postedForm } from "@/web/posted-form";
 import { requestContext } from "@/web/request-context";
+import { followBrowserSignal } from "@/web/signal";
 import { checkStamp, STAMP } from "@/web/stamp";
 import { copyWords } from "../copy-words";
 
@@ -31,6 +32,7 @@ async function download(request: Request): Promise<Response> {
   checkStamp(ctx, form.get(STAMP));
   const input = CopyLinkInput.safeParse({ token: form.get("token") });
   if (!input.success) throw new DomainError("gone");
+  await followBrowserSignal(ctx);
   const words = copyWords(wordsOf(ctx), ctx.house.brand.timeZone);
   const { fileName, stream } = await downloadCopy(ctx, input.data, words);
   stream.on("error", ({ name }) =>
