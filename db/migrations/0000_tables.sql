@@ -161,6 +161,19 @@ CREATE TABLE "idempotency" (
 	CONSTRAINT "idempotency_key_id_route_hash_pk" PRIMARY KEY("key_id","route","hash")
 );
 --> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"sha256" text NOT NULL,
+	"tool" text NOT NULL,
+	"mapping" text NOT NULL,
+	"file_name" text NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"position" integer DEFAULT 0 NOT NULL,
+	"counts" jsonb DEFAULT '{}' NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "channel_stops" (
 	"lookup" "bytea" NOT NULL,
 	"line" text NOT NULL,
@@ -539,6 +552,7 @@ CREATE UNIQUE INDEX "choice_tokens_hash" ON "choice_tokens" USING btree ("hash")
 CREATE UNIQUE INDEX "customer_links_lookup" ON "customer_links" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "identifiers_lookup" ON "identifiers" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "idempotency_expires" ON "idempotency" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "imports_file" ON "imports" USING btree ("sha256","tool","mapping");--> statement-breakpoint
 CREATE INDEX "inbound_texts_lookup" ON "inbound_texts" USING btree ("lookup");--> statement-breakpoint
 CREATE INDEX "inbound_texts_received" ON "inbound_texts" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "limits_expire" ON "limits" USING btree ("expire");--> statement-breakpoint

@@ -93,6 +93,14 @@ begin
        and (s.customer_id = e.customer_id or exists (select from customer_joins j
               where j.customer_id = e.customer_id and j.other_id = s.customer_id))
        and s.ended_at is null and s.expires_at > e.at and s.last_seen_at > e.at - interval '31 minutes';
+  elsif e.via_kind = 'import' and e.actor_kind = 'import'
+        and e.act in ('grant', 'ask', 'withdraw', 'cancel', 'object', 'unobject', 'pause', 'frequency') then
+    if e.evidence is null or e.occurred_at > e.at then
+      raise exception 'an import brings evidence of what was said before' using errcode = 'FT003';
+    end if;
+    -- the run that is going on: the actor is the tool whose file it is
+    perform from imports i where i.id = e.via_id and i.tool = e.actor_id and i.hash = app_hash('import')
+      and i.finished_at is null;
   elsif e.via_kind = 'token' and e.actor_kind = 'token' and e.actor_id = e.via_id::text then
     perform ledger_check_token(e);
     return;
@@ -200,6 +208,17 @@ begin
   if e.via_kind = 'api_key' and e.act in ('grant', 'ask', 'unobject') and e.occurred_at <= cell.since then
     raise exception 'something newer was said' using errcode = 'FT004';
   end if;
+  -- What is brought in never wakes a no, and never stands above what was said here.
+  if e.via_kind = 'import' and e.act in ('grant', 'ask', 'unobject') and (
+       cell.state in ('withdrawn', 'refused', 'objected')
+       or cell.actor_kind in ('customer', 'token', 'staff', 'text', 'signal')
+       or coalesce(e.occurred_at, 'epoch') <= cell.since) then
+    raise exception 'something stands that an import does not change' using errcode = 'FT004';
+  end if;
+  if e.via_kind = 'import' and ((e.act = 'pause' and e.paused_until < cell.paused_until)
+       or (e.act = 'frequency' and cell.frequency is not null)) then
+    raise exception 'something stands that an import does not change' using errcode = 'FT004';
+  end if;
   if e.via_kind = 'api_key' and e.act = 'pause' and e.paused_until < cell.paused_until
      and e.occurred_at <= cell.at then
     raise exception 'something newer was said' using errcode = 'FT004';
@@ -223,9 +242,11 @@ begin
   perform ledger_check_order(e, cell);
   -- A system may tell of something late; that it was heard later takes nothing from what was said in between.
   e.since := case when e.act in ('pause', 'resume', 'frequency') then cell.since
-    when e.via_kind = 'api_key' then greatest(least(e.occurred_at, e.at), cell.since) else e.at end;
+    -- a yes without its time is older than everything, a no is as of now
+    when e.via_kind = 'import' and e.act in ('grant', 'ask', 'unobject') then coalesce(e.occurred_at, 'epoch')
+    when e.via_kind in ('api_key', 'import') then greatest(least(e.occurred_at, e.at), cell.since) else e.at end;
   e.frequency := coalesce(e.frequency, cell.frequency);
-  if e.act in ('confirm', 'frequency') or (e.via_kind = 'api_key' and e.act <> 'pause') then
+  if e.act in ('confirm', 'frequency') or (e.via_kind in ('api_key', 'import') and e.act <> 'pause') then
     e.paused_until := cell.paused_until;
   end if;
   return e;
@@ -270,5 +291,5 @@ alter table choice_events
   add constraint choice_events_state check (state in ('unset', 'granted', 'pending', 'withdrawn', 'refused',
     'objected', 'not_objected')),
   add constraint choice_events_frequency check (frequency in ('every', 'weekly', 'monthly')),
-  add constraint choice_events_via check (via_kind in ('session', 'token', 'visit', 'api_key', 'signal')),
+  add constraint choice_events_via check (via_kind in ('session', 'token', 'visit', 'api_key', 'signal', 'import')),
   add constraint choice_events_hashes check (shown_hash ~ '^[0-9a-f]{64}$' and octet_length(hash) = 32);

@@ -4,6 +4,7 @@ export * from "./choices";
 export * from "./customers";
 export * from "./held-data";
 export * from "./idempotency";
+export * from "./imports";
 export * from "./inbound-texts";
 export * from "./keys";
 export * from "./limits";

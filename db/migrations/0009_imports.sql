@@ -1,0 +1,88 @@
+-- Consents that are brought in from other tools, many people in one call. Errors: FT004 somebody wrote meanwhile.
+
+-- What a batch is judged by: whom exact hashes name (of several the oldest), what stands for the cells named with the
+-- event that decided each, the ends of their chains, their identifiers and sealed keys.
+create function import_facts(lookups text[], purposes text[], channels text[]) returns json language plpgsql volatile
+  set plan_cache_mode = force_generic_plan as $$
+declare
+  asked int[];
+  owners uuid[];
+  people uuid[];
+begin
+  perform set_config('app.lookups', array_to_string(lookups, ','), true);
+  select array_agg(r.n), array_agg(o.id) into asked, owners
+    from unnest(lookups) with ordinality as r (lookup, n)
+    cross join lateral (select i.customer_id as id from identifiers i where i.lookup = decode(r.lookup, 'hex')
+                         order by i.customer_id limit 1) o;
+  people := array(select distinct unnest(owners));
+  perform set_config('app.subjects', array_to_string(people, ','), true);
+  people := people || array(select j.other_id from customer_joins j where j.customer_id = any (people)
+                              and j.other_id <> all (people));
+  perform set_config('app.subjects', array_to_string(people, ','), true);
+  return json_build_array(date_trunc('milliseconds', clock_timestamp()), coalesce(asked, '{}'), coalesce(owners, '{}'),
+    (select json_agg(json_build_array(j.customer_id, j.other_id, j.joined_at))
+       from customer_joins j where j.customer_id = any (people)),
+    (select json_agg(json_build_array(c.customer_id, c.purpose, c.channel, c.seq, c.state, c.paused_until, c.frequency,
+                                      c.since, c.actor_kind, c.at, '', decided.actor_kind, decided.at))
+       from choices c left join lateral (select e.actor_kind, e.at from choice_events e
+         where e.customer_id = c.customer_id and e.purpose = c.purpose and e.channel = c.channel and e.seq <= c.seq
+           and e.act not in ('pause', 'resume', 'frequency') order by e.seq desc limit 1) decided on true
+      where c.customer_id = any (people) and c.purpose = any (purposes) and c.channel = any (channels)),
+    (select json_agg(json_build_array(h.customer_id, h.seq)) from ledger_heads h where h.customer_id = any (people)),
+    (select json_agg(json_build_array(i.customer_id, i.kind, encode(i.lookup, 'hex')))
+       from identifiers i where i.customer_id = any (people)),
+    (select json_agg(json_build_array(k.customer_id, encode(k.sealed, 'base64')))
+       from customer_keys k where k.customer_id = any (people)));
+end $$;
+--> statement-breakpoint
+-- Writes one batch and how far the file has been read: all of it or nothing. Newcomers come with key and identifiers;
+-- each event goes through the ledger's own trigger, seeing its customer alone, and must get the place that it was
+-- planned for. The caller has named the subjects; they are named again at the end, for what it writes besides.
+create function import_batch(run uuid, secret text, read_from integer, read_to integer, so_far jsonb,
+                             people json, known_by json, events json) returns void language plpgsql volatile as $$
+declare
+  subjects constant text := current_setting('app.subjects');
+  place integer;
+  last uuid;
+  e record;
+begin
+  perform set_config('app.import', secret, true);
+  update imports i set position = read_to, counts = so_far
+   where i.id = run and i.position = read_from and i.finished_at is null;
+  if not found then
+    raise exception 'another run of this import has gone on' using errcode = 'FT002';
+  end if;
+  perform set_config('app.lookups', coalesce((select string_agg(k.lookup, ',')
+    from json_to_recordset(known_by) as k (lookup text)), ''), true);
+  perform pg_advisory_xact_lock(hashtextextended('identifier/' || k.lookup, 0))
+    from (select distinct lookup from json_to_recordset(known_by) as k (lookup text) order by 1) k;
+  if exists (select from json_to_recordset(known_by) as k (lookup text)
+               join identifiers i on i.lookup = decode(k.lookup, 'hex')) then
+    raise exception 'somebody is known by this meanwhile' using errcode = 'FT004';
+  end if;
+  insert into customers (id) select p.id from json_to_recordset(people) as p (id uuid);
+  insert into customer_keys (customer_id, sealed)
+    select p.id, decode(p.key, 'base64') from json_to_recordset(people) as p (id uuid, key text);
+  insert into identifiers (customer_id, id, kind, lookup, sealed)
+    select k.customer, k.id, k.kind, decode(k.lookup, 'hex'), decode(k.sealed, 'base64')
+      from json_to_recordset(known_by) as k (customer uuid, id uuid, kind text, lookup text, sealed text);
+  for e in select * from json_to_recordset(events) as x (customer uuid, seq integer, id uuid, act_id uuid,
+    purpose text, channel text, act text, paused_until timestamptz, frequency text, tool text, shown text,
+    locale text, brand text, terms text, occurred_at timestamptz, evidence text)
+  loop
+    if e.customer is distinct from last then
+      perform set_config('app.subjects', e.customer::text, true);
+      last := e.customer;
+    end if;
+    insert into choice_events (customer_id, seq, id, act_id, purpose, channel, act, state, paused_until, frequency,
+        actor_kind, actor_id, via_kind, via_id, shown_hash, locale, brand_hash, terms, occurred_at, evidence, at, hash)
+      values (e.customer, 0, e.id, e.act_id, e.purpose, e.channel, e.act, 'unset', e.paused_until, e.frequency,
+        'import', e.tool, 'import', run, e.shown, e.locale, e.brand, e.terms, e.occurred_at,
+        decode(e.evidence, 'base64'), now(), '')
+      returning seq into place;
+    if place <> e.seq then
+      raise exception 'the chain has gone on meanwhile' using errcode = 'FT004';
+    end if;
+  end loop;
+  perform set_config('app.subjects', subjects, true);
+end $$;
