@@ -1,6 +1,7 @@
 import { mustLoadBrand } from "@/domain/brand/load";
 import { furnish } from "@/domain/furnish";
 import type { House } from "@/domain/house";
+import { textSettings } from "@/domain/messages/settings";
 import { readEnv, variable } from "@/server/env";
 import type { Call } from "./command";
 import { withDatabase } from "./database";
@@ -22,6 +23,7 @@ export async function withHouse<T>(call: Call, work: (house: House) => Promise<T
       publicUrl: env.FORTHRIGHT_URL ?? `http://localhost:${env.PORT}`,
       demo: false,
       mailFrom: env.MAIL_FROM ?? brand.contact.email,
+      texts: textSettings(env),
       allowPrivateHosts: [],
     };
     const { house, close } = await furnish({ databaseUrl: appUrl, secret, brand, settings, log: quiet });

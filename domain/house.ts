@@ -11,12 +11,24 @@ export interface Settings {
   mailFrom: string;
   /** Where mail is handed over, such as `smtp://user:word@host:587`; null only in the demo. */
   smtpUrl?: string | null;
+  /** How texts go out; null: none do, so nobody signs in by phone. In the demo they are read as mail is. */
+  texts?: TextSettings | null;
   /** The brand's own sign-in; null when it has none. */
   openId?: OpenIdSettings | null;
   /** The brand's own sign-in for its staff; null when they sign in by a code. */
   staffOpenId?: StaffOpenIdSettings | null;
   /** `host:port` pairs on private networks that sources may reach. */
   allowPrivateHosts: readonly string[];
+}
+
+/** Texts by Twilio's API, or by a service that speaks the same. */
+export interface TextSettings {
+  accountSid: string;
+  authToken: string;
+  /** A number in E.164, a short code, a sender's name, or the id of a messaging service (`MG…`). */
+  from: string;
+  /** Without a slash at its end, such as `https://api.twilio.com`. */
+  apiUrl: string;
 }
 
 /** The brand's own sign-in by OpenID Connect. */

@@ -6,6 +6,7 @@ const secrets = [
   "FORTHRIGHT_SECRET_PREVIOUS",
   "CUSTOMER_OIDC_CLIENT_SECRET",
   "STAFF_OIDC_CLIENT_SECRET",
+  "TWILIO_AUTH_TOKEN",
   "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY",
 ];
 
@@ -15,6 +16,7 @@ const together: readonly (readonly [what: string, names: readonly string[]])[] =
     "the brand's own sign-in",
     ["CUSTOMER_OIDC_ISSUER", "CUSTOMER_OIDC_CLIENT_ID", "CUSTOMER_OIDC_CLIENT_SECRET"],
   ],
+  ["texting", ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SMS_FROM"]],
   [
     "the brand's own sign-in for staff",
     ["STAFF_OIDC_ISSUER", "STAFF_OIDC_CLIENT_ID", "STAFF_OIDC_CLIENT_SECRET", "STAFF_OIDC_ROLE_CLAIM"],

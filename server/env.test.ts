@@ -56,6 +56,8 @@ const wrong: [name: string, value: string, says: RegExp][] = [
   ["DATABASE_URL", "mysql://x@y/z", /is not an address like postgres/],
   ["SMTP_URL", "https://mail.example", /is not an address like smtps/],
   ["MAIL_FROM", "nobody", /is not an email address/],
+  ["SMS_API_URL", "http://texts.example", /is not https; without it codes travel in the open/],
+  ["TWILIO_ACCOUNT_SID", `AC${"0".repeat(32)}`, /^TWILIO_AUTH_TOKEN and SMS_FROM is missing; texting needs/],
   ["TRUSTED_PROXIES", "10.0.0.0/8, load-balancer", /is not a list of addresses or networks/],
   ["ALLOW_PRIVATE_HOSTS", "crm.internal", /is not a list of host:port/],
   ["LOG_LEVEL", "loud", /is none of debug, info, warn, error, silent/],
@@ -83,6 +85,25 @@ describe("what is set must be right", () => {
     const told = problems("serve", { ...good, [name]: value });
     expect(told).toEqual([expect.stringMatching(says)]);
   });
+
+  const texts = {
+    TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+    TWILIO_AUTH_TOKEN: "word",
+    SMS_FROM: "+14155550123",
+  };
+
+  it.each(["+14155550123", "24680", "Juniper", `MG${"0".repeat(32)}`])("SMS_FROM=%s is fine", (from) => {
+    expect(problems("serve", { ...good, ...texts, SMS_FROM: from })).toEqual([]);
+  });
+
+  it.each(["4155550123 x", "0123456789", "A name that is too long", "+0123456789"])(
+    "SMS_FROM=%s is not",
+    (from) => {
+      expect(problems("serve", { ...good, ...texts, SMS_FROM: from })).toEqual([
+        expect.stringMatching(/^SMS_FROM is no number such as/),
+      ]);
+    },
+  );
 
   it("reports everything wrong at once", () => {
     expect(problems("serve", { PORT: "x", LOG_LEVEL: "loud", FORTHRIGHT_SECRET: "y" })).toHaveLength(7);

@@ -47,12 +47,14 @@ const hosts = list.refine(
     error: "is not a list of host:port such as crm.internal:8443",
   },
 );
-const publicUrl = url(/^https?$/, "https://privacy.brand.example")
-  .refine((text) => new URL(text).pathname === "/", { error: "has a path; give the address without one" })
-  .refine((text) => text.startsWith("https:") || isLoopback(new URL(text).hostname), {
-    error: "is not https; without it cookies travel in the open",
-  })
-  .transform((text) => new URL(text).origin);
+const origin = (example: string, inTheOpen: string) =>
+  url(/^https?$/, example)
+    .refine((text) => new URL(text).pathname === "/", { error: "has a path; give the address without one" })
+    .refine((text) => text.startsWith("https:") || isLoopback(new URL(text).hostname), {
+      error: `is not https; without it ${inTheOpen} in the open`,
+    })
+    .transform((text) => new URL(text).origin);
+const publicUrl = origin("https://privacy.brand.example", "cookies travel");
 
 const levels = ["debug", "info", "warn", "error", "silent"] as const;
 
@@ -67,6 +69,19 @@ const Shape = z.object({
   DATABASE_OWNER_URL: database.optional(),
   SMTP_URL: url(/^smtps?$/, "smtps://user:password@mail.brand.example:465").optional(),
   MAIL_FROM: z.string().includes("@", { error: "is not an email address" }).optional(),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, { error: "is not AC and 32 hex digits, as Twilio's console shows it" })
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  SMS_FROM: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|\d{3,8}|MG[0-9a-fA-F]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/, {
+      error:
+        "is no number such as +14155550123, no short code, no name of at most 11 letters and no MG… service",
+    })
+    .optional(),
+  SMS_API_URL: origin("https://api.twilio.com", "codes travel").optional(),
   CUSTOMER_OIDC_ISSUER: url(/^https?$/, "https://login.brand.example").optional(),
   CUSTOMER_OIDC_CLIENT_ID: z.string().optional(),
   CUSTOMER_OIDC_CLIENT_SECRET: z.string().optional(),

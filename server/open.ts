@@ -3,6 +3,7 @@ import { openApi } from "@/api";
 import type { Brand } from "@/domain/brand";
 import { furnish } from "@/domain/furnish";
 import type { Settings } from "@/domain/house";
+import { textSettings } from "@/domain/messages/settings";
 import { logInsteadOfPrinting } from "./console";
 import { type Env, tellLibraries } from "./env";
 import { watchHealth } from "./health";
@@ -86,6 +87,7 @@ function settingsOf({ env, brand, demo, port }: Opening): Settings {
     demo,
     mailFrom: env.MAIL_FROM ?? brand.contact.email,
     smtpUrl: env.SMTP_URL ?? null,
+    texts: textSettings(env),
     openId: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, numberClaim } : null,
     staffOpenId: staffOpenIdOf(env),
     allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS,

@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { normaliseEmail } from "../customers/normalise";
 
 /**
@@ -11,6 +12,12 @@ export function mailAddress(text: string): string | null {
   const [local = "", domain = ""] = address.split("@");
   if (local.startsWith(".") || local.endsWith(".") || local.includes("..")) return null;
   return isDomain(domain) ? address : null;
+}
+
+/** The number that a text may be sent to, in E.164, or null. It must be written so already. */
+export function textNumber(text: string): string | null {
+  if (!/^\+[1-9]\d{6,14}$/.test(text)) return null;
+  return parsePhoneNumberFromString(text)?.isPossible() ? text : null;
 }
 
 function isDomain(domain: string): boolean {

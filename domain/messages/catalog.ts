@@ -28,9 +28,33 @@ export interface MessageParams {
 
 export type MessageTemplate = keyof MessageParams;
 
-/** One message of the demo's outbox, newest first. */
+/** Messages that have words for a text, under `text` in messages/; the others go by mail alone. */
+export const TEXT_TEMPLATES = [
+  "sign_in",
+  "step_up",
+  "not_let_in",
+  "address_changed",
+  "confirm_choice",
+  "request_opened",
+  "request_answered",
+  "request_message",
+  "visit_ended",
+  "visits_digest",
+  "visit_link",
+  "copy_ready",
+] as const satisfies readonly MessageTemplate[];
+export type TextTemplate = (typeof TEXT_TEMPLATES)[number];
+
+export const isTextTemplate = (template: MessageTemplate): template is TextTemplate =>
+  TEXT_TEMPLATES.some((one) => one === template);
+
+/** Texts that are lost rather than sent twice, where it is not known whether they went out. */
+export const AT_MOST_ONCE: ReadonlySet<MessageTemplate> = new Set<MessageTemplate>();
+
+/** One message of the demo's outbox, newest first. A text has neither subject nor HTML. */
 export interface OutboxMessage {
   id: string;
+  way: "email" | "text";
   to: string;
   subject: string;
   text: string;

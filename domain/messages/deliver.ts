@@ -1,56 +1,68 @@
 import type { House } from "../house";
-import type { MessageTemplate } from "./catalog";
+import { carrierBlocks, isCarrierBlock } from "./blocked";
+import { AT_MOST_ONCE, isTextTemplate, type MessageTemplate } from "./catalog";
+import { NotTaken } from "./outgoing";
 import { type Rendered, renderMessage } from "./render";
-import { openMessage, sealMessage } from "./seal";
-import { closeMessage, takeUnsent } from "./store";
-import { mailRoom } from "./transport";
+import { renderText } from "./render-text";
+import { type Envelope, openMessage, sealMessage } from "./seal";
+import { closeMessage, type MessageRecord, takeUnsent } from "./store";
+import { withinTextBudget } from "./text-budget";
+import { transportOf } from "./transport";
+import { wayTo } from "./way";
 
 /** Tries before a message is given up; the queue spaces them out. */
 const MAX_TRIES = 9;
 
 /**
- * The job `message.send`: hands one message to the mail server and wipes what it said. In the demo it is
- * kept readable instead. Running it twice sends once.
- * @throws what the mail server said, when another try may help.
+ * The job `message.send`: hands one message to the mail server or the text service and wipes what it said. In the
+ * demo it is kept readable instead. Running it twice sends once.
+ * @throws what the other side said, when another try may help.
  */
 export async function deliverMessage(house: House, job: { id: string }): Promise<void> {
   const row = await takeUnsent(house, job.id);
   if (!row?.sealed) return;
-  const { to, locale, params } = openMessage(house, row.id, row.sealed);
-  const { brand, settings } = house;
-  const message = { template: row.template as MessageTemplate, params, locale };
-  const rendered = renderMessage(message, { brand, publicUrl: settings.publicUrl });
-  if (!settings.demo) return hand(house, { id: row.id, attempts: row.attempts, to, rendered });
+  const envelope = openMessage(house, row.id, row.sealed);
+  const { to, locale, params } = envelope;
+  if (wayTo(to) === "text" && row.attempts === 1 && !(await withinTextBudget(house, to))) {
+    house.log.warn("message.not_sent", { job: row.id, reason: "text_budget" });
+    return closeMessage(house, row.id, { is: "failed" });
+  }
+  const rendered = render(house, row, envelope);
+  if (!house.settings.demo) return hand(house, { row, to, rendered });
   const { subject, text, html } = rendered;
   const sealed = sealMessage(house, row.id, { to, locale, params, rendered: { subject, text, html } });
   await closeMessage(house, row.id, { is: "sent", sealed });
 }
 
+function render(house: House, row: MessageRecord, { to, locale, params }: Envelope): Rendered {
+  const template = row.template as MessageTemplate;
+  const by = { brand: house.brand, publicUrl: house.settings.publicUrl };
+  if (wayTo(to) === "email") return renderMessage({ template, params, locale }, by);
+  if (!isTextTemplate(template)) throw new Error(`${template} has no words for a text`);
+  return renderText({ template, params, locale }, by);
+}
+
 interface Handing {
-  id: string;
-  attempts: number;
+  row: MessageRecord;
   to: string;
   rendered: Rendered;
 }
 
-async function hand(house: House, { id, attempts, to, rendered }: Handing): Promise<void> {
+async function hand(house: House, { row, to, rendered }: Handing): Promise<void> {
+  const way = wayTo(to);
   try {
-    await mailRoom(house).send({ id, to, ...rendered });
+    await transportOf(house, way).send({ id: row.id, to, rendered });
   } catch (error) {
-    const code = refusalOf(error);
-    house.log.warn("message.not_sent", { job: id, count: attempts, reason: code });
-    if (!isFinal(code) && attempts < MAX_TRIES) throw new Error(`mail server: ${code}`);
-    return closeMessage(house, id, { is: "failed" });
+    const { code, final, perhaps } = error instanceof NotTaken ? error : unknown;
+    house.log.warn("message.not_sent", { job: row.id, count: row.attempts, reason: code });
+    if (way === "text" && isCarrierBlock(code)) await carrierBlocks(house, to);
+    const onlyOnce = perhaps && AT_MOST_ONCE.has(row.template as MessageTemplate);
+    if (!final && !onlyOnce && row.attempts < MAX_TRIES) throw new Error(`${NAMES[way]}: ${code}`);
+    return closeMessage(house, row.id, { is: "failed" });
   }
-  await closeMessage(house, id, { is: "sent" });
+  await closeMessage(house, row.id, { is: "sent" });
 }
 
-/** The server's code, without its words: those may repeat the address. */
-function refusalOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  if ("responseCode" in error && typeof error.responseCode === "number") return String(error.responseCode);
-  return "code" in error && typeof error.code === "string" ? error.code : "unknown";
-}
+const NAMES = { email: "mail server", text: "text service" } as const;
 
-/** 5xx is the server's last word, except 530 and 535: those are about us and can be mended. */
-const isFinal = (code: string): boolean => /^5\d\d$/.test(code) && code !== "530" && code !== "535";
+const unknown = { code: "unknown", final: false, perhaps: true };

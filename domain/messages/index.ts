@@ -2,19 +2,22 @@ import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import type { Ctx } from "../context";
 import type { House } from "../house";
-import { mailAddress } from "./address";
-import type { MessageParams, MessageTemplate, OutboxMessage } from "./catalog";
+import { mailAddress, textNumber } from "./address";
+import { isTextTemplate, type MessageParams, type MessageTemplate, type OutboxMessage } from "./catalog";
 import { openMessage, sealMessage } from "./seal";
 import { insertMessage, listSent, type MessageRecord } from "./store";
+import { canText, wayTo } from "./way";
 
-export { mailAddress } from "./address";
+export { mailAddress, textNumber } from "./address";
 export type { MessageParams, MessageTemplate, OutboxMessage } from "./catalog";
 export { sweepMessages } from "./store";
+export { canText, type Reachable, reachable } from "./way";
 
 /**
- * Writes a message and asks for its sending, both in the caller's transaction: no act, no mail.
- * `to` is one plain address; what is none is written to the log without the address, and nothing is sent.
- * @returns the message's id, or null when the address cannot be written to.
+ * Writes a message and asks for its sending, both in the caller's transaction: no act, no message.
+ * `to` is one plain email address, or a phone number in E.164, which gets a text; what is neither is written to the
+ * log without it, and nothing is sent.
+ * @returns the message's id, or null when nothing can be sent there.
  */
 export async function sendMessage<K extends MessageTemplate>(
   tx: Tx,
@@ -22,7 +25,7 @@ export async function sendMessage<K extends MessageTemplate>(
   message: { to: string; template: K; params: MessageParams[K]; locale: string },
 ): Promise<string | null> {
   const { house } = ctx;
-  const to = mailAddress(message.to);
+  const to = sendable(house, message);
   if (to === null) {
     house.log.warn("message.no_address", { requestId: ctx.requestId, reason: message.template });
     return null;
@@ -32,6 +35,11 @@ export async function sendMessage<K extends MessageTemplate>(
   await insertMessage(tx, { id, template, sealed: sealMessage(house, id, { to, locale, params }) });
   await house.queue.add(tx, "message.send", { id });
   return id;
+}
+
+function sendable(house: House, { to, template }: { to: string; template: MessageTemplate }): string | null {
+  if (wayTo(to) === "email") return mailAddress(to);
+  return canText(house) && isTextTemplate(template) ? textNumber(to) : null;
 }
 
 /** How many messages the demo shows. */
@@ -53,5 +61,5 @@ export async function readDemoOutbox(house: House, id: string): Promise<OutboxMe
 
 function shown(house: House, { id, sealed, sentAt }: MessageRecord): OutboxMessage[] {
   const open = sealed && openMessage(house, id, sealed);
-  return open?.rendered && sentAt ? [{ id, to: open.to, ...open.rendered, sentAt }] : [];
+  return open?.rendered && sentAt ? [{ id, way: wayTo(open.to), to: open.to, ...open.rendered, sentAt }] : [];
 }

@@ -18,14 +18,19 @@ export interface ToRender<K extends MessageTemplate = MessageTemplate> {
   locale: string;
 }
 
+/** Whose message it is and where its pages are. */
+export interface RenderedBy {
+  brand: Brand;
+  publicUrl: string;
+}
+
 const moments = new Set(["due", "when"]);
 
 /** Says a message in the reader's language, as text and as HTML. Values are words, never markup. */
-export function renderMessage(message: ToRender, by: { brand: Brand; publicUrl: string }): Rendered {
-  const words = mailWords();
-  const locale = matchLocale(message.locale, [...words.keys()]) ?? "en";
+export function renderMessage(message: ToRender, by: RenderedBy): Rendered {
+  const { locale, words } = wordsIn(message.locale, mailWords());
   const values = valuesOf(message, { ...by, locale });
-  const t = translatorOf(words.get(locale)?.[message.template] ?? {}, locale);
+  const t = translatorOf(words?.[message.template] ?? {}, locale);
   const part = (name: string) => (t.has(name) ? t(name, values) : null);
   const target =
     "link" in message.params ? message.params.link : "url" in message.params ? message.params.url : null;
@@ -42,7 +47,16 @@ export function renderMessage(message: ToRender, by: { brand: Brand; publicUrl: 
   return { locale, subject: page.subject, ...pageOf(page) };
 }
 
-function translatorOf(words: Record<string, string>, locale: string) {
+/** The words of the reader's language, else the English ones. */
+export function wordsIn<W>(wanted: string, all: ReadonlyMap<string, W>): { locale: string; words: W } {
+  const locale = matchLocale(wanted, [...all.keys()]) ?? "en";
+  const words = all.get(locale);
+  if (!words) throw new Error("messages/en.json has no words for messages");
+  return { locale, words };
+}
+
+/** Says one language's words; what they lack is a mistake of ours. */
+export function translatorOf(words: Record<string, string>, locale: string) {
   return createTranslator({
     messages: words,
     locale,
@@ -52,7 +66,8 @@ function translatorOf(words: Record<string, string>, locale: string) {
   });
 }
 
-function valuesOf(message: ToRender, by: { brand: Brand; publicUrl: string; locale: string }) {
+/** What the words of a message speak of, ready to be said. */
+export function valuesOf(message: ToRender, by: RenderedBy & { locale: string }) {
   const { brand, locale } = by;
   const own = Object.entries(message.params).map(([name, value]) => [
     name,
@@ -72,4 +87,4 @@ function dayIn(iso: string, by: { locale: string; timeZone: string }): string {
   return new Intl.DateTimeFormat(by.locale, { dateStyle: "long", timeZone }).format(new Date(iso));
 }
 
-const onOneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
+export const onOneLine = (text: string) => text.replace(/\s+/gu, " ").trim();

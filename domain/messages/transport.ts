@@ -1,56 +1,19 @@
-import nodemailer from "nodemailer";
-import { say } from "../brand";
 import type { House } from "../house";
-import { senderOf } from "./address";
-import type { Rendered } from "./render";
+import { mailTransport } from "./by-mail";
+import { textTransport } from "./by-text";
+import type { Transport } from "./outgoing";
+import type { Way } from "./way";
 
-/** One way out per process, kept open between messages. */
-interface MailRoom {
-  send(mail: { id: string; to: string } & Rendered): Promise<void>;
-  close(): Promise<void>;
+const opened = new WeakMap<House, Map<Way, Transport>>();
+
+/** The way out of the house, one per process. @throws an Error when it was not set. */
+export function transportOf(house: House, way: Way): Transport {
+  const own = opened.get(house) ?? new Map<Way, Transport>();
+  opened.set(house, own);
+  const known = own.get(way);
+  if (known) return known;
+  const transport = way === "email" ? mailTransport(house) : textTransport(house);
+  own.set(way, transport);
+  house.rooms.set(`messages/${way}`, transport);
+  return transport;
 }
-
-const rooms = new WeakMap<House, MailRoom>();
-
-/** The mail server of the house. @throws an Error when none was set. */
-export function mailRoom(house: House): MailRoom {
-  const room = rooms.get(house) ?? openMailRoom(house);
-  if (!rooms.has(house)) {
-    rooms.set(house, room);
-    house.rooms.set("mail", room);
-  }
-  return room;
-}
-
-function openMailRoom(house: House): MailRoom {
-  const { smtpUrl, mailFrom } = house.settings;
-  if (!smtpUrl) throw new Error("SMTP_URL is not set, so no mail can be sent.");
-  const transport = nodemailer.createTransport({ url: smtpUrl, pool: true, ...limits });
-  return {
-    async send({ id, to, locale, subject, text, html }) {
-      const from = senderOf(mailFrom, say(house.brand.name, locale, house.brand).text);
-      await transport.sendMail({
-        from,
-        to: { name: "", address: to },
-        envelope: { from: from.address, to: [to] },
-        messageId: `<${id}@${from.address.split("@").at(-1)}>`,
-        subject,
-        text,
-        html,
-        headers: { "Auto-Submitted": "auto-generated", "Content-Language": locale },
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
-    },
-    async close() {
-      transport.close();
-    },
-  };
-}
-
-const limits = {
-  maxConnections: 3,
-  connectionTimeout: 10_000,
-  greetingTimeout: 10_000,
-  socketTimeout: 30_000,
-};
