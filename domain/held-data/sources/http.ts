@@ -1,6 +1,6 @@
-import { Agent, request } from "undici";
+import { request } from "undici";
 import { type HttpSource, milliseconds } from "@/domain/brand";
-import { guardAddress, type Reached, type Resolve } from "./address-guard";
+import { agentTo, guardAddress, type Reached, type Resolve } from "@/domain/outgoing";
 import { SourceFailure, toSourceFailure } from "./failure";
 import type { Json } from "./raw";
 import type { SourceHouse } from "./source-house";
@@ -60,7 +60,7 @@ async function load(wanted: Fetch, signal: AbortSignal): Promise<Json | undefine
   const { source, house } = wanted;
   const url = addressFor(source, wanted.key);
   const reached = await admitted(wanted, { url, allowed: house.settings.allowPrivateHosts });
-  const dispatcher = agentTo(reached, milliseconds(source.timeout));
+  const dispatcher = agentTo(reached, { timeout: milliseconds(source.timeout), connections: 1 });
   try {
     const headers = { accept: "application/json", "accept-encoding": "identity", ...source.headers };
     const answer = await request(url, { dispatcher, signal, headers });
@@ -90,23 +90,6 @@ async function admitted(wanted: Fetch, at: { url: URL; allowed: readonly string[
 
 const kindOfStatus = (status: number) =>
   status === 401 || status === 403 ? "not_let_in" : status >= 300 && status < 400 ? "not_allowed" : "failed";
-
-/** Connects to the address that was checked and to no other; the name stays for the certificate. */
-function agentTo(reached: Reached, timeout: number): Agent {
-  return new Agent({
-    connections: 1,
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-    maxHeaderSize: 16_384,
-    connect: {
-      timeout,
-      lookup: (_host, options, done) => {
-        if (options.all) done(null, [{ address: reached.address, family: reached.family }]);
-        else done(null, reached.address, reached.family);
-      },
-    },
-  });
-}
 
 async function readBody(source: HttpSource, body: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];

@@ -7,8 +7,11 @@ export interface Reached {
   family: 4 | 6;
 }
 
-/** IPv6 ranges that carry an IPv4 address inside: what counts is the address inside. */
-const NAT64 = [ipaddr.parseCIDR("64:ff9b::/96"), ipaddr.parseCIDR("64:ff9b:1::/48")] as const;
+/** All that is given out of IPv6. Whatever carries an IPv4 address inside (mapped, NAT64) lies beyond, or has a range of its own. */
+const GLOBAL = ipaddr.parseCIDR("2000::/3");
+
+/** A machine of Azure's that answers each of its guests, at an address that looks public. */
+const WIRE_SERVER = "168.63.129.16";
 
 /**
  * Whether an address is out on the public internet. Everything else (this machine, private, link-local and
@@ -17,10 +20,8 @@ const NAT64 = [ipaddr.parseCIDR("64:ff9b::/96"), ipaddr.parseCIDR("64:ff9b:1::/4
 export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text)) return false;
   const address = ipaddr.parse(text.replace(/%.*$/u, ""));
-  if (address.kind() === "ipv4") return address.range() === "unicast";
-  const six = address as ipaddr.IPv6;
-  if (six.isIPv4MappedAddress() || NAT64.some((net) => six.match(net))) return false;
-  return six.range() === "unicast";
+  if (address.range() !== "unicast" || address.toString() === WIRE_SERVER) return false;
+  return address.kind() === "ipv4" || address.match(GLOBAL);
 }
 
 /** The port of an address, written out. */
@@ -43,20 +44,15 @@ const resolveAll: Resolve = async (host) => {
 /**
  * The address to connect to, resolved once so that it cannot change between the check and the connection.
  * Refused when any address of the host is not public, unless the host and port are named as allowed.
+ * `onlyPort`: any other is refused too.
  * @throws Error with a reason that is safe to log.
  */
 export async function guardAddress(
   url: URL,
-  options: { allowed: readonly string[]; resolve?: Resolve },
+  options: { allowed: readonly string[]; resolve?: Resolve | undefined; onlyPort?: string },
 ): Promise<Reached> {
   const mayBePrivate = isAllowedPrivate(url, options.allowed);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && mayBePrivate)) {
-    throw new Error(
-      `${url.protocol}// is not allowed to ${url.host}: use https, or name it in ALLOW_PRIVATE_HOSTS`,
-    );
-  }
-  if (url.username || url.password)
-    throw new Error(`a password in the address of ${url.host} is not allowed`);
+  checkForm(url, { mayBePrivate, onlyPort: options.onlyPort });
   const found = await addressesOf(url, options.resolve ?? resolveAll);
   const hidden = found.find(({ address }) => !isPublicAddress(address));
   if (hidden && !mayBePrivate) {
@@ -67,6 +63,24 @@ export async function guardAddress(
   const first = found[0];
   if (!first) throw new Error(`${url.host} has no address`);
   return first;
+}
+
+/** What an address says by itself, before anybody is asked where it leads. */
+function checkForm(
+  url: URL,
+  { mayBePrivate, onlyPort }: { mayBePrivate: boolean; onlyPort?: string | undefined },
+): void {
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && mayBePrivate)) {
+    throw new Error(
+      `${url.protocol}// is not allowed to ${url.host}: use https, or name it in ALLOW_PRIVATE_HOSTS`,
+    );
+  }
+  if (url.username || url.password)
+    throw new Error(`a password in the address of ${url.host} is not allowed`);
+  if (onlyPort !== undefined && portOf(url) !== onlyPort && !mayBePrivate)
+    throw new Error(
+      `port ${portOf(url)} of ${url.hostname} is not allowed: use ${onlyPort}, or name it in ALLOW_PRIVATE_HOSTS`,
+    );
 }
 
 async function addressesOf(url: URL, find: Resolve): Promise<Reached[]> {

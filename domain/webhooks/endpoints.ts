@@ -1,0 +1,172 @@
+import { v7 as uuid } from "uuid";
+import type { Tx } from "@/db/client";
+import { changed, mutate, observe, unchanged } from "../access";
+import type { Ctx } from "../context";
+import { DomainError } from "../errors";
+import { guardAddress, type Resolve } from "../outgoing";
+import {
+  ChangeEndpointInput,
+  CreateEndpointInput,
+  type DeliveryCounts,
+  type EndpointInput,
+  type EndpointView,
+  type NewSecret,
+  ROTATION_MS,
+  WEBHOOK_EVENTS,
+} from "./catalog";
+import {
+  countDeliveries,
+  type EndpointRow,
+  insertEndpoint,
+  selectEndpoint,
+  selectEndpoints,
+  updateEndpoint,
+} from "./endpoint-store";
+import { standingOf } from "./rules";
+import { newSecret, sealSecret } from "./signature";
+
+/** A stored endpoint as people see it. */
+export const viewOf = (row: EndpointRow, now: Date): EndpointView => ({
+  ...{ id: row.id, url: row.url, system: row.system, obeysWithin: row.obeysWithin },
+  events: WEBHOOK_EVENTS.filter((event) => row.events.includes(event)),
+  ...{ createdBy: row.createdBy, createdAt: row.createdAt, disabledAt: row.disabledAt },
+  ...{ failingAt: row.failingAt, heldUntil: row.heldUntil, lastDeliveredAt: row.lastDeliveredAt },
+  previousUntil: row.previousUntil && row.previousUntil > now ? row.previousUntil : null,
+  standing: standingOf(row, now),
+});
+
+/** Every endpoint, the oldest first; never a secret. */
+export async function listEndpoints(ctx: Ctx): Promise<EndpointView[]> {
+  const rows = await observe(ctx, "webhook.read", selectEndpoints);
+  return rows.map((row) => viewOf(row, ctx.now));
+}
+
+/** One endpoint and how its deliveries stand. @throws DomainError `not_found`. */
+export async function readEndpoint(
+  ctx: Ctx,
+  { id }: EndpointInput,
+): Promise<EndpointView & { deliveries: DeliveryCounts }> {
+  return observe(ctx, "webhook.read", async (tx) => ({
+    ...viewOf(await mustFind(tx, id), ctx.now),
+    deliveries: await countDeliveries(tx, id),
+  }));
+}
+
+/**
+ * Makes an endpoint. The answer has its secret, and nothing else ever will.
+ * @throws DomainError `invalid` with `pointer` for an address that is not https, not on port 443 or not public.
+ */
+export async function createEndpoint(
+  ctx: Ctx,
+  input: CreateEndpointInput,
+  options: { resolve?: Resolve } = {},
+): Promise<NewSecret> {
+  const wanted = CreateEndpointInput.parse(input);
+  const url = await checkUrl(ctx, wanted.url, options.resolve);
+  const [id, secret] = [uuid(), newSecret()];
+  const { value } = await mutate(ctx, "webhook.manage", async (tx) => {
+    const row = await insertEndpoint(tx, {
+      ...{ id, url: url.href, events: [...new Set(wanted.events)], system: wanted.system ?? null },
+      ...{ obeysWithin: wanted.obeysWithin, createdBy: makerOf(ctx), createdAt: ctx.now },
+      secret: sealSecret(ctx.house.keys, id, secret),
+    });
+    return changed(row, { event: "endpoint_made", ...named(row), types: row.events });
+  });
+  return { endpoint: viewOf(value, ctx.now), secret };
+}
+
+/**
+ * Changes what is named. Enabled again, it hears of what comes from now on; what was passed over is replayed.
+ * @throws DomainError `not_found`; `invalid` as for a new one.
+ */
+export async function changeEndpoint(
+  ctx: Ctx,
+  input: ChangeEndpointInput,
+  options: { resolve?: Resolve } = {},
+): Promise<EndpointView> {
+  const { id, enabled, url, ...rest } = ChangeEndpointInput.parse(input);
+  const moved = url === undefined ? undefined : (await checkUrl(ctx, url, options.resolve)).href;
+  const { value } = await mutate(ctx, "webhook.manage", async (tx) => {
+    const before = await mustFind(tx, id, { lock: true });
+    const set = differing(before, {
+      ...rest,
+      ...(moved && { url: moved }),
+      ...switched(before, enabled, ctx.now),
+    });
+    if (Object.keys(set).length === 0) return unchanged(before);
+    const row = await updateEndpoint(tx, id, set);
+    return changed(row, { event: "endpoint_changed", ...named(row), fields: Object.keys(set) });
+  });
+  return viewOf(value, ctx.now);
+}
+
+function switched(before: EndpointRow, enabled: boolean | undefined, now: Date): Partial<EndpointRow> {
+  if (enabled === undefined || enabled === (before.disabledAt === null)) return {};
+  if (!enabled) return { disabledAt: now, disabledReason: "by_hand" };
+  return { disabledAt: null, disabledReason: null, failures: 0, heldUntil: null };
+}
+
+function differing(before: EndpointRow, wanted: Partial<EndpointRow>): Partial<EndpointRow> {
+  const old = new Map<string, unknown>(Object.entries(before));
+  const isNew = ([name, value]: [string, unknown]) =>
+    value !== undefined && JSON.stringify(value) !== JSON.stringify(old.get(name));
+  return Object.fromEntries(Object.entries(wanted).filter(isNew));
+}
+
+/** Takes an endpoint away: nothing more is sent. @throws DomainError `not_found`. */
+export async function deleteEndpoint(ctx: Ctx, { id }: EndpointInput): Promise<void> {
+  await mutate(ctx, "webhook.manage", async (tx) => {
+    const row = await mustFind(tx, id, { lock: true });
+    await updateEndpoint(tx, id, { deletedAt: ctx.now });
+    return changed(null, { event: "endpoint_deleted", ...named(row) });
+  });
+}
+
+/**
+ * Makes a new secret; for a day the one before signs beside it, so that nothing has to change at one moment.
+ * @throws DomainError `not_found`.
+ */
+export async function rotateSecret(ctx: Ctx, { id }: EndpointInput): Promise<NewSecret> {
+  const secret = newSecret();
+  const { value } = await mutate(ctx, "webhook.manage", async (tx) => {
+    const before = await mustFind(tx, id, { lock: true });
+    const row = await updateEndpoint(tx, id, {
+      secret: sealSecret(ctx.house.keys, id, secret),
+      previousSecret: before.secret,
+      previousUntil: new Date(ctx.now.getTime() + ROTATION_MS),
+    });
+    return changed(row, { event: "secret_rotated", ...named(row) });
+  });
+  return { endpoint: viewOf(value, ctx.now), secret };
+}
+
+/** @throws DomainError `not_found`. */
+export async function mustFind(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<EndpointRow> {
+  const row = await selectEndpoint(tx, id, options);
+  if (!row) throw new DomainError("not_found");
+  return row;
+}
+
+/** How the audit names an endpoint: never the whole address, which may hold a password of the brand's. */
+export const named = (row: EndpointRow) => ({ endpoint: row.id, host: new URL(row.url).host });
+
+const makerOf = ({ actor }: Ctx): string =>
+  actor.kind === "staff" || actor.kind === "api_key" ? actor.name : "forthright";
+
+/** The only port that is sent to, unless ALLOW_PRIVATE_HOSTS names another. */
+export const PORT = "443";
+
+async function checkUrl(ctx: Ctx, text: string, resolve: Resolve | undefined): Promise<URL> {
+  const wrong = (detail: string) => new DomainError("invalid", { pointer: "/url", detail });
+  if (!URL.canParse(text)) throw wrong("an address like https://mail.example.com/hooks");
+  const url = new URL(text);
+  url.hash = "";
+  try {
+    await guardAddress(url, { allowed: ctx.house.settings.allowPrivateHosts, onlyPort: PORT, resolve });
+  } catch (error) {
+    // A name that nobody knows yet has a code of the resolver's; what is sent there is checked each time.
+    if (!(error instanceof Error) || "code" in error) return url;
+    throw wrong(error.message);
+  }
+  return url;
+}
