@@ -6,13 +6,11 @@ create function webhook_fan_out() returns trigger language plpgsql security defi
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into webhook_deliveries (endpoint_id, position, lane, event_id, type, at, state, next_at)
-    select p.id, new.position, new.customer_id, new.id, new.type, new.at,
-           case when p.disabled_at is null then 'pending' else 'skipped' end,
-           case when p.disabled_at is null then new.at end
+    select p.id, new.position, new.customer_id, new.id, new.type, new.at, 'pending', new.at
       from webhook_endpoints p where p.deleted_at is null and new.type = any (p.events);
   insert into webhook_lanes (endpoint_id, lane, due_at)
     select d.endpoint_id, d.lane, new.at from webhook_deliveries d
-     where d.event_id = new.id and d.state = 'pending' order by d.endpoint_id
+     where d.event_id = new.id order by d.endpoint_id
     on conflict (endpoint_id, lane) do update set due_at = webhook_lanes.due_at;
   return null;
 end $$;
@@ -76,4 +74,4 @@ create trigger webhook_endpoints_by_whom before insert or update on webhook_endp
   for each row execute function webhook_endpoint_by_whom();
 --> statement-breakpoint
 alter table webhook_deliveries
-  add constraint webhook_deliveries_state check (state in ('pending', 'delivered', 'dead', 'skipped'));
+  add constraint webhook_deliveries_state check (state in ('pending', 'delivered', 'dead'));

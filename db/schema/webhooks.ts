@@ -72,7 +72,7 @@ export const webhookDeliveries = pgTable(
     eventId: uuid("event_id").notNull(),
     type: text("type").notNull(),
     at: moment("at").notNull(),
-    /** `pending`, `delivered`, `dead` after the last attempt, `skipped` while the endpoint was disabled. */
+    /** `pending`, `delivered`, or `dead` after the last attempt. */
     state: text("state").notNull(),
     attempts: smallint("attempts").notNull().default(0),
     /** Of the last attempt: when, which status came back, or why none. */

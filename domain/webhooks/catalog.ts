@@ -32,7 +32,7 @@ export const ROTATION_MS = 24 * 3_600_000;
 export const BODY_LIMIT = 20_000;
 export const ANSWER_LIMIT = 65_536;
 
-export const DELIVERY_STATES = ["pending", "delivered", "dead", "skipped"] as const;
+export const DELIVERY_STATES = ["pending", "delivered", "dead"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why an attempt brought no status. */
@@ -94,7 +94,7 @@ export const ReplayInput = z
     event: z.uuid().optional(),
     from: z.date().optional(),
     to: z.date().optional(),
-    only: z.enum(["dead", "skipped"]).optional(),
+    only: z.enum(["dead"]).optional(),
   })
   .refine(({ event, from }) => (event === undefined) !== (from === undefined), {
     error: "one event, or a time to begin at",
@@ -157,6 +157,5 @@ export interface Trial {
 export interface DeliveryCounts {
   pending: number;
   dead: number;
-  skipped: number;
   oldestPendingAt: Date | null;
 }

@@ -34,10 +34,9 @@ export async function listDeliveries(
 }
 
 /**
- * Sends again what was sent, given up or passed over: one event, or all of a time, each with the `webhook-id` it
- * had and in the order it had. What waits already is not touched. @returns how many are sent again.
- * @throws DomainError `not_found` for an endpoint or event that it never was to hear of; `conflict` while it is
- * disabled; `invalid` for an empty time.
+ * Sends again what was sent or given up: one event, or all of a time, each with the `webhook-id` it had and in the
+ * order it had. What waits already is not touched. @returns how many are sent again.
+ * @throws DomainError `not_found` for the endpoint; `invalid` for a time that ends before it begins.
  */
 export async function replay(ctx: Ctx, input: ReplayInput): Promise<{ count: number }> {
   const { id, ...which } = ReplayInput.parse(input);
@@ -45,7 +44,6 @@ export async function replay(ctx: Ctx, input: ReplayInput): Promise<{ count: num
     throw new DomainError("invalid", { pointer: "/to", detail: "later than from" });
   const { value } = await mutate(ctx, "webhook.manage", async (tx) => {
     const row = await mustFind(tx, id);
-    if (row.disabledAt) throw new DomainError("conflict");
     const count = await deliverAgain(tx, { endpoint: id, ...which, now: ctx.now });
     if (count === 0) return unchanged(count);
     return changed(count, { event: "replayed", ...named(row), count, of: which.event ?? null });

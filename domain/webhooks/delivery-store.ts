@@ -28,7 +28,7 @@ interface Again {
   event?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
-  only?: "dead" | "skipped" | undefined;
+  only?: "dead" | undefined;
   now: Date;
 }
 
@@ -56,7 +56,7 @@ function meant({ event, from, to, only }: Again): (SQL | undefined)[] {
     from === undefined ? undefined : gte(webhookDeliveries.at, from),
     to === undefined ? undefined : lt(webhookDeliveries.at, to),
     only === undefined
-      ? inArray(webhookDeliveries.state, ["delivered", "dead", "skipped"])
+      ? inArray(webhookDeliveries.state, ["delivered", "dead"])
       : eq(webhookDeliveries.state, only),
   ];
 }

@@ -46,17 +46,16 @@ export async function updateEndpoint(
 
 const ofState = (state: string) => sql<number>`count(*) filter (where state = ${state})::int`;
 
-/** How many deliveries wait, were given up, or were passed over while the endpoint was disabled. */
+/** How many deliveries wait, and how many were given up. */
 export async function countDeliveries(tx: Tx, endpoint: string): Promise<DeliveryCounts> {
   const [row] = await tx
     .select({
       pending: ofState("pending"),
       dead: ofState("dead"),
-      skipped: ofState("skipped"),
       oldestPendingAt: sql<string | null>`min(at) filter (where state = 'pending')`,
     })
     .from(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.endpointId, endpoint), sql`state in ('pending', 'dead', 'skipped')`));
-  const { pending = 0, dead = 0, skipped = 0, oldestPendingAt = null } = row ?? {};
-  return { pending, dead, skipped, oldestPendingAt: oldestPendingAt ? new Date(oldestPendingAt) : null };
+    .where(and(eq(webhookDeliveries.endpointId, endpoint), sql`state in ('pending', 'dead')`));
+  const { pending = 0, dead = 0, oldestPendingAt = null } = row ?? {};
+  return { pending, dead, oldestPendingAt: oldestPendingAt ? new Date(oldestPendingAt) : null };
 }

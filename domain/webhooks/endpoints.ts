@@ -76,7 +76,7 @@ export async function createEndpoint(
 }
 
 /**
- * Changes what is named. Enabled again, it hears of what comes from now on; what was passed over is replayed.
+ * Changes what is named. Enabled again, it hears first of what happened meanwhile, in order.
  * @throws DomainError `not_found`; `invalid` as for a new one.
  */
 export async function changeEndpoint(
