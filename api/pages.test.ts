@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { html } from "./docs/html";
 import { endpoints } from "./endpoints";
+import { gpcSupport } from "./gpc-support";
 import { openApiDocument, TAGS } from "./openapi/document";
 import { PROBLEMS } from "./problems";
 import { type TestApi, testApi } from "./testing";
@@ -70,7 +71,20 @@ describe("addresses that programs know by themselves", () => {
     expect([change.status, change.headers.location]).toEqual([303, "/account"]);
   });
 
+  it("say that the browser's signal is followed, where the brand marks what it turns off", async () => {
+    const gpc = await get("/.well-known/gpc.json");
+    expect([gpc.status, gpc.headers["content-type"]]).toEqual([200, "application/json"]);
+    expect(gpc.headers).toMatchObject({ "x-content-type-options": "nosniff", "cache-control": "no-store" });
+    expect(gpc.json).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+    const { brand } = api.house;
+    const purposes = brand.purposes.map(({ signal: _, ...one }) => one);
+    expect(JSON.parse(String(gpcSupport({ brand: { ...brand, purposes } }).bytes))).toMatchObject({
+      gpc: false,
+    });
+  });
+
   it.each([
+    ["POST", "/.well-known/gpc.json", 405],
     ["GET", "/.well-known/nothing", 404],
     ["POST", "/.well-known/security.txt", 405],
     ["GET", "/stop/token", 404],
