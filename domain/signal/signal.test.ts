@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { withSight } from "@/db/client";
+import { type Tx, withSight } from "@/db/client";
 import { browserSignals, choiceEvents, customerJoins, sessions } from "@/db/schema";
 import { listActivity } from "../activity";
 import { decideMany, objectTo, setChoice, undoAct, verifyLedger, withdrawObjection } from "../choices";
@@ -207,7 +207,10 @@ describe("nobody else's browser speaks for the customer", () => {
 
 describe("in the database", () => {
   /** One event as the app's role would write it, with the row it names or without. */
-  const write = (ctx: Person, change: { act?: string; evidence?: Buffer | null; at?: "now" | "before" }) => {
+  const write = async (
+    ctx: Person,
+    change: { act?: string; evidence?: Buffer | null; at?: "now" | "before" },
+  ) => {
     const { act = "withdraw", evidence = Buffer.of(1), at = "now" } = change;
     const [id, sight] = [uuid(), { subjects: [ctx.subject.id], ...proofOf(ctx.actor) }];
     const sessionId = ctx.actor.kind === "customer" ? ctx.actor.sessionId : "";
@@ -218,12 +221,12 @@ describe("in the database", () => {
       ...{ locale: "en", brandHash: "x", terms: "{}", seq: 0, state: "unset", at: new Date(0) },
       hash: Buffer.alloc(0),
     };
-    return withSight(house.db, sight, async (tx) => {
+    const append = (tx: Tx) => tx.insert(choiceEvents).values(event);
+    await withSight(house.db, sight, async (tx) => {
       await tx.insert(browserSignals).values(row);
-      if (at === "now") await tx.insert(choiceEvents).values(event);
-    }).then(
-      () => at === "before" && withSight(house.db, sight, (tx) => tx.insert(choiceEvents).values(event)),
-    );
+      if (at === "now") await append(tx);
+    });
+    if (at === "before") await withSight(house.db, sight, append);
   };
   const refused = (code: string) => ({ cause: expect.objectContaining({ code }) });
 
