@@ -46,6 +46,7 @@ const actors: Record<Who, Actor> = {
   auditor: staff("auditor"),
   api_key: { kind: "api_key", keyId: "k", name: "mail", scopes: [], proof },
   system: { kind: "system", job: "message.send" },
+  text: { kind: "text", textId: "t", proof },
 };
 
 /** Written by hand, apart from the policy: who may do what. Every act has its line, or its test fails. */
@@ -84,6 +85,7 @@ const expected: Record<Act, string> = {
   "key.read": "admin auditor system",
   "link.make": "api_key",
   "message.send": "nobody customer stop visit support privacy_officer api_key system",
+  "obeyed.tell": "api_key",
   "request.answer": "privacy_officer",
   "request.open": "customer visit",
   "request.read": "customer visit privacy_officer",
@@ -104,6 +106,9 @@ const expected: Record<Act, string> = {
   "staff.read": "support privacy_officer admin auditor",
   "staff.renew": "support privacy_officer admin auditor",
   "staff.start": "support privacy_officer admin auditor",
+  "text.decide": "support privacy_officer",
+  "text.read": "support privacy_officer",
+  "text.receive": "text",
   "use.read": "customer stop visit",
   "use.record": "api_key system",
   "visit.complain": "customer",

@@ -2,7 +2,7 @@ import type { Actor } from "./context";
 
 /**
  * Who may act, as the table's columns: a customer; whoever holds a link that confirms, lowers or undoes; support
- * inside a visit; each role at the desk; a key of the brand's systems; a job of ours.
+ * inside a visit; each role at the desk; a key of the brand's systems; a job of ours; a text from a number.
  */
 export type Who =
   | "nobody"
@@ -16,7 +16,8 @@ export type Who =
   | "admin"
   | "auditor"
   | "api_key"
-  | "system";
+  | "system"
+  | "text";
 
 const customer: readonly Who[] = ["customer"];
 const looking: readonly Who[] = ["customer", "visit"];
@@ -62,6 +63,7 @@ export const policy = {
   "key.read": ["admin", "auditor", "system"],
   "link.make": ["api_key"],
   "message.send": ["system", "customer", "privacy_officer", "nobody", "visit", "support", "api_key", "stop"],
+  "obeyed.tell": ["api_key"],
   "request.answer": ["privacy_officer"],
   "request.open": ["customer", "visit"],
   "request.read": ["customer", "privacy_officer", "visit"],
@@ -82,6 +84,15 @@ export const policy = {
   "staff.read": desk,
   "staff.renew": desk,
   "staff.start": desk,
+  "terms.decide": customer,
+  "terms.desk": ["privacy_officer", "auditor", "system"],
+  "terms.own": looking,
+  "terms.publish": ["privacy_officer", "system"],
+  "terms.shown": customer,
+  "terms.tell": ours,
+  "text.decide": ["support", "privacy_officer"],
+  "text.read": ["support", "privacy_officer"],
+  "text.receive": ["text"],
   "use.read": ["customer", "visit", "stop"],
   "use.record": ["system", "api_key"],
   "visit.complain": customer,

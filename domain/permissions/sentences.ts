@@ -37,6 +37,7 @@ export const sentences: Readonly<Record<Act, string>> = {
   "key.read": "List the keys, without their secrets.",
   "link.make": "Make a link for a customer's message.",
   "message.send": "Have a message sent that follows from something else that was done.",
+  "obeyed.tell": "Say, as a system of the brand, that it obeyed what a customer chose.",
   "request.answer": "Answer, refuse, extend and close a request.",
   "request.desk": "List the requests of all customers with their clocks.",
   "request.look": "Open one customer's request; that it was opened is on record.",

@@ -45,6 +45,7 @@ key.manage                      -    -    -    -    y    -    -    -    -    -  
 key.read                        -    -    -    -    y    y    -    -    -    -    -    -
 link.make                       -    -    -    -    -    -    -    -    -    -    -    -
 message.send                    y    y    y    y    -    -    y    y    y    y    -    y
+obeyed.tell                     -    -    -    -    -    -    -    -    -    -    -    -
 request.answer                  -    -    -    y    -    -    -    -    -    -    -    -
 request.desk                    -    -    -    y    -    -    -    -    -    -    -    -
 request.look                    -    -    -    y    -    -    -    -    -    -    -    -
