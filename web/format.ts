@@ -8,6 +8,8 @@ export interface Formats {
   time(value: Date): string;
   /** "Today, 14:02" or "3 Nov, 10:00". */
   moment(value: Date): string;
+  /** Whether an instant falls on the reader's today, in the brand's time zone. */
+  isToday(value: Date): boolean;
   /** A heading over one day of a history: "Today, 18 November". */
   dayHeading(value: Date): string;
   /** "October", with the year when it is not this one. */
@@ -81,6 +83,7 @@ function dateFormats({ locale, timeZone, now, today }: FormatsInput) {
     day: (value: Date | string) => dates.show(value, { day: "numeric", month: "long", year: "numeric" }),
     shortDay,
     time,
+    isToday,
     moment: (value: Date) => join(isToday(value) ? today : shortDay(value), time(value)),
     dayHeading: (value: Date) => (isToday(value) ? join(today, longDay(value)) : longDay(value)),
     month: (value: Date) => dates.show(value, { month: counts ? "short" : "long", year: year(value) }),

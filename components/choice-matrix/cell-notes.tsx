@@ -2,6 +2,7 @@ import { ActForm } from "../act-form";
 import { Button } from "../ui/button";
 import { Hidden } from "../ui/hidden";
 import type { CellProps } from "./cell";
+import { ObeyedNotes } from "./obeyed-note";
 
 /** It is on, but nothing is sent until then; the pause can be ended here. */
 export function Paused({ page, view, acts, row, cell, name, until }: CellProps & { until: Date }) {
@@ -28,8 +29,18 @@ const NOT_HERE = {
   system: "visits.bySystemAt",
 } as const;
 
-/** Says beside the cell that it was just saved, or that a link, support, a system or the browser's signal changed it. */
-export function LastChange({ page, view, row, cell }: CellProps) {
+/** Beside the cell: the last change where it was just made or was not made here, and which systems obey it. */
+export function LastChange(props: CellProps) {
+  return (
+    <>
+      <Change {...props} />
+      <ObeyedNotes page={props.page} obeyed={props.cell.obeyed ?? []} />
+    </>
+  );
+}
+
+/** Says that it was just saved, or that a link, support, a system or the browser's signal changed it. */
+function Change({ page, view, row, cell }: CellProps) {
   const { t, format } = page.words;
   const saved = view.saved?.changes.find(
     (change) => change.purpose === row.purpose && change.channel === cell.channel,
