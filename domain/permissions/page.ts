@@ -15,6 +15,7 @@ const COLUMNS: Readonly<Record<Who, string>> = {
   auditor: "auditor",
   api_key: "API key",
   system: "system",
+  text: "text",
 };
 
 const INTRO = `# Who may do what
@@ -32,6 +33,7 @@ not. What has no ● is refused: by the domain's two doors, and again by the dat
 | in a visit | support inside of an open visit, for its customer alone |
 | support, privacy officer, admin, auditor | staff at the desk outside of a visit; the command line's \`request\` counts as privacy officer |
 | API key | one of the brand's systems; each call needs the key's scope as well |
+| text | a text that came in, signed by its carrier: for whoever has the number that wrote it, and only to lower |
 | system | the app's own jobs, and the command line's \`staff\` and \`key\` |
 `;
 

@@ -6,7 +6,8 @@ function inlineText(nodes: readonly Inline[]): string {
     .map((node) => {
       if ("children" in node) return inlineText(node.children);
       if (node.type === "break") return "\n";
-      return "value" in node ? node.value : "";
+      // Where a line was only wrapped, the paragraph goes on.
+      return "value" in node ? node.value.replaceAll(/\r?\n/g, " ") : "";
     })
     .join("");
 }
@@ -26,7 +27,8 @@ function blockText(block: Block): string {
   }
 }
 
-function blocksText(blocks: readonly Block[]): string {
+/** The words of blocks, one line each paragraph, list item and cell. */
+export function blocksText(blocks: readonly Block[]): string {
   return blocks.map(blockText).join("\n");
 }
 

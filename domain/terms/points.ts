@@ -1,8 +1,9 @@
 import type { Brand, FullText } from "@/domain/brand";
 import { byId, type Said, say } from "@/domain/brand";
+import { checkOf } from "./bound";
 import type { PointLink, PointView } from "./catalog";
 import { type Chosen, pick } from "./choose";
-import { allClauses, checkMark, clauseTitle } from "./plain-text";
+import { allClauses, clauseTitle } from "./plain-text";
 import type { Clause } from "./tree";
 
 function links(
@@ -31,16 +32,6 @@ function clauseLinks(anchors: readonly string[], at: { shown: FullText; bound: F
   });
 }
 
-function isChecked(
-  anchors: readonly string[],
-  mark: string | undefined,
-  texts: readonly FullText[],
-): boolean {
-  const clauses = texts.flatMap((text) => allClauses(text.tree));
-  const bound = anchors.flatMap((anchor) => clauses.find((clause) => clause.anchor === anchor) ?? []);
-  return mark !== undefined && bound.length === anchors.length && checkMark(bound) === mark;
-}
-
 /** A summary's points with what each leads to, surprising ones first. */
 export function pointViews(
   brand: Brand,
@@ -57,7 +48,7 @@ export function pointViews(
     clauses: clauseLinks(point.clauses, { shown: full, bound }),
     purposes: links(point.purposes, brand.purposes, tell),
     items: links(point.items, brand.items, tell),
-    checked: isChecked(point.clauses, point.checked, [...own, bound]),
+    checked: checkOf(point, [...own, bound]) === "checked",
   }));
   return [...points.filter((point) => point.surprising), ...points.filter((point) => !point.surprising)];
 }

@@ -1,6 +1,8 @@
-import { asc, inArray } from "drizzle-orm";
+import { asc, desc, inArray, min, sql } from "drizzle-orm";
+import { v7 as uuid } from "uuid";
 import type { Database, Tx } from "@/db/client";
-import { termsVersions } from "@/db/schema/terms";
+import { customers } from "@/db/schema/customers";
+import { termsEvents, termsVersions } from "@/db/schema/terms";
 import { texts } from "@/db/schema/texts";
 import type { Kept } from "./manifest";
 
@@ -40,4 +42,56 @@ export async function insertVersion(
 ): Promise<VersionRow | null> {
   const [made] = await tx.insert(termsVersions).values(row).onConflictDoNothing().returning();
   return made ?? null;
+}
+
+/** One line of a person's record about terms. */
+export type EventRow = typeof termsEvents.$inferSelect;
+
+/** Everything that these records of one person hold about terms, newest first. `tx` must see them. */
+export async function selectEvents(tx: Tx, subjects: readonly string[]): Promise<EventRow[]> {
+  if (subjects.length === 0) return [];
+  return tx
+    .select()
+    .from(termsEvents)
+    .where(inArray(termsEvents.customerId, [...subjects]))
+    .orderBy(desc(termsEvents.at), desc(termsEvents.seq));
+}
+
+/** When the oldest of these records was made; null where there is none. */
+export async function selectJoined(tx: Tx, subjects: readonly string[]): Promise<Date | null> {
+  const [row] = await tx
+    .select({ at: min(customers.createdAt) })
+    .from(customers)
+    .where(inArray(customers.id, [...subjects]));
+  return row?.at ?? null;
+}
+
+/** Waits for this customer's turn. The trigger takes the same lock; it ends with the transaction. */
+export async function lockRecord(tx: Tx, customerId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`terms/${customerId}`}, 0))`);
+}
+
+/** Adds a line to one customer's chain. The database numbers, times, judges, chains and hashes it. */
+export async function appendEvent(
+  tx: Tx,
+  event: Pick<
+    EventRow,
+    | "customerId"
+    | "document"
+    | "version"
+    | "act"
+    | "termsHash"
+    | "shownHash"
+    | "locale"
+    | "actorKind"
+    | "sessionId"
+  >,
+): Promise<EventRow> {
+  const set = { id: uuid(), seq: 0, at: new Date(0), hash: Buffer.alloc(32) };
+  const [row] = await tx
+    .insert(termsEvents)
+    .values({ ...event, ...set })
+    .returning();
+  if (!row) throw new Error("the record of terms gave no line");
+  return row;
 }

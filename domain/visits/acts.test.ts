@@ -66,6 +66,12 @@ staff.factor                    -    -    y    y    y    y    -    -    -    -  
 staff.read                      -    -    y    y    y    y    -    -    -    -    -    y
 staff.renew                     -    -    y    y    y    y    -    -    -    -    -    y
 staff.start                     -    -    y    y    y    y    -    -    -    -    -    y
+terms.decide                    y    -    -    -    -    -    -    -    -    -    -    -
+terms.desk                      -    -    -    y    -    y    -    -    -    -    -    -
+terms.own                       y    y    -    -    -    -    -    -    -    -    -    -
+terms.publish                   -    -    -    y    -    -    -    -    -    -    -    -
+terms.shown                     y    -    -    -    -    -    -    -    -    -    -    -
+terms.tell                      -    -    -    -    -    -    -    -    -    -    -    -
 use.read                        y    y    -    -    -    -    -    -    -    -    -    -
 use.record                      -    -    -    -    -    -    -    -    -    -    -    -
 visit.complain                  y    -    -    -    -    -    -    -    -    -    -    -

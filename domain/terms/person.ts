@@ -1,0 +1,51 @@
+import { byId, type Said, say } from "@/domain/brand";
+import { observe } from "../access";
+import { purposesOn } from "../choices";
+import { type Ctx, subjectIds } from "../context";
+import { readWholeItem } from "../held-data";
+import { type EventRow, selectEvents, selectJoined } from "./store";
+
+/** What one person's data and choices are, as far as terms ask. */
+export interface Person {
+  events: EventRow[];
+  /** When they became known here. */
+  joined: Date;
+  purposes: ReadonlySet<string>;
+}
+
+/** The subject's record and choices, in one read. @throws DomainError `signed_out`, `forbidden`. */
+export async function readPerson(ctx: Ctx): Promise<Person> {
+  const ids = subjectIds(ctx.subject);
+  return observe(ctx, "terms.own", async (tx) => ({
+    events: await selectEvents(tx, ids),
+    joined: (await selectJoined(tx, ids)) ?? ctx.now,
+    purposes: await purposesOn(tx, ctx),
+  }));
+}
+
+export interface Holding {
+  held: ReadonlySet<string>;
+  /** Names of sources that did not answer. What they may hold counts as held. */
+  unsure: Said[];
+}
+
+/**
+ * Which of these items are held about the subject now, asked of their sources; values go no further. In a visit no
+ * source is asked: what is on shows whom a line concerns, and items count as held.
+ */
+export async function readHolding(ctx: Ctx, items: readonly string[]): Promise<Holding> {
+  const { brand } = ctx.house;
+  const known = [...new Set(items)].filter((id) => byId(brand.items, id));
+  if (ctx.actor.kind !== "customer") return { held: new Set(known), unsure: [] };
+  const found = await Promise.all(
+    known.map(async (item) => ({ item, whole: await readWholeItem(ctx, { item }) })),
+  );
+  const sources = new Map<string, Said>();
+  const held = found.filter(({ item, whole }) => {
+    const source = byId(brand.items, item)?.source ?? "";
+    if (whole.kind === "unavailable")
+      sources.set(source, say(byId(brand.sources, source)?.name ?? source, ctx.locale, brand));
+    return whole.kind !== "nothing" && !(whole.kind === "list" && whole.total === 0);
+  });
+  return { held: new Set(held.map(({ item }) => item)), unsure: [...sources.values()] };
+}
