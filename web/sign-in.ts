@@ -7,6 +7,7 @@ import {
   SignInByCodeInput,
   SignInByLinkInput,
   StartSignInInput,
+  StartStepUpInput,
 } from "@/domain/sessions/catalog";
 import { ownPath } from "./own-path";
 import { readBrowserCookie, setBrowserCookie, setSessionCookie } from "./session";
@@ -18,7 +19,7 @@ const next = { next: z.string().max(1000).optional() };
 export const StartForm = StartSignInInput.extend(next);
 export const CodeForm = z.strictObject({ ...next, code: SignInByCodeInput.shape.code });
 export const LinkForm = SignInByLinkInput;
-export const AgainForm = z.strictObject(next);
+export const AgainForm = StartStepUpInput.extend(next);
 
 /** Where this request comes from, as the front door and the browser say it. */
 async function asking(): Promise<Asking> {
@@ -30,11 +31,23 @@ async function asking(): Promise<Asking> {
   };
 }
 
+/** How the page says that something was sent: by what was typed alone, whoever it is. */
+type Sent = "1" | "text";
+
 /** Asks for a code and a link, and binds the code to this browser. */
-export async function beginSignIn(ctx: Ctx, { who }: z.output<typeof StartForm>): Promise<void> {
+export async function beginSignIn(ctx: Ctx, { who }: z.output<typeof StartForm>): Promise<{ sent: Sent }> {
   const { browser } = await sessions.startSignIn(ctx, { who }, await asking());
   await setBrowserCookie(browser);
+  return { sent: sessions.readTyped(ctx.house, who)?.kind === "phone" ? "text" : "1" };
 }
+
+/** Where a code is wanted, as the address of the page says. */
+export const wantedTo = ({ to }: { to?: string | undefined }): { to?: "phone" } =>
+  to === "phone" ? { to } : {};
+
+/** The same in the address of the page, whatever the address says. */
+export const sentIn = ({ sent }: { sent?: string | undefined }): { sent?: Sent } =>
+  sent ? { sent: sent === "text" ? "text" : "1" } : {};
 
 export async function finishByCode(
   ctx: Ctx,
@@ -75,11 +88,22 @@ export function afterProof(retry: string) {
   };
 }
 
+/** The same for a code, on the page that says where it went. */
+export function afterCode(page: string) {
+  return (result: sessions.SignInResult, form: { input: { next?: string | undefined }; back: string }) => {
+    const { sent = "1" } = sentIn({ sent: new URL(form.back, "http://here").searchParams.get("sent") ?? "" });
+    return afterProof(`${page}?sent=${sent}`)(result, form);
+  };
+}
+
 /** To the code, or to what else there is where we know no address to send one to. */
 export const afterAsking = (
-  { address }: { address: string | null },
+  { address, kind }: sessions.StartedStepUp,
   { input }: { input: { next?: string | undefined } },
-): string => withNext(`/sign-in/again?${address === null ? "none" : "sent"}=1`, input.next);
+): string => {
+  const said = address === null ? "none=1" : `sent=${kind === "phone" ? "text" : "1"}`;
+  return withNext(`/sign-in/again?${said}`, input.next);
+};
 
 /** The page of the same flow, with where to go afterwards. */
 export const withNext = (path: string, wanted: string | undefined): string =>

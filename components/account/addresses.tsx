@@ -12,8 +12,15 @@ const ICON: Record<AddressView["kind"], IconName> = {
   device: "phone",
 };
 
+interface AddressesProps {
+  page: Page;
+  addresses: readonly AddressView[];
+  /** Whether a code can be sent by text. */
+  texts: boolean;
+}
+
 /** How a person can be reached, masked, whether it still counts, and how to mend it. */
-export function Addresses({ page, addresses }: { page: Page; addresses: readonly AddressView[] }) {
+export function Addresses({ page, addresses, texts }: AddressesProps) {
   const { t } = page.words;
   return (
     <ul className="card rows">
@@ -28,18 +35,21 @@ export function Addresses({ page, addresses }: { page: Page; addresses: readonly
             <p className="small muted">
               {t(`account.state_${address.state}`)}{" "}
               {address.state === "unverified" &&
-                t(address.kind === "email" ? "account.verifyBySignIn" : "account.verifyByAsking")}
+                t(isByCode(address, texts) ? "account.verifyBySignIn" : "account.verifyByAsking")}
             </p>
           </div>
-          <Mend page={page} address={address} />
+          <Mend page={page} address={address} byCode={isByCode(address, texts)} />
         </li>
       ))}
     </ul>
   );
 }
 
-/** An email is proved by a code; anything else by asking, as long as no code can be sent there. */
-function Mend({ page, address }: { page: Page; address: AddressView }) {
+const isByCode = ({ kind }: AddressView, texts: boolean): boolean =>
+  kind === "email" || (kind === "phone" && texts);
+
+/** What a code can be sent to is proved by one; anything else by asking. */
+function Mend({ page, address, byCode }: { page: Page; address: AddressView; byCode: boolean }) {
   const { t } = page.words;
   if (address.state === "ok" || page.visit) return null;
   if (address.state === "missing") {
@@ -49,9 +59,8 @@ function Mend({ page, address }: { page: Page; address: AddressView }) {
       </ButtonLink>
     );
   }
-  const byCode = address.kind === "email";
   return (
-    <ButtonLink small href={byCode ? PROVE : "/requests/new/correct"}>
+    <ButtonLink small href={byCode ? `${PROVE}&to=${address.kind}` : "/requests/new/correct"}>
       {t(byCode ? "account.verify" : "account.ask")}
     </ButtonLink>
   );

@@ -28,6 +28,7 @@ export interface Admission {
   /** False when a source did not answer. */
   complete: boolean;
   email: string | null;
+  phone?: string | null;
   openId: OpenIdLogin | null;
   now: Date;
 }
@@ -38,7 +39,7 @@ export interface Admission {
  * @returns the kinds of identifier that changed since they were read last.
  */
 export async function admit(tx: Tx, house: House, admission: Admission): Promise<KnownKind[]> {
-  const { person, identities, complete, now } = admission;
+  const { person, identities, complete, email, phone = null, now } = admission;
   const [customerId = ""] = person.customerIds;
   if (person.isNew) await tx.insert(customers).values({ id: customerId });
   const sealer = person.isNew
@@ -49,11 +50,14 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
     await writeLink(tx, { customerId, sealer }, { ...link, lookup: linkLookup(house, link) });
   await writeJoins(tx, person.customerIds);
   await writeOpenId(tx, house, { customerId, sealer, login: admission.openId });
-  const said = identities.length > 0 ? identities : identityOf(admission.email);
+  const said = identities.length > 0 ? identities : identityOf({ email, phone });
   if (said.length === 0) return [];
   await writeSettings(tx, customerId, { ...settingsFrom(said), complete });
-  const proved = lookupOf(house, { kind: "email", value: admission.email });
-  const at = { customerId, sealer, now, complete, proved: proved ? [proved] : [] };
+  const lookups = [
+    lookupOf(house, { kind: "email", value: email }),
+    lookupOf(house, { kind: "phone", value: phone }),
+  ];
+  const at = { customerId, sealer, now, complete, proved: lookups.filter((lookup) => lookup !== null) };
   return writeKnown(tx, knownFrom(house, said), at);
 }
 

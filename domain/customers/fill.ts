@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import type { House } from "../house";
 import { customerSealer } from "./keys";
-import { lookupOf } from "./known";
+import { keptAs, lookupOf } from "./known";
 import { listIdentifiers, listLinks, writeIdentifier } from "./store";
 import { stepOf } from "./write-known";
 
@@ -36,7 +36,7 @@ export async function fillIdentifiers(
     await writeIdentifier(
       tx,
       { customerId, sealer, stored },
-      { kind, value, lookup, verifiedAt: null, changedAt },
+      { kind, value: keptAs(house, { kind, value }), lookup, verifiedAt: null, changedAt },
     );
     written.push(kind);
   }

@@ -15,10 +15,16 @@ const place = (customerId: string) => `customer_keys/${customerId}`;
 
 /** Makes the key of a new person. Everything sealed with it is noise once the row is gone. */
 export async function makeCustomerKey(tx: Tx, keys: Keys, customerId: string): Promise<Sealer> {
+  const made = newCustomerKey(keys, customerId);
+  await tx.insert(customerKeys).values({ customerId, sealed: made.sealed });
+  return made.sealer;
+}
+
+/** A new person's key, sealed for its row, which the caller writes; and what it seals. */
+export function newCustomerKey(keys: Keys, customerId: string): { sealed: Buffer; sealer: Sealer } {
   const key = randomBytes(32);
   const sealed = keys.seal("customers", key.toString("base64"), place(customerId));
-  await tx.insert(customerKeys).values({ customerId, sealed });
-  return sealer(key, customerId);
+  return { sealed, sealer: sealer(key, customerId) };
 }
 
 /**

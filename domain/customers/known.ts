@@ -6,19 +6,23 @@ import { normaliseCustomerNumber, normaliseEmail, normalisePhone } from "./norma
 export const KNOWN_KINDS = ["email", "phone", "post", "device", "customer_number"] as const;
 export type KnownKind = (typeof KNOWN_KINDS)[number];
 
-/** One identifier as a source writes it, with its keyed hash. An empty value: the sources have none. */
+/**
+ * One identifier as a source writes it, a phone in E.164, with its keyed hash. An empty value: the sources have none.
+ */
 export interface Known {
   kind: KnownKind;
   value: string;
   lookup: Buffer;
 }
 
-/** All that is known of somebody whom no source describes: the address that was proved, if there is one. */
-export function identityOf(email: string | null): Identity[] {
-  if (email === null) return [];
-  const nothing = { name: null, phone: null, post: null, device: null };
-  return [{ ...nothing, email, locale: null, country: null, region: null, customerNumber: null }];
-}
+const nobody: Identity = {
+  ...{ name: null, email: null, phone: null, post: null, device: null },
+  ...{ locale: null, country: null, region: null, customerNumber: null },
+};
+
+/** All that is known of somebody whom no source describes: what they proved, or a system said. */
+export const identityOf = (said: Partial<Identity>): Identity[] =>
+  Object.values(said).some((value) => value !== null) ? [{ ...nobody, ...said }] : [];
 
 const plain = (text: string | null): string | null => text?.normalize("NFC").trim() || null;
 
@@ -35,16 +39,31 @@ export function lookupOf(
   house: House,
   identifier: { kind: KnownKind; value: string | null; country?: string | null },
 ): Buffer | null {
-  const { kind, value, country = null } = identifier;
-  const { phoneCountry } = house.brand;
-  const normalised = {
+  const normalised = normaliseKnown(house.brand.phoneCountry, identifier);
+  return normalised === null ? null : house.keys.lookup(identifier.kind, normalised);
+}
+
+function normaliseKnown(
+  phoneCountry: string,
+  { kind, value, country = null }: { kind: KnownKind; value: string | null; country?: string | null },
+): string | null {
+  return {
     email: () => normaliseEmail(value),
     phone: () => normalisePhone(value, { country, phoneCountry }),
     post: () => plain(value),
     device: () => plain(value),
     customer_number: () => normaliseCustomerNumber(value),
   }[kind]();
-  return normalised === null ? null : house.keys.lookup(kind, normalised);
+}
+
+/** An identifier as it is kept: a phone in E.164, so that a text finds its way without the country; else as written. */
+export function keptAs(
+  house: House,
+  identifier: { kind: KnownKind; value: string; country?: string | null },
+): string {
+  const { kind, value } = identifier;
+  const number = kind === "phone" ? normaliseKnown(house.brand.phoneCountry, identifier) : null;
+  return number ?? value.trim();
 }
 
 /** Of each kind the first that the sources give, in the order of the brand folder. */
@@ -52,8 +71,10 @@ export function knownFrom(house: House, identities: readonly Identity[]): Known[
   return KNOWN_KINDS.map((kind) => {
     for (const identity of identities) {
       const value = read[kind](identity);
+      if (value === null) continue;
       const lookup = lookupOf(house, { kind, value, country: identity.country });
-      if (value !== null && lookup !== null) return { kind, value: value.trim(), lookup };
+      if (lookup !== null)
+        return { kind, value: keptAs(house, { kind, value, country: identity.country }), lookup };
     }
     return { kind, value: "", lookup: house.keys.lookup(kind, "") };
   });

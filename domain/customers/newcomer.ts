@@ -28,11 +28,8 @@ export class AlreadyHere extends Error {
 function alone(reference: CustomerReference): Identity[] {
   const identifier = identifierOf(reference);
   if (identifier === null) return [];
-  const [nobody] = identityOf("");
   const { kind, value } = identifier;
-  const said = { email: null, phone: null, customerNumber: null };
-  const name = kind === "customer_number" ? "customerNumber" : kind;
-  return nobody ? [{ ...nobody, ...said, [name]: value }] : [];
+  return identityOf({ [kind === "customer_number" ? "customerNumber" : kind]: value });
 }
 
 /**

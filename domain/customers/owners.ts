@@ -1,7 +1,7 @@
 /** One of our customers who may be the person who signs in, and how we came to think so. */
 export interface Candidate {
   id: string;
-  by: "link" | "email" | "openid";
+  by: "link" | "email" | "phone" | "openid";
   /** Where they are found: source id to the hash of the key there. */
   links: ReadonlyMap<string, string>;
 }
@@ -34,7 +34,9 @@ export function decideOwners(
   const known = candidates.find(({ by }) => by === "openid");
   if (known) return { ids: [known.id], stale: [] };
   const linked = candidates.filter(({ by }) => by === "link");
-  const named = candidates.filter((candidate) => candidate.by === "email" && isUncontradicted(candidate, at));
+  const named = candidates.filter(
+    (candidate) => (candidate.by === "email" || candidate.by === "phone") && isUncontradicted(candidate, at),
+  );
   const ids = [...new Set([...linked, ...named].map(({ id }) => id))].sort();
   return { ids, stale: linked.flatMap((candidate) => staleOf(candidate, at)) };
 }

@@ -11,6 +11,8 @@ export interface Proved {
   found: readonly Found[];
   /** An address that the person holds, normalised. */
   email: string | null;
+  /** A number that the person holds, in E.164. */
+  phone?: string | null;
   openId: OpenIdLogin | null;
 }
 
@@ -53,19 +55,23 @@ const linksOf = (house: House, customerIds: string[]) =>
 
 type Named = Pick<Candidate, "id" | "by">;
 
-async function findCandidates(house: House, { found, email, openId }: Proved): Promise<Named[]> {
+async function findCandidates(
+  house: House,
+  { found, email, phone = null, openId }: Proved,
+): Promise<Named[]> {
   const named: Named[] = [];
   for (const link of found) {
     const lookup = linkLookup(house, link);
     const id = await withSight(house.db, { lookup }, (tx) => linkOwner(tx, lookup));
     if (id) named.push({ id, by: "link" });
   }
-  const byIdentifier = async (by: "email" | "openid", lookup: Buffer | null) => {
+  const byIdentifier = async (by: "email" | "phone" | "openid", lookup: Buffer | null) => {
     if (lookup === null) return;
     const ids = await withSight(house.db, { lookup }, (tx) => identifierOwners(tx, { kind: by, lookup }));
     named.push(...ids.map((id) => ({ id, by })));
   };
   await byIdentifier("email", lookupOf(house, { kind: "email", value: email }));
+  await byIdentifier("phone", lookupOf(house, { kind: "phone", value: phone }));
   await byIdentifier("openid", openId && openIdLookup(house, openId));
   return named;
 }

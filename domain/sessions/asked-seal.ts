@@ -1,12 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
 import type { House } from "../house";
+import type { Reachable } from "../messages";
 import type { Typed } from "./identifier";
 
 /** What a sign-in is about, sealed: what was typed and, once found, the address that the message went to. */
 export interface About {
   typed: Typed | null;
-  /** As the source writes it; whoever uses the link or the code has proved it. */
-  email: string | null;
+  /** Normalised; whoever uses the link or the code has proved it. */
+  address: Reachable | null;
 }
 
 const place = (id: string) => `sign_ins/${id}`;

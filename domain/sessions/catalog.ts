@@ -1,10 +1,17 @@
 import { z } from "zod";
 
-/** What a person may type to be found: an email address or a customer number. */
+/** What a person may type to be found: an email address, a phone number or a customer number. */
 export const StartSignInInput = z.strictObject({
   who: z.string().trim().min(1).max(254),
 });
 export type StartSignInInput = z.infer<typeof StartSignInInput>;
+
+/**
+ * Whether somebody meant to type a phone number: written with `+`, or as national numbers are, with a zero or a
+ * bracket first and gaps. Plain digits may as well be a customer number.
+ */
+export const isMeantAsPhone = (who: string): boolean =>
+  /^\s*\+/u.test(who.normalize("NFKC")) || /^(?=[^@]*\d[\s()./-]+\d)[0(][\d\s()./-]+$/u.test(who.trim());
 
 /** Spaces and dashes are forgiven: people paste codes as mail programs show them. */
 export const SignInByCodeInput = z.strictObject({
@@ -15,6 +22,16 @@ export const SignInByCodeInput = z.strictObject({
     .pipe(z.string().regex(/^[0-9]{8}$/)),
 });
 export type SignInByCodeInput = z.infer<typeof SignInByCodeInput>;
+
+/** Which address the code that proves a person again goes to; without it the first that there is. */
+export const StartStepUpInput = z.strictObject({ to: z.enum(["email", "phone"]).optional() });
+export type StartStepUpInput = z.infer<typeof StartStepUpInput>;
+
+/** Where that code went, masked; null: there is nowhere to send it. */
+export interface StartedStepUp {
+  address: string | null;
+  kind: "email" | "phone";
+}
 
 /** The secret of a link: 32 random bytes, base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

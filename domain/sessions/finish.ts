@@ -1,10 +1,10 @@
 import { withSight } from "@/db/client";
 import type { Ctx } from "../context";
-import { normaliseEmail } from "../customers/normalise";
 import { maskIdentifier } from "../customers/view";
 import { type FindResult, findInSources } from "../held-data";
 import type { House } from "../house";
 import { countWithin, networkOf } from "../limits";
+import type { Reachable } from "../messages";
 import { isCode, openAbout } from "./asked-seal";
 import { type Asked, attemptByBrowser, consume, findByLink } from "./asked-store";
 import { beginSession } from "./begin";
@@ -18,7 +18,7 @@ import type {
   SignInResult,
 } from "./catalog";
 import { deviceOf, packDevice, unpackDevice } from "./device";
-import { proofOf, type Typed } from "./identifier";
+import { hasAddress, proofOf, type Typed } from "./identifier";
 import { hashSecret } from "./keys";
 import { tellOfficer } from "./tell";
 
@@ -56,12 +56,12 @@ export async function signInByLink(
 /** What the page of a link shows before its button is pressed. Reads only, however often it is opened. */
 export async function readSignInLink(house: House, token: string): Promise<LinkView> {
   const asked = await withSight(house.db, {}, (tx) => findByLink(tx, hashSecret(token)));
-  const email = asked && openAbout(house, asked).email;
-  if (!asked || !email) return { state: "over" };
+  const address = asked && openAbout(house, asked).address;
+  if (!asked || !address) return { state: "over" };
   const { createdAt: askedAt } = asked;
   return {
     state: "open",
-    address: maskIdentifier("email", email),
+    address: maskIdentifier(address.kind, address.value),
     askedAt,
     device: unpackDevice(asked.device),
   };
@@ -73,17 +73,17 @@ async function finish(
 ): Promise<SignInResult> {
   const { house, requestId } = ctx;
   const { asked, asking, method } = at;
-  const { typed, email } = openAbout(house, asked);
-  if (!typed || !email) return refused("not_accepted");
-  const result = await findProved(house, { typed, email });
+  const { typed, address } = openAbout(house, asked);
+  if (!typed || !address) return refused("not_accepted");
+  const result = await findProved(house, { typed, address });
   const [source] = result.ambiguous;
   if (source) {
-    await tellOfficer(house, { requestId, address: email, source });
+    await tellOfficer(house, { requestId, address: address.value, source });
     return refused("ambiguous");
   }
   if (result.found.length === 0) return refused(result.failed.length ? "source_unavailable" : "unknown");
   return beginSession(house, {
-    proved: { found: result.found, email, openId: null },
+    proved: { found: result.found, openId: null, ...provedBy(address) },
     method,
     device: packDevice(deviceOf(asking.userAgent)),
     requestId,
@@ -92,19 +92,22 @@ async function finish(
   });
 }
 
+const provedBy = ({ kind, value }: Reachable) =>
+  kind === "email" ? { email: value, phone: null } : { email: null, phone: value };
+
 /**
  * Looks again, by the address that was proved. Whoever came by customer number is, in the sources that know
  * that number, the one customer with this number and this address; elsewhere whoever has the address.
  */
-async function findProved(house: House, at: { typed: Typed; email: string }): Promise<FindResult> {
-  const byEmail = await findInSources(house, { email: at.email });
-  if (at.typed.kind === "email") return byEmail;
+async function findProved(house: House, at: { typed: Typed; address: Reachable }): Promise<FindResult> {
+  const byAddress = await findInSources(house, proofOf(at.address));
+  if (at.typed.kind !== "customer_number") return byAddress;
   const byNumber = await findInSources(house, proofOf(at.typed));
-  const own = byNumber.found.filter(({ identity }) => normaliseEmail(identity?.email) === at.email);
+  const own = byNumber.found.filter(({ identity }) => hasAddress(house, identity, at.address));
   const isElsewhere = (source: string) => !own.some((one) => one.source === source);
   return {
-    found: own.length ? [...own, ...byEmail.found.filter(({ source }) => isElsewhere(source))] : [],
-    ambiguous: [...byNumber.ambiguous, ...byEmail.ambiguous.filter(isElsewhere)],
+    found: own.length ? [...own, ...byAddress.found.filter(({ source }) => isElsewhere(source))] : [],
+    ambiguous: [...byNumber.ambiguous, ...byAddress.ambiguous.filter(isElsewhere)],
     failed: byNumber.failed,
   };
 }

@@ -157,7 +157,7 @@ describe("proving again who you are", () => {
     const { sid, customerId } = await signIn(house, person.email);
     await age(customerId, "auth_time", "1 hour");
     const ctx = await contextOf(sid);
-    expect(await startStepUp(ctx)).toEqual({ address: "p•••@example.com" });
+    expect(await startStepUp(ctx)).toEqual({ address: "p•••@example.com", kind: "email" });
     await work(house);
     const [mail] = await mailTo(house, person.email);
     expect(mail?.subject).toBe("Your code to go on at Tiny");

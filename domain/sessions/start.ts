@@ -24,11 +24,11 @@ const limitsOf = (typed: Typed, asking: Asking): Limit[] => [
  * anybody is known by it is looked up later, by the queue, and told by message alone. Over a limit the answer
  * is the same again, and no message follows.
  * @returns the secret for the cookie that binds the code to this browser.
- * @throws DomainError `invalid` when it is neither an address nor a customer number.
+ * @throws DomainError `invalid` when it is neither an address, a phone number nor a customer number.
  */
 export async function startSignIn(ctx: Ctx, input: StartSignInInput, asking: Asking): Promise<StartedSignIn> {
   const { house } = ctx;
-  const typed = readTyped(input.who);
+  const typed = readTyped(house, input.who);
   if (!typed) throw new DomainError("invalid", { field: "who" });
   const browser = newSecret();
   // Asking once too often must not void the code that is on its way to this browser.
@@ -38,7 +38,7 @@ export async function startSignIn(ctx: Ctx, input: StartSignInInput, asking: Ask
     id,
     lookup: house.keys.lookup(`asked/${typed.kind}`, typed.value),
     browserHash: hashSecret(browser),
-    sealed: sealAbout(house, id, { typed, email: null }),
+    sealed: sealAbout(house, id, { typed, address: null }),
     device: packDevice(deviceOf(asking.userAgent)),
     locale: ctx.locale,
   };

@@ -2,13 +2,19 @@ import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import { changed, mutate, observe, unchanged } from "../access";
 import type { Ctx } from "../context";
-import { maskIdentifier, proveAddress, readIdentifiers } from "../customers";
+import { type KnownIdentifier, maskIdentifier, proveAddress, readIdentifiers } from "../customers";
 import { DomainError } from "../errors";
 import { countWithin } from "../limits";
-import { sendMessage } from "../messages";
+import { canText, type Reachable, reachable, sendMessage } from "../messages";
 import { hashCode, isCode, openAbout, sealAbout } from "./asked-seal";
 import { attemptBySession, consume, insertAsked } from "./asked-store";
-import { SIGN_IN_MINUTES, type SignInByCodeInput, type SignInResult } from "./catalog";
+import {
+  SIGN_IN_MINUTES,
+  type SignInByCodeInput,
+  type SignInResult,
+  type StartedStepUp,
+  type StartStepUpInput,
+} from "./catalog";
 import { hashSecret, newCode, newSecret } from "./keys";
 import { renewSession } from "./store";
 
@@ -18,17 +24,33 @@ function whoActs(ctx: Ctx): { customerId: string; id: string } {
   return { customerId: ctx.actor.customerId, id: ctx.actor.sessionId };
 }
 
+/** Where the code goes: to the kind asked for, else by mail, else by text. */
+function codeTo(ctx: Ctx, known: KnownIdentifier[], kind: Reachable["kind"] | undefined): Reachable | null {
+  const wanted = known.find((one) => one.kind === kind);
+  if (!kind || !wanted || (kind === "phone" && !canText(ctx.house))) return reachable(ctx.house, known);
+  return { kind, value: wanted.value };
+}
+
+/** Where the code would go, without sending one. */
+export async function readStepUp(ctx: Ctx, input: StartStepUpInput): Promise<StartedStepUp> {
+  const known = await observe(ctx, "session.read", (tx) => readIdentifiers(tx, ctx));
+  return shown(codeTo(ctx, known, input.to));
+}
+
+const shown = (to: Reachable | null): StartedStepUp =>
+  to ? { address: maskIdentifier(to.kind, to.value), kind: to.kind } : { address: null, kind: "email" };
+
 /**
- * Sends a code to the person's own address, to prove again who they are.
+ * Sends a code to the person's own address, to prove again who they are, and that the address is theirs.
  * @returns the address, masked, or null when there is none to write to.
  * @throws DomainError `rate_limited` after ten in an hour.
  */
-export async function startStepUp(ctx: Ctx): Promise<{ address: string | null }> {
+export async function startStepUp(ctx: Ctx, input: StartStepUpInput = {}): Promise<StartedStepUp> {
   const { house, requestId, locale } = ctx;
   const { id: sessionId, customerId } = whoActs(ctx);
   const known = await observe(ctx, "session.read", (tx) => readIdentifiers(tx, ctx));
-  const to = known.find(({ kind }) => kind === "email")?.value;
-  if (!to) return { address: null };
+  const to = codeTo(ctx, known, input.to);
+  if (!to) return shown(null);
   const limit = { name: "step_up", key: customerId, points: 10, seconds: 3_600 };
   if (!(await countWithin(house, [limit]))) throw new DomainError("rate_limited");
   const [id, code] = [uuid(), newCode()];
@@ -39,14 +61,14 @@ export async function startStepUp(ctx: Ctx): Promise<{ address: string | null }>
       lookup: house.keys.lookup("asked/session", sessionId),
       browserHash: hashSecret(newSecret()),
       codeHash: hashCode(house, id, code),
-      sealed: sealAbout(house, id, { typed: null, email: to }),
+      sealed: sealAbout(house, id, { typed: null, address: to }),
       device: "",
       locale,
     });
     const params = { code, minutes: SIGN_IN_MINUTES };
-    await sendMessage(tx, { house, requestId }, { to, template: "step_up", params, locale });
+    await sendMessage(tx, { house, requestId }, { to: to.value, template: "step_up", params, locale });
   });
-  return { address: maskIdentifier("email", to) };
+  return shown(to);
 }
 
 /**
@@ -64,8 +86,8 @@ export async function stepUpByCode(ctx: Ctx, input: SignInByCodeInput): Promise<
     if (!(await consume(tx, asked.id))) return unchanged(refused);
     const row = await renewSession(tx, { ...which, idHash: house.keys.hash("sessions", sid) });
     if (!row) throw new DomainError("signed_out");
-    const { email } = openAbout(house, asked);
-    if (email) await proveAddress(tx, ctx, { kind: "email", value: email });
+    const { address } = openAbout(house, asked);
+    if (address) await proveAddress(tx, ctx, address);
     const done: SignInResult = {
       outcome: "signed_in",
       sid,

@@ -14,7 +14,7 @@ export function AccountInVisit({ ctx, page, account }: { ctx: Ctx; page: Page; a
     <Frame ctx={ctx} page={page} at="account" title={t("account.title")}>
       <PageHead title={t("account.title")} lede={t("visit.accountLede", { who })} />
       <Section id="addresses" title={t("account.addresses")} first>
-        <Addresses page={page} addresses={inPlay(account.addresses, ctx.house.brand)} />
+        <Addresses page={page} addresses={inPlay(account.addresses, ctx.house.brand)} texts={false} />
       </Section>
     </Frame>
   );

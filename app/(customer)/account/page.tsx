@@ -8,6 +8,7 @@ import { VisitWishes } from "@/components/account/visit-wishes";
 import { MoreLink } from "@/components/ui/button";
 import { Card, PageHead, Section } from "@/components/ui/layout";
 import { readAccount } from "@/domain/customers";
+import { canText } from "@/domain/messages";
 import { listSessions } from "@/domain/sessions";
 import { SESSION_HOURS, SESSION_IDLE_MINUTES } from "@/domain/sessions/catalog";
 import { readVisitWishes } from "@/domain/visits";
@@ -46,7 +47,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Quer
         </Card>
       </Section>
       <Section id="addresses" title={t("account.addresses")} intro={t("account.addressesText")}>
-        <Addresses page={page} addresses={inPlay(account.addresses, ctx.house.brand)} />
+        <Addresses
+          page={page}
+          addresses={inPlay(account.addresses, ctx.house.brand)}
+          texts={canText(ctx.house)}
+        />
         <p className="after">
           <MoreLink href="/data">{t("account.toData")}</MoreLink>
         </p>

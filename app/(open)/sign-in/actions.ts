@@ -7,13 +7,13 @@ import * as signIn from "@/web/sign-in";
 export const startAction = formAction(signIn.StartForm, signIn.beginSignIn, {
   form: "sign-in",
   open: true,
-  goTo: (_, { input }) => signIn.withNext("/sign-in?sent=1", input.next),
+  goTo: ({ sent }, { input }) => signIn.withNext(`/sign-in?sent=${sent}`, input.next),
 });
 
 export const codeAction = formAction(signIn.CodeForm, signIn.finishByCode, {
   form: "code",
   open: true,
-  goTo: signIn.afterProof("/sign-in?sent=1"),
+  goTo: signIn.afterCode("/sign-in"),
 });
 
 export const linkAction = formAction(signIn.LinkForm, signIn.finishByLink, {
@@ -29,5 +29,5 @@ export const againAction = formAction(signIn.AgainForm, startStepUp, {
 
 export const againCodeAction = formAction(signIn.CodeForm, signIn.finishAgain, {
   form: "code",
-  goTo: signIn.afterProof("/sign-in/again?sent=1"),
+  goTo: signIn.afterCode("/sign-in/again"),
 });

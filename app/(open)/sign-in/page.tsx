@@ -14,6 +14,8 @@ import { ownPath } from "@/web/own-path";
 import { pageOf } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requestContext } from "@/web/request-context";
+import { sentIn } from "@/web/sign-in";
+import { phoneExample, senderOf } from "@/web/texts";
 import { Frame } from "../../frame";
 import { codeAction, startAction } from "./actions";
 
@@ -22,12 +24,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const query = await readQuery(searchParams);
   const next = ownPath(query.next);
   if (ctx.actor.kind === "customer") redirect(next);
-  const page = pageOf(
-    ctx,
-    query.sent
-      ? `/sign-in?${new URLSearchParams({ sent: "1", next })}`
-      : `/sign-in?${new URLSearchParams({ next })}`,
-  );
+  const page = pageOf(ctx, `/sign-in?${new URLSearchParams({ ...sentIn(query), next })}`);
   const { t } = page.words;
   const brand = brandFace(ctx.house.brand, ctx.locale);
   const flash = query.problem ? await readFlash(query.form ?? "") : null;
@@ -49,7 +46,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
       <Card pad>
         {query.sent ? (
           <>
-            <SentNotice page={page} from={ctx.house.settings.mailFrom} />
+            <SentNotice page={page} {...senderOf(ctx.house, query)} />
             <CodeForm
               page={page}
               act={codeAction}
@@ -63,7 +60,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
             act={startAction}
             next={next}
             who={flash?.values.who}
-            error={wrong ? t("signIn.whoWrong") : undefined}
+            wrong={wrong ? (flash.values.who ?? "") : undefined}
+            phone={phoneExample(ctx.house)}
           />
         )}
         {!query.sent && ctx.house.settings.openId && (

@@ -27,7 +27,7 @@ export default async function OutboxPage() {
           <Card key={message.id} pad>
             <article aria-labelledby={message.id}>
               <h2 id={message.id} className="h-sm">
-                {message.subject}
+                {message.way === "text" ? t("outbox.text") : message.subject}
               </h2>
               <p className="timeline-meta">
                 {t("outbox.to", { address: message.to })} · {format.moment(message.sentAt)}

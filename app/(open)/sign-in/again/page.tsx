@@ -6,11 +6,14 @@ import { SignInNotice } from "@/components/sign-in/sign-in-notice";
 import { Button } from "@/components/ui/button";
 import { Card, PageHead } from "@/components/ui/layout";
 import { Notice } from "@/components/ui/notice";
+import { readStepUp } from "@/domain/sessions";
 import { STEP_UP_MINUTES } from "@/domain/sessions/catalog";
 import { ownPath } from "@/web/own-path";
 import { pageOf } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
+import { sentIn, wantedTo } from "@/web/sign-in";
+import { senderOf } from "@/web/texts";
 import { Frame } from "../../../frame";
 import { againAction, againCodeAction } from "../actions";
 
@@ -19,13 +22,13 @@ export default async function AgainPage({ searchParams }: { searchParams: Query 
   const ctx = await requireContext();
   const query = await readQuery(searchParams);
   const next = ownPath(query.next);
-  const page = pageOf(
-    ctx,
-    `/sign-in/again?${new URLSearchParams(query.sent ? { sent: "1", next } : { next })}`,
-  );
+  const to = wantedTo(query);
+  const page = pageOf(ctx, `/sign-in/again?${new URLSearchParams({ ...sentIn(query), ...to, next })}`);
   const { t } = page.words;
   const forCopy = next.startsWith("/requests/copy");
-  const lede = forCopy ? t("signIn.stepUpLede", { minutes: STEP_UP_MINUTES }) : t("signIn.stepUpPlain");
+  const { kind } = await readStepUp(ctx, to);
+  const plain = t(kind === "phone" ? "signIn.stepUpByText" : "signIn.stepUpPlain");
+  const lede = forCopy ? t("signIn.stepUpLede", { minutes: STEP_UP_MINUTES }) : plain;
   const wrong = query.problem === "invalid";
   return (
     <Frame ctx={ctx} page={page} at="none" title={t("signIn.stepUpTitle")} narrow>
@@ -37,7 +40,7 @@ export default async function AgainPage({ searchParams }: { searchParams: Query 
       <Card pad>
         {query.sent ? (
           <>
-            <SentNotice page={page} from={ctx.house.settings.mailFrom} />
+            <SentNotice page={page} {...senderOf(ctx.house, query)} />
             <CodeForm
               page={page}
               act={againCodeAction}
@@ -46,7 +49,7 @@ export default async function AgainPage({ searchParams }: { searchParams: Query 
             />
           </>
         ) : (
-          <ActForm page={page} act={againAction} values={{ next }}>
+          <ActForm page={page} act={againAction} values={{ next, ...to }}>
             <Button kind="main" wide>
               {t("signIn.stepUpStart")}
             </Button>
