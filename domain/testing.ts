@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import { inject } from "vitest";
 import { openDatabase, withSight } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { sessions } from "@/db/schema/sessions";
@@ -7,12 +8,12 @@ import type { Brand } from "./brand";
 import type { Ctx } from "./context";
 import { makeCustomerKey } from "./customers/keys";
 import { closeHouse, type House, type Settings } from "./house";
-import { install } from "./install";
 import { loadKeys } from "./keys";
 import { openQueue } from "./queue";
 import { tinyBrand } from "./testing-brand";
+import { TEST_SECRET } from "./testing-template";
 
-export const TEST_SECRET = "a secret of at least thirty-two bytes, for tests only";
+export { TEST_SECRET };
 
 const settings: Settings = {
   publicUrl: "http://localhost:3000",
@@ -27,8 +28,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 export async function testHouse(
   options: { brand?: Brand; max?: number; settings?: Partial<Settings> } = {},
 ): Promise<{ house: House; database: TestDatabase; close(): Promise<void> }> {
-  const database = await testDatabase();
-  await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret: TEST_SECRET });
+  const database = await testDatabase(inject("installed"));
   const house = await secondHouse(database, options);
   return {
     house,
