@@ -54,7 +54,7 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
         </Notice>
       )}
       <HeldGroups
-        page={page}
+        page={query.whole === "1" ? { ...page, path: "/data?whole=1" } : page}
         view={view}
         values={values}
         acts={page.visit ? { ...acts, reveal: revealInVisitAction } : acts}
