@@ -8,6 +8,7 @@ import type { Brand } from "./brand";
 import type { Ctx } from "./context";
 import { makeCustomerKey } from "./customers/keys";
 import { closeHouse, type House, type Settings } from "./house";
+import { install } from "./install";
 import { loadKeys } from "./keys";
 import { openQueue } from "./queue";
 import { tinyBrand } from "./testing-brand";
@@ -24,11 +25,16 @@ const settings: Settings = {
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A house on a fresh, migrated database. Close it in `afterAll`. */
+/**
+ * A house on a fresh, migrated database. Close it in `afterAll`. All of a run have the same keys, but for one that is
+ * asked to have keys of its `own`, as another installation would.
+ */
 export async function testHouse(
-  options: { brand?: Brand; max?: number; settings?: Partial<Settings> } = {},
+  options: { brand?: Brand; max?: number; settings?: Partial<Settings>; own?: boolean } = {},
 ): Promise<{ house: House; database: TestDatabase; close(): Promise<void> }> {
-  const database = await testDatabase(inject("installed"));
+  const database = await testDatabase(options.own ? undefined : inject("installed"));
+  if (options.own)
+    await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret: TEST_SECRET });
   const house = await secondHouse(database, options);
   return {
     house,
