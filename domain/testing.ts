@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import { inject } from "vitest";
 import { openDatabase, withSight } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { sessions } from "@/db/schema/sessions";
@@ -11,8 +12,9 @@ import { install } from "./install";
 import { loadKeys } from "./keys";
 import { openQueue } from "./queue";
 import { tinyBrand } from "./testing-brand";
+import { TEST_SECRET } from "./testing-template";
 
-export const TEST_SECRET = "a secret of at least thirty-two bytes, for tests only";
+export { TEST_SECRET };
 
 const settings: Settings = {
   publicUrl: "http://localhost:3000",
@@ -23,12 +25,16 @@ const settings: Settings = {
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A house on a fresh, migrated database. Close it in `afterAll`. */
+/**
+ * A house on a fresh, migrated database. Close it in `afterAll`. All of a run have the same keys, but for one that is
+ * asked to have keys of its `own`, as another installation would.
+ */
 export async function testHouse(
-  options: { brand?: Brand; max?: number; settings?: Partial<Settings> } = {},
+  options: { brand?: Brand; max?: number; settings?: Partial<Settings>; own?: boolean } = {},
 ): Promise<{ house: House; database: TestDatabase; close(): Promise<void> }> {
-  const database = await testDatabase();
-  await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret: TEST_SECRET });
+  const database = await testDatabase(options.own ? undefined : inject("installed"));
+  if (options.own)
+    await install({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret: TEST_SECRET });
   const house = await secondHouse(database, options);
   return {
     house,

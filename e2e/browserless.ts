@@ -19,11 +19,15 @@ export interface Answer {
 export class Browserless {
   readonly cookies = new Map<string, string>();
 
-  constructor(readonly url: string) {}
+  /** `says`: headers that go with everything, such as what a browser says it is. */
+  constructor(
+    readonly url: string,
+    readonly says: Record<string, string> = {},
+  ) {}
 
   /** The same person at another address, such as a second server of the same installation. */
   at(url: string): Browserless {
-    const other = new Browserless(url);
+    const other = new Browserless(url, this.says);
     for (const [name, value] of this.cookies) other.cookies.set(name, value);
     return other;
   }
@@ -83,7 +87,7 @@ export class Browserless {
 
   async #send(path: string, init: RequestInit): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { ...(cookie ? { cookie } : {}), ...init.headers };
+    const headers = { ...this.says, ...(cookie ? { cookie } : {}), ...init.headers };
     const answer = await fetch(new URL(path, this.url), { ...init, headers, redirect: "manual" });
     for (const set of answer.headers.getSetCookie()) this.#keep(set);
     const { status, headers: sent } = answer;
@@ -122,7 +126,7 @@ function attribute(tag: string, name: string): string | undefined {
   return found === undefined ? undefined : unescaped(found);
 }
 
-const unescaped = (text: string) =>
+export const unescaped = (text: string) =>
   text
     .replaceAll("&quot;", '"')
     .replaceAll("&#x27;", "'")

@@ -110,11 +110,11 @@ for (const javaScriptEnabled of [true, false])
       await signIn(email);
       await page.goto("/choices");
       for (const cancelled of [true, false]) {
-        const before = await newestMessage(page, email);
+        const before = await newestMessage(email);
         await cell(page, name).click();
         await expect(said(page)).toContainText(`${name} waits for you.`);
         await expect(rowOf(page, "Gear guides and news")).toContainText(`Waiting: ${name}`);
-        const { link, text } = await nextMessage(page, { email, after: before?.id });
+        const { link, text } = await nextMessage({ email, after: before?.id });
         expect(text).toContain("Gear guides and news");
         const scanner = await (await browser.newContext()).newPage();
         for (let times = 0; times < 3; times += 1) await scanner.goto(link);

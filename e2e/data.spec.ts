@@ -159,7 +159,7 @@ for (const javaScriptEnabled of [true, false])
       const code = page.getByLabel("Code from the message");
       await expect(code).toBeVisible();
       expect(await inShop()).toBe(email);
-      const message = await nextMessage(page, { email: wanted });
+      const message = await nextMessage({ email: wanted });
 
       await code.fill(message.code === "12345678" ? "12345679" : "12345678");
       await act(page, "Confirm the new address").click();
@@ -172,7 +172,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(said(page, "Email address")).toContainText("Saved. Email address is corrected.");
       await expect(code).toHaveCount(0);
       expect(await inShop()).toBe(wanted);
-      const told = await nextMessage(page, { email });
+      const told = await nextMessage({ email });
       expect(told.subject).toContain("was changed");
       expect(told.text).not.toContain(wanted);
       await page.goto("/account");

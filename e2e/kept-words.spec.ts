@@ -1,5 +1,6 @@
 import { Browserless } from "./browserless";
 import { data, expect, forgetLimits, site, test } from "./fixtures";
+import { customerOf } from "./marked-people";
 import { adminUrl, asAdmin } from "./running";
 
 test("a new address typed on an older sign-in is still there after the step-up, and nothing calls it wrong", async ({
@@ -8,7 +9,11 @@ test("a new address typed on an older sign-in is still there after the step-up, 
   const person = new Browserless(site);
   await forgetLimits();
   await person.signIn(email);
-  await asAdmin(adminUrl(data), "update sessions set auth_time = auth_time - interval '6 minutes'");
+  await asAdmin(
+    adminUrl(data),
+    "update sessions set auth_time = auth_time - interval '6 minutes' where customer_id = $1",
+    [await customerOf({ app: adminUrl(data) }, person)],
+  );
   const wanted = `moved.${email}`;
   const forms = await person.forms("/data?whole=1");
   const correct = forms.find(({ fields }) => fields.item === "email" && "value" in fields);

@@ -69,9 +69,9 @@ for (const javaScriptEnabled of [true, false])
       const code = page.getByLabel("8-digit code");
       await expect(code).toBeVisible();
       await expect
-        .poll(async () => (await nextMessage(page, { email })).subject, { intervals: [100] })
+        .poll(async () => (await nextMessage({ email })).subject, { intervals: [100] })
         .toContain("Your code to go on");
-      await code.fill((await nextMessage(page, { email })).code);
+      await code.fill((await nextMessage({ email })).code);
       await page.getByRole("button", { name: "Continue" }).click();
       await expect(page).toHaveURL("/requests/copy");
       await page.getByRole("button", { name: "Make my copy" }).click();
@@ -96,7 +96,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page).toHaveURL(/\/requests\/copy\?problem=gone/);
       await expect(said(page)).toContainText("This download no longer works");
       await expect(page.getByRole("button", { name: "Make my copy" })).toBeVisible();
-      await nextMessage(page, { email: "A copy of your data was made" });
+      await nextMessage({ email: "A copy of your data was made" });
       await page.goto("/activity?kind=requests");
       await expect(page.getByText("Your copy was downloaded")).toHaveCount(1);
     });
@@ -151,7 +151,7 @@ for (const javaScriptEnabled of [true, false])
           start === "Complain" ? "No law sets a time here." : "Regulation (EU) 2016/679",
         );
         await expect(page.locator("[aria-current='step']")).toHaveCount(1);
-        const mail = await nextMessage(page, { email: `New request ${reference}` });
+        const mail = await nextMessage({ email: `New request ${reference}` });
         expect(mail.text).toContain(OFFICER);
         expect(mail.text).not.toContain("my words");
       }
@@ -171,7 +171,7 @@ for (const javaScriptEnabled of [true, false])
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await expect(said(page)).toContainText("Your message is sent.");
       await expect(page.getByRole("region", { name: "Messages" })).toContainText("And soon.");
-      await nextMessage(page, { email: `A customer wrote about request ${reference}` });
+      await nextMessage({ email: `A customer wrote about request ${reference}` });
 
       const listed = await forthright(["request", "list"]);
       expect(listed.told).toContain(reference);
@@ -181,7 +181,7 @@ for (const javaScriptEnabled of [true, false])
         ...["--refuse", "invoices=Tax law makes us keep them."],
       ]);
       expect(answered.code, answered.told).toBe(0);
-      await nextMessage(page, { email: `We have answered your request ${reference}` });
+      await nextMessage({ email: `We have answered your request ${reference}` });
 
       await page.goto("/");
       await expect(page.getByRole("main")).toContainText("A request has an answer");

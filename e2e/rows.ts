@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { asAdmin } from "./running";
 
 /** Asks a database as its superuser, over a connection that is open already. */
@@ -6,8 +7,17 @@ export type Ask = <Row extends object>(sql: string, values?: unknown[]) => Promi
 const askAt = (at: string | Ask): Ask =>
   typeof at === "string" ? (sql, values) => asAdmin(at, sql, values) : at;
 
+/** Waits until every job that was added before now is done: what it writes is no effect of what is tried next. */
+export async function jobsDone(ask: Ask): Promise<void> {
+  const [{ now } = { now: "" }] = await ask<{ now: string }>("select clock_timestamp()::text as now");
+  const open = `select from pgboss.job where state in ('created', 'retry', 'active') and created_on <= $1
+    and start_after <= clock_timestamp() limit 1`;
+  while ((await ask(open, [now])).length > 0) await pause(20);
+}
+
 /** Everything that is kept of one person here, as text: the same before and after means that nothing changed. */
 export async function rowsOf(at: string | Ask, customerId: string): Promise<Record<string, string>> {
+  await jobsDone(askAt(at));
   const tables = await askAt(at)<{ name: string }>(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'customer_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'visit_views' order by 1`,

@@ -24,11 +24,11 @@ for (const javaScriptEnabled of [true, false])
       page,
       browser,
     }) => {
-      const before = await newestMessage(page, people.jonas);
+      const before = await newestMessage(people.jonas);
       await page.goto("/sign-in");
       await page.getByLabel("Email address").fill(people.jonas);
       await page.getByRole("button", { name: "Send me a code and a link" }).click();
-      const { link } = await nextMessage(page, { email: people.jonas, after: before?.id });
+      const { link } = await nextMessage({ email: people.jonas, after: before?.id });
       const scanner = await browser.newPage();
       for (let times = 0; times < 5; times += 1) await scanner.goto(link);
       expect(await scanner.context().cookies()).toEqual([]);
@@ -51,6 +51,6 @@ test("an unknown address gets the same answer, and a message that says so", asyn
     answers.push(await page.getByRole("main").innerText());
   }
   expect(answers[1]).toBe(answers[0]);
-  const { text } = await nextMessage(page, { email: "nobody.we.know@example.com" });
+  const { text } = await nextMessage({ email: "nobody.we.know@example.com" });
   expect(text).toContain("We know nobody by this address");
 });

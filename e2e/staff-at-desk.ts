@@ -4,7 +4,7 @@ import { adminUrl, asAdmin } from "./running";
 import { type StaffRole, staff, totpOf } from "./staff";
 
 /** Somebody of the demo's staff by their role, or somebody whom a test has added. */
-type Who = StaffRole | { email: string; totpKey: string };
+type Who = StaffRole | { email: string; name: string; totpKey: string };
 
 const personOf = (who: Who) => (typeof who === "string" ? staff[who] : who);
 
@@ -48,13 +48,13 @@ async function signIn(page: Page, who: Who, to: string): Promise<void> {
 export async function firstStep(page: Page, who: Who, to: string): Promise<void> {
   const { email } = personOf(who);
   await forgetLimits();
-  const before = await newestMessage(page, email);
+  const before = await newestMessage(email);
   await page.goto(`/desk/sign-in?next=${encodeURIComponent(to)}`);
   await page.getByLabel("Your work email address").fill(email);
   await page.getByRole("button", { name: "Send me a code" }).click();
   const code = page.getByLabel("8-digit code");
   await expect(code).toBeVisible();
-  await code.fill((await nextMessage(page, { email, after: before?.id })).code);
+  await code.fill((await nextMessage({ email, after: before?.id })).code);
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page).toHaveURL(/\/desk\/sign-in\/second/);
 }
@@ -63,7 +63,7 @@ export async function firstStep(page: Page, who: Who, to: string): Promise<void>
 export async function secondStep(page: Page, who: Who): Promise<void> {
   const field = page.getByLabel(TOTP);
   await expect(field).toBeVisible();
-  await forgetTotpSteps();
+  await forgetTotpSteps(who);
   await field.fill(totpOf(personOf(who).totpKey));
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(field).toBeHidden();
@@ -75,6 +75,6 @@ export async function forgetTotp(role: StaffRole): Promise<void> {
 }
 
 /** As if the last code had been used long ago. */
-export async function forgetTotpSteps(): Promise<void> {
-  await asAdmin(adminUrl(data), "update staff set totp_step = null");
+export async function forgetTotpSteps(who: Who): Promise<void> {
+  await asAdmin(adminUrl(data), "update staff set totp_step = null where name = $1", [personOf(who).name]);
 }

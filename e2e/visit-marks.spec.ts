@@ -142,7 +142,7 @@ test("in the next visit all is masked again", { tag: "@authorisation" }, async (
   expect(seenIn(await agent.desk.get("/desk/find"))).toEqual([]);
 });
 
-test("the server's log of it names no one", () => {
+test("the server's log of it names no one", { tag: "@authorisation" }, () => {
   const log = running.output();
   expect(log.split("\n").filter((line) => line.startsWith("{")).length).toBeGreaterThan(200);
   const told = log.slice(log.indexOf("{"));

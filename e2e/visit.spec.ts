@@ -133,7 +133,7 @@ for (const javaScriptEnabled of [true, false])
       await readTheVisit(theirs, reference);
       await switchOnAgain(theirs);
       await complain(theirs);
-      const told = await newestMessage(theirs, ownCustomer.email);
+      const told = await newestMessage(ownCustomer.email);
       expect(told?.text).toBeTruthy();
       await theirs.context().close();
     });

@@ -40,6 +40,10 @@ export async function readValues(ctx: Ctx, view: HeldDataView, asked: ValuesAske
   return values;
 }
 
+/** Whether the page is sent before every source has answered. */
+export const stillReading = (values: HeldValues): boolean =>
+  [...values.values()].some((value) => value instanceof Promise);
+
 async function readOne(ctx: Ctx, card: HeldCard, { list, reveal }: ValuesAsked): Promise<HeldValue> {
   const item = card.id;
   const input = {

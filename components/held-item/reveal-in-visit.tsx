@@ -22,7 +22,7 @@ export function RevealInVisit(props: RevealProps) {
       ? t("data.revealItem", { item: card.name.text })
       : t("data.revealRow", { item: card.name.text, row: number });
   return (
-    <form method="get" action={`${page.path}#${card.id}`}>
+    <form method="get" action={`${page.path.split("?")[0]}#${card.id}`}>
       {Object.entries(placeOf(props, what)).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -43,7 +43,8 @@ function placeOf({ card, read, open }: RevealProps, what: string | null): Record
 function ReasonForm(props: RevealProps) {
   const { page, card, acts, what, flash } = props;
   const { t } = page.words;
-  const at = (ask: string | null) => `${page.path}?${new URLSearchParams(placeOf(props, ask))}`;
+  const [path] = page.path.split("?");
+  const at = (ask: string | null) => `${path}?${new URLSearchParams(placeOf(props, ask))}`;
   const who = page.visit?.first ?? "";
   const values: Record<string, string> =
     what === "item" ? { item: card.id } : { item: card.id, record: what };

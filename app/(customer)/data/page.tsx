@@ -6,7 +6,7 @@ import { VisitNews } from "@/components/visit/visit-news";
 import { listHeldData } from "@/domain/held-data";
 import { readFlash } from "@/web/flash";
 import { listAsked, newsOf, revealAsked } from "@/web/held-query";
-import { readValues } from "@/web/held-values";
+import { readValues, stillReading } from "@/web/held-values";
 import { customerPage } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requireContext } from "@/web/request-context";
@@ -28,7 +28,9 @@ const acts = {
 export default async function DataPage({ searchParams }: { searchParams: Query }) {
   const ctx = await requireContext();
   const query = await readQuery(searchParams);
-  const whole = query.whole === "1";
+  const revealing = revealingOf(ctx, query);
+  // Where something is about to be typed, no page without scripts may load anew.
+  const whole = query.whole === "1" || revealing !== null;
   const view = await listHeldData(ctx);
   const flash = query.problem && query.form ? await readFlash(query.form) : null;
   const list = listAsked(query);
@@ -38,7 +40,7 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
   const news = newsOf(query, flash);
   return (
     <Frame ctx={ctx} page={page} at="data" title={t("data.title")} items={seenItems(values)}>
-      {!whole && <WholeWithoutScript query={query} />}
+      {stillReading(values) && <WholeWithoutScript query={query} />}
       <PageHead
         title={t("data.title")}
         lede={
@@ -52,14 +54,14 @@ export default async function DataPage({ searchParams }: { searchParams: Query }
         </Notice>
       )}
       <HeldGroups
-        page={page}
+        page={query.whole === "1" ? { ...page, path: "/data?whole=1" } : page}
         view={view}
         values={values}
         acts={page.visit ? { ...acts, reveal: revealInVisitAction } : acts}
         flash={flash}
         openList={list?.item ?? null}
         news={news}
-        revealing={revealingOf(ctx, query)}
+        revealing={revealing}
       />
       {page.visit && (
         <div className="section">
