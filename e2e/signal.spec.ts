@@ -69,7 +69,7 @@ test("the signal of staff's browser says nothing for the customer", async ({ own
   const { text } = await agent.desk.get("/choices", GPC);
   expect(text).toContain(ADS);
   expect(text).not.toContain("Your browser asks");
-  const page = "/choices?off=reviews%2Femail";
+  const page = "/choices?off=reviews.email";
   const { fields } = await formWith(agent.desk, page, 'name="asked"');
   const said = { ...fields, asked: "phone", words: "No more of these, please." };
   const { location } = await agent.desk.send(page, said, GPC);
