@@ -291,5 +291,5 @@ alter table choice_events
   add constraint choice_events_state check (state in ('unset', 'granted', 'pending', 'withdrawn', 'refused',
     'objected', 'not_objected')),
   add constraint choice_events_frequency check (frequency in ('every', 'weekly', 'monthly')),
-  add constraint choice_events_via check (via_kind in ('session', 'token', 'visit', 'api_key', 'signal', 'import')),
+  add constraint choice_events_via check (via_kind in ('session', 'token', 'visit', 'api_key', 'text', 'signal', 'import')),
   add constraint choice_events_hashes check (shown_hash ~ '^[0-9a-f]{64}$' and octet_length(hash) = 32);
