@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   request: () => import("./request"),
   rotate: () => import("./rotate"),
   staff: () => import("./staff"),
+  terms: () => import("./terms"),
   verify: () => import("./verify"),
 };
 
