@@ -4,6 +4,7 @@ import type { Brand } from "@/domain/brand";
 import { furnish } from "@/domain/furnish";
 import type { Settings } from "@/domain/house";
 import { textSettings } from "@/domain/messages/settings";
+import { startCourier } from "@/domain/webhooks";
 import { logInsteadOfPrinting } from "./console";
 import { type Env, tellLibraries } from "./env";
 import { watchHealth } from "./health";
@@ -35,6 +36,9 @@ export interface Opened {
 
 /** Longest that requests in flight may take once the process is asked to end. */
 const REQUESTS_GRACE_MS = 25_000;
+
+/** Longest that webhooks on their way may take; those that are broken off are sent again. */
+const WEBHOOKS_GRACE_MS = 10_000;
 
 /** Opens house, workers and front door, in this order. */
 export async function open(opening: Opening): Promise<Opened> {
@@ -69,9 +73,10 @@ export async function open(opening: Opening): Promise<Opened> {
     await furnished.close();
     throw error;
   }
+  const courier = startCourier(house);
   const close = async () => {
     health.drain();
-    await door.close(REQUESTS_GRACE_MS);
+    await Promise.all([door.close(REQUESTS_GRACE_MS), courier.close(WEBHOOKS_GRACE_MS)]);
     await api.close();
     await furnished.close();
   };

@@ -70,9 +70,10 @@ export async function createEndpoint(
       ...{ obeysWithin: wanted.obeysWithin, createdBy: makerOf(ctx), createdAt: ctx.now },
       secret: sealSecret(ctx.house.keys, id, secret),
     });
-    return changed(row, { event: "endpoint_made", ...named(row), types: row.events });
+    const answer: NewSecret = { endpoint: viewOf(row, ctx.now), secret };
+    return changed(answer, { event: "endpoint_made", ...named(row), types: row.events });
   });
-  return { endpoint: viewOf(value, ctx.now), secret };
+  return value;
 }
 
 /**

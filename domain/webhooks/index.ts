@@ -1,4 +1,5 @@
 export { announceChannel, announceDue, announceTerms } from "./announce";
+export { type Courier, deliverDue, startCourier } from "./courier";
 export { type ListDeliveries, listDeliveries, replay } from "./deliveries";
 export {
   changeEndpoint,
@@ -8,3 +9,4 @@ export {
   readEndpoint,
   rotateSecret,
 } from "./endpoints";
+export { tryEndpoint } from "./trial";

@@ -1,0 +1,64 @@
+import { type Dispatcher, request } from "undici";
+import { ANSWER_LIMIT, BODY_LIMIT, type DeliveryReason, TIMEOUT_MS } from "./catalog";
+import type { Connections } from "./connections";
+
+/** What came back: a status, or why none. */
+export interface Answer {
+  status: number | null;
+  reason: DeliveryReason | null;
+  /** As the answer has it. */
+  retryAfter: string | null;
+}
+
+interface Attempt {
+  endpoint: { id: string; url: string };
+  headers: Record<string, string>;
+  body: string;
+  /** Ends it before its time, when the process is to end. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * One attempt: to an address that was checked, without following anywhere, within `TIMEOUT_MS`, and without keeping a
+ * word of the answer. Never throws but for `signal`.
+ */
+export async function attempt(connections: Connections, work: Attempt): Promise<Answer> {
+  const { endpoint, headers, body } = work;
+  const none = (reason: DeliveryReason): Answer => ({ status: null, reason, retryAfter: null });
+  if (Buffer.byteLength(body) >= BODY_LIMIT) return none("too_large");
+  const url = new URL(endpoint.url);
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = work.signal ? AbortSignal.any([timeout, work.signal]) : timeout;
+  try {
+    const dispatcher = await connections.to(endpoint.id, url);
+    const answer = await request(url, {
+      ...{ method: "POST", dispatcher, signal, body },
+      headers: { "content-type": "application/json", "user-agent": "Forthright-Webhooks/1", ...headers },
+    });
+    await drop(answer.body, signal);
+    return { status: answer.statusCode, reason: null, retryAfter: headerOf(answer, "retry-after") };
+  } catch (error) {
+    if (work.signal?.aborted) throw error;
+    connections.doubt(endpoint.id, url);
+    return none(reasonOf(error, timeout));
+  }
+}
+
+/** The rest of an answer is read so that the connection can be used again, and no more than a little of it. */
+async function drop(body: Dispatcher.ResponseData["body"], signal: AbortSignal): Promise<void> {
+  await body.dump({ limit: ANSWER_LIMIT, signal }).catch(() => undefined);
+}
+
+function headerOf(answer: Dispatcher.ResponseData, name: string): string | null {
+  const value = answer.headers[name];
+  return typeof value === "string" ? value : (value?.[0] ?? null);
+}
+
+function reasonOf(error: unknown, timeout: AbortSignal): DeliveryReason {
+  if (timeout.aborted) return "timeout";
+  const code = error instanceof Error && "code" in error ? String(error.code) : null;
+  // What the guard refuses is the one error without a code.
+  if (code === null) return "refused_address";
+  if (/TIMEOUT|ETIMEDOUT/.test(code)) return "timeout";
+  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code) ? "certificate" : "unreachable";
+}
