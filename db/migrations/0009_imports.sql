@@ -39,7 +39,7 @@ end $$;
 -- each event goes through the ledger's own trigger, seeing its customer alone, and must get the place that it was
 -- planned for. The caller has named the subjects; they are named again at the end, for what it writes besides.
 create function import_batch(run uuid, secret text, read_from integer, read_to integer, so_far jsonb,
-                             people json, known_by json, events json) returns void language plpgsql volatile as $$
+                             people json, known_by json, links json, events json) returns void language plpgsql volatile as $$
 declare
   subjects constant text := current_setting('app.subjects');
   place integer;
@@ -56,8 +56,8 @@ begin
     from json_to_recordset(known_by) as k (lookup text)), ''), true);
   perform pg_advisory_xact_lock(hashtextextended('identifier/' || k.lookup, 0))
     from (select distinct lookup from json_to_recordset(known_by) as k (lookup text) order by 1) k;
-  if exists (select from json_to_recordset(known_by) as k (lookup text)
-               join identifiers i on i.lookup = decode(k.lookup, 'hex')) then
+  if exists (select from json_to_recordset(known_by) as k (lookup text, names boolean)
+               join identifiers i on i.lookup = decode(k.lookup, 'hex') where k.names) then
     raise exception 'somebody is known by this meanwhile' using errcode = 'FT004';
   end if;
   insert into customers (id) select p.id from json_to_recordset(people) as p (id uuid);
@@ -66,6 +66,9 @@ begin
   insert into identifiers (customer_id, id, kind, lookup, sealed)
     select k.customer, k.id, k.kind, decode(k.lookup, 'hex'), decode(k.sealed, 'base64')
       from json_to_recordset(known_by) as k (customer uuid, id uuid, kind text, lookup text, sealed text);
+  insert into customer_links (customer_id, source, lookup, sealed)
+    select l.customer, l.source, decode(l.lookup, 'hex'), decode(l.sealed, 'base64')
+      from json_to_recordset(links) as l (customer uuid, source text, lookup text, sealed text);
   for e in select * from json_to_recordset(events) as x (customer uuid, seq integer, id uuid, act_id uuid,
     purpose text, channel text, act text, paused_until timestamptz, frequency text, tool text, shown text,
     locale text, brand text, terms text, occurred_at timestamptz, evidence text)

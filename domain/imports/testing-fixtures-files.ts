@@ -72,6 +72,6 @@ export const ownFile: Fixture[] = [
 7  ben@own.example news:email    unconfirmed -
 8  cyd@own.example offers:email  blank       -
 9  cyd@own.example lottery:email not_offered -
-10 =1+2            picks:        off         withdrawn 2024-01-02T03:04:05.000Z`,
+10 =1+2            picks:        off         refused 2024-01-02T03:04:05.000Z`,
   },
 ];

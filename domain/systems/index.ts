@@ -7,3 +7,4 @@ export {
   subjectNamed,
 } from "./customers";
 export { MOST_USES, type TellUsesResult, type ToldUse, tellUses } from "./uses";
+export { meetAll, nameOf } from "./who";

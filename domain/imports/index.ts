@@ -1,0 +1,124 @@
+import { withSight } from "@/db/client";
+import { addressKindOf } from "../choices/cells";
+import { canonical } from "../choices/evidence";
+import { type Ctx, systemContext } from "../context";
+import type { House } from "../house";
+import { type Encoding, ImportMistake, type ImportReport, type MappedCell, type Tool } from "./catalog";
+import { mappingOf } from "./mapping";
+import type { Notes } from "./reading/decode";
+import { type ImportFile, openFile } from "./reading/parts";
+import { batchesOf } from "./rows";
+import { BATCH, begin, bringIn, finish, type Run, sourcesAnswer, stampOf, Tally, unpackCounts } from "./run";
+import { noCounts } from "./tally";
+import { OPEN } from "./tools";
+
+export { type ExportFormat, exportChoices } from "./export";
+
+/** What is brought in, and how it is read. */
+export interface ImportInput {
+  path: string;
+  tool: Tool;
+  /** `purpose:channel=column`, for each choice that a column speaks of; none for our own file. */
+  map: readonly string[];
+  encoding?: Encoding | undefined;
+  /** Whoever imports says that every address was proved by a link, where a purpose asks for that. */
+  vouched?: boolean;
+  /** Only says what would happen. */
+  dryRun?: boolean;
+  /** Hears after each batch how many rows are read, and how much of the file, from 0 to 1. */
+  onProgress?: (rows: number, part: number) => void;
+  /** Ends the import after the batch in hand; it can go on later. */
+  signal?: AbortSignal;
+}
+
+/** The context of the import commands. */
+export const commandContext = (house: House): Promise<Ctx> =>
+  withSight(house.db, {}, async (_, now) =>
+    systemContext({ house, job: "forthright import", subject: null, now }),
+  );
+
+/**
+ * Brings in what another tool's export says of people's choices, as a batch after another, each whole with how far the
+ * file has been read. The same file again changes nothing; one that was ended goes on where it was.
+ * @throws ImportMistake for a file, column or mapping that is not what it should be; DomainError `forbidden`.
+ */
+export async function importChoices(ctx: Ctx, input: ImportInput): Promise<ImportReport> {
+  const { brand } = ctx.house;
+  if (input.tool === "forthright" && input.map.length > 0)
+    throw new ImportMistake("Our own file says itself which choice is which: leave out --map.");
+  if (input.tool !== "forthright" && input.map.length === 0)
+    throw new ImportMistake("Say with --map purpose:channel=column which column speaks of which choice.");
+  const cells = mappingOf(brand, input.map);
+  const file = await openFile(input.path);
+  try {
+    return await importFile(ctx, { input, file, cells });
+  } finally {
+    file.close();
+  }
+}
+
+interface Work {
+  input: ImportInput;
+  file: ImportFile;
+  cells: readonly MappedCell[];
+}
+
+async function importFile(ctx: Ctx, work: Work): Promise<ImportReport> {
+  const { input, file, cells } = work;
+  const { tool, encoding, dryRun = false, vouched = false } = input;
+  const mapping = canonical({
+    cells: cells.map(({ purpose, channel, column }) => [purpose, channel, column]),
+    ...{ encoding: encoding ?? null, vouched },
+  });
+  const run = dryRun ? null : await begin(ctx, file, { sha256: file.sha256, tool, mapping });
+  const notes: Notes = { otherEncoding: 0, bytes: 0 };
+  const told = (tally: Tally, more: Partial<ImportReport>) => reportOf(work, { tally, notes, more });
+  const before = run ? unpackCounts(run.counts) : noCounts();
+  if (run?.isFinished) return told(new Tally(before), { already: true });
+  const asks = !dryRun && (await sourcesAnswer(ctx));
+  const { tally, stopped } = await readAll(ctx, work, { run, asks, notes, tally: new Tally(before) });
+  if (run && !stopped) await finish(ctx, { run, tally });
+  return told(tally, { stopped, sourcesSilent: !asks && !dryRun && ctx.house.brand.sources.length > 0 });
+}
+
+interface Reading {
+  run: Run | null;
+  asks: boolean;
+  notes: Notes;
+  tally: Tally;
+}
+
+async function readAll(ctx: Ctx, work: Work, at: Reading): Promise<{ tally: Tally; stopped: boolean }> {
+  const { input, file, cells } = work;
+  const { brand } = ctx.house;
+  const { run, asks, notes } = at;
+  const stamp = stampOf(ctx, { file, tool: input.tool, vouched: input.vouched ?? false });
+  const cellOf = (purpose: string, channel: string): MappedCell => ({
+    ...{ purpose, channel, column: "", address: addressKindOf(brand, channel) },
+  });
+  const rows = { house: ctx.house, file, open: OPEN[input.tool], cells, cellOf, notes, now: ctx.now };
+  const batches = batchesOf({ ...rows, encoding: input.encoding, skip: run?.position ?? 0 }, BATCH);
+  let { tally } = at;
+  // The next batch is read while one is written.
+  for (let next = batches.next(); ; ) {
+    const { value: batch, done } = await next;
+    if (done) return { tally, stopped: false };
+    next = batches.next();
+    next.catch(() => undefined);
+    tally = await bringIn(ctx, batch, { run, stamp, asks, tally });
+    input.onProgress?.(tally.counts.rows, Math.min(1, notes.bytes / Math.max(1, file.size)));
+    if (input.signal?.aborted) return { tally, stopped: true };
+  }
+}
+
+function reportOf(
+  { input, file }: Work,
+  { tally, notes, more }: { tally: Tally; notes: Notes; more: Partial<ImportReport> },
+): ImportReport {
+  const { rows, newcomers, undated, outcomes } = tally.counts;
+  return {
+    ...{ already: false, stopped: false, dryRun: input.dryRun ?? false, tool: input.tool },
+    ...{ file: file.name, sha256: file.sha256, rows, newcomers, undated, counts: outcomes },
+    ...{ examples: tally.examples, otherEncoding: notes.otherEncoding, sourcesSilent: false, ...more },
+  };
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { changed, mutate, mutateEach, unchanged } from "../access";
+import { keptTerms } from "../choices/evidence";
+import { keepTexts } from "../choices/text-store";
+import type { Ctx } from "../context";
+import { findInSources } from "../held-data";
+import type { Draft } from "./draft";
+import { judge, type Row } from "./judge";
+import type { ImportFile } from "./reading/parts";
+import { beginImport, findImport, finishImport, type ImportRow, type Same, writeBatch } from "./store";
+import { packCounts, Tally, unpackCounts } from "./tally";
+
+/** As many rows as one transaction takes. */
+export const BATCH = 500;
+const TRIES = 8;
+
+/** An import that goes on. */
+export interface Run extends ImportRow {
+  secret: Buffer;
+  isFinished: boolean;
+}
+
+/** Begins, or goes on where an import of this file was ended. */
+export async function begin(ctx: Ctx, file: ImportFile, same: Same): Promise<Run> {
+  const secret = ctx.house.keys.hash("tokens", randomBytes(32).toString("base64url"));
+  const { value } = await mutate(ctx, "choice.import", async (tx) => {
+    const known = await findImport(tx, same);
+    if (known?.finishedAt) return unchanged({ ...known, secret, isFinished: true });
+    const row = await beginImport(tx, { ...same, fileName: file.name, hash: secret, known });
+    const event = known ? "import_resumed" : "import_started";
+    const detail = { event, import: row.id, tool: same.tool, file: file.name, sha256: same.sha256 };
+    return changed({ ...row, secret, isFinished: false }, { ...detail, position: row.position });
+  });
+  return value;
+}
+
+/** Says that all of the file is in. */
+export async function finish(ctx: Ctx, { run, tally }: { run: Run; tally: Tally }): Promise<void> {
+  await mutate(ctx, "choice.import", async (tx) => {
+    await finishImport(tx, run.id);
+    const { rows, newcomers, outcomes } = tally.counts;
+    const detail = {
+      event: "import_finished",
+      import: run.id,
+      rows,
+      newcomers,
+      on: outcomes.on,
+      off: outcomes.off,
+    };
+    return changed(null, detail);
+  });
+}
+
+/** Judges a batch and writes it; where somebody wrote meanwhile, it is judged again. */
+export async function bringIn(
+  ctx: Ctx,
+  rows: readonly Row[],
+  at: { run: Run | null; stamp: Parameters<typeof judge>[2]["stamp"]; asks: boolean; tally: Tally },
+): Promise<Tally> {
+  for (let tries = 1; ; tries += 1) {
+    const tally = new Tally(at.tally.counts);
+    tally.examples.push(...at.tally.examples);
+    const draft = await judge(ctx, rows, { ...at, tally });
+    if (!at.run) return tally;
+    try {
+      await write(ctx, { run: at.run, draft, tally, rows: rows.length });
+      return tally;
+    } catch (error) {
+      if (tries >= TRIES || !isRetry(error)) throw error;
+    }
+  }
+}
+
+async function write(
+  ctx: Ctx,
+  { run, draft, tally, rows }: { run: Run; draft: Draft; tally: Tally; rows: number },
+): Promise<void> {
+  const lines = linesOf(run, draft);
+  const to = run.position + rows;
+  await mutateEach(ctx, "choice.import", {
+    subjects: [...lines.keys()],
+    async write(tx) {
+      const { texts } = keptTerms(ctx.house.brand, ctx.now);
+      if (draft.texts.size > 0) await keepTexts(tx, ctx.house, [...draft.texts.values(), ...texts]);
+      const counts = packCounts(tally.counts);
+      await writeBatch(tx, { id: run.id, secret: run.secret, from: run.position, to, counts, draft });
+      return { value: null, lines };
+    },
+  });
+  run.position = to;
+}
+
+function linesOf(run: Run, draft: Draft): Map<string, { import: string; changes: string[]; seq: number }> {
+  const lines = new Map<string, { import: string; changes: string[]; seq: number }>();
+  for (const { customer, act, purpose, channel, seq } of draft.events) {
+    const line = lines.get(customer) ?? { import: run.id, changes: [], seq };
+    line.changes.push([act, purpose, channel].filter(Boolean).join(" "));
+    lines.set(customer, { ...line, seq });
+  }
+  return lines;
+}
+
+/** Somebody was written meanwhile, has got an owner, or two waited for each other. */
+function isRetry(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ("code" in at && ["FT004", "23505", "40P01", "40001"].includes(String(at.code))) return true;
+  return false;
+}
+
+/** Whether the brand's sources can be asked about people; one that does not answer would hold up every row. */
+export async function sourcesAnswer(ctx: Ctx): Promise<boolean> {
+  if (ctx.house.brand.sources.length === 0) return false;
+  const { failed } = await findInSources(ctx.house, { email: "nobody@invalid.example" });
+  return failed.length === 0;
+}
+
+/** What is the same for all events of one import. */
+export const stampOf = (
+  ctx: Ctx,
+  { file, tool, vouched }: { file: ImportFile; tool: string; vouched: boolean },
+) => ({
+  ...{ tool, vouched, sha256: file.sha256, file: file.name, locale: ctx.locale },
+  ...{ brandHash: ctx.house.brand.hash, terms: keptTerms(ctx.house.brand, ctx.now).list },
+});
+
+export { Tally, unpackCounts };
