@@ -4,7 +4,16 @@ import { findCustomersEndpoint, putCustomerEndpoint } from "./customers";
 import { decisionsEndpoint } from "./decisions";
 import type { Endpoint } from "./endpoint";
 import { linksEndpoint } from "./links";
+import { obeyedEndpoint } from "./obeyed";
 import { usesEndpoint } from "./uses";
+import { listDeliveriesEndpoint, replayEndpoint } from "./webhook-deliveries";
+import {
+  changeEndpointEndpoint,
+  deleteEndpointEndpoint,
+  listEndpointsEndpoint,
+  makeEndpointEndpoint,
+  readEndpointEndpoint,
+} from "./webhook-endpoints";
 
 /** Every endpoint that a key opens. The document, the fuzz test and the router read this list. */
 export const endpoints: readonly Endpoint[] = [
@@ -16,4 +25,12 @@ export const endpoints: readonly Endpoint[] = [
   putCustomerEndpoint,
   readChoicesEndpoint,
   readLedgerEndpoint,
+  listEndpointsEndpoint,
+  makeEndpointEndpoint,
+  readEndpointEndpoint,
+  changeEndpointEndpoint,
+  replayEndpoint,
+  listDeliveriesEndpoint,
+  obeyedEndpoint,
+  deleteEndpointEndpoint,
 ];

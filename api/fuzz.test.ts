@@ -14,16 +14,20 @@ const SEED = 20_261_121;
 
 let api: TestApi;
 let document: Json;
-/** Somebody whom the requests can meet. */
-let known = "";
+/** Somebody whom the requests can meet, an endpoint of webhooks, and what it is to hear of. */
+const known = { customer: "", endpoint: "", event: "" };
 beforeAll(async () => {
   api = await testApi();
-  const example = endpoints.find(({ path }) => path === "/choices")?.example;
-  const made = await api.ask("POST", "/api/v1/choices", {
-    body: example,
-    headers: { "idempotency-key": "first" },
-  });
-  known = String((made.json.customer as { id?: string } | undefined)?.id);
+  api.house.settings.allowPrivateHosts = ["mail.brand.example:443"];
+  const first = async (path: string) => {
+    const body = endpoints.find((one) => one.path === path && one.method === "post")?.example;
+    const headers = { "idempotency-key": "first" };
+    return (await api.ask("POST", `/api/v1${path}`, { body, headers })).json;
+  };
+  known.endpoint = String((await first("/webhook-endpoints")).id);
+  known.customer = String(((await first("/choices")).customer as { id?: string } | undefined)?.id);
+  const heard = await api.ask("GET", `/api/v1/webhook-endpoints/${known.endpoint}/deliveries`);
+  known.event = String((heard.json.deliveries as { event: string }[])[0]?.event);
   document = (await api.ask("GET", "/api/v1/openapi.json")).json;
 });
 afterAll(() => api.close());
@@ -47,7 +51,8 @@ function bodies(endpoint: Endpoint): fc.Arbitrary<string | Buffer | undefined> {
   return fc.oneof(
     { weight: 4, arbitrary: right.map(toJson) },
     { weight: 4, arbitrary: right.chain(spoiled).map(toJson) },
-    { weight: 2, arbitrary: spoiled(endpoint.example).map(toJson) },
+    { weight: 1, arbitrary: fc.constant(toJson(exampleOf(endpoint))) },
+    { weight: 2, arbitrary: spoiled(exampleOf(endpoint)).map(toJson) },
     { weight: 1, arbitrary: fc.json() },
     { weight: 1, arbitrary: hostileText },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes)) },
@@ -65,9 +70,18 @@ function bodies(endpoint: Endpoint): fc.Arbitrary<string | Buffer | undefined> {
 /** A lone half of a character is written as an escape, which is how JSON carries it. */
 const toJson = (value: unknown) => JSON.stringify(value) ?? "null";
 
+/** The example of the document; where it names an event, one that there is. */
+const exampleOf = ({ path, example }: Endpoint): unknown =>
+  path === "/obeyed" ? { ...(example as object), event: known.event, at: new Date().toISOString() } : example;
+
+const meant = (path: string) => (path.startsWith("/webhook-endpoints") ? known.endpoint : known.customer);
+
 const paths = ({ path }: Endpoint) =>
   fc
-    .tuple(fc.constantFrom(known, known, "019a0000-0000-7000-8000-000000000001", null), hostileText)
+    .tuple(
+      fc.constantFrom(meant(path), meant(path), "019a0000-0000-7000-8000-000000000001", null),
+      hostileText,
+    )
     .map(([id, text]) => {
       const shown = id ?? encodeURIComponent(text.toWellFormed() || "x");
       return path.replaceAll(/\{\w+\}/g, /^\.{1,2}$/.test(shown) ? "x" : shown);

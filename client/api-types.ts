@@ -13,7 +13,7 @@ export type CustomerReference = {
 
 export type Decision = {
   decision: "allow" | "deny";
-  reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "signal" | "channel_stopped" | "restricted" | "forgotten";
+  reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_stopped" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "signal" | "restricted" | "forgotten";
   /** One plain sentence for people; names no value. */
   because: string;
   /** Where the customer's ledger stood; null: nothing is recorded. */
@@ -41,6 +41,43 @@ export type Evidence = {
   reference?: string;
   /** The version of the terms at that time. */
   terms_version?: string;
+};
+
+export type WebhookEndpoint = {
+  id: string;
+  url: string;
+  events: readonly ("choice.changed" | "channel.stopped" | "request.opened" | "request.due" | "terms.published")[];
+  obeys_within: string;
+  system: string | null;
+  /** failing: something was given up and nothing arrived since. held: it asked for a rest. gone: it answered 410. disabled: by hand. */
+  standing: "ok" | "failing" | "held" | "gone" | "disabled";
+  created_at: string;
+  disabled_at: string | null;
+  failing_since: string | null;
+  last_delivered_at: string | null;
+  /** Until when the secret before signs too. */
+  previous_secret_until: string | null;
+};
+
+export type WebhookDelivery = {
+  /** The webhook-id; the same in every attempt and every replay. */
+  event: string;
+  type: "choice.changed" | "channel.stopped" | "request.opened" | "request.due" | "terms.published";
+  /** When it happened. */
+  at: string;
+  customer: {
+    id: string;
+  } | null;
+  /** dead: given up after the last attempt; a replay sends it again. */
+  state: "pending" | "delivered" | "dead";
+  attempts: number;
+  tried_at: string | null;
+  /** What the last attempt was answered. */
+  status: number | null;
+  /** Why there was no answer. */
+  reason: "refused_address" | "unreachable" | "timeout" | "certificate" | "too_large" | null;
+  next_at: string | null;
+  obeyed_at: string | null;
 };
 
 /** A refusal (RFC 9457). `type` is stable and leads to a page that says what helps. */
@@ -248,7 +285,7 @@ export interface Operations {
         /** Who acted last: the customer (you), a link in a message, staff when asked, a system, or the signal of the customer’s browser. */
         by: "you" | "link" | "staff" | "system" | "signal" | null;
         decision: "allow" | "deny";
-        reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "signal" | "channel_stopped" | "restricted" | "forgotten";
+        reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_stopped" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "signal" | "restricted" | "forgotten";
         because: string;
         ledger: LedgerPosition | null;
         valid_until: string;
@@ -288,6 +325,168 @@ export interface Operations {
         hash: string;
       }[];
       next_cursor: string | null;
+    };
+  };
+  /** `get /webhook-endpoints`: List the webhook endpoints */
+  listWebhookEndpoints: {
+    query: {
+      /** How many at most. */
+      limit?: number;
+      /** The next_cursor of the answer before, as it was. */
+      cursor?: string;
+    };
+    answer: {
+      endpoints: readonly WebhookEndpoint[];
+      next_cursor: string | null;
+    };
+  };
+  /** `post /webhook-endpoints`: Say where a system wants to hear of changes */
+  makeWebhookEndpoint: {
+    body: {
+      /** Https, port 443, a host on the public internet. */
+      url: string;
+      events: readonly ("choice.changed" | "channel.stopped" | "request.opened" | "request.due" | "terms.published")[];
+      /** How long the system may take to say that it obeyed (ISO 8601). PT1H. */
+      obeys_within?: string;
+      /** The name under which the system behind it tells POST /obeyed; without one any name counts. */
+      system?: string;
+    };
+    answer: {
+      id: string;
+      url: string;
+      events: readonly ("choice.changed" | "channel.stopped" | "request.opened" | "request.due" | "terms.published")[];
+      obeys_within: string;
+      system: string | null;
+      /** failing: something was given up and nothing arrived since. held: it asked for a rest. gone: it answered 410. disabled: by hand. */
+      standing: "ok" | "failing" | "held" | "gone" | "disabled";
+      created_at: string;
+      disabled_at: string | null;
+      failing_since: string | null;
+      last_delivered_at: string | null;
+      /** Until when the secret before signs too. */
+      previous_secret_until: string | null;
+      /** whsec_ and base64: signs everything that is sent here. Shown this once. */
+      secret: string;
+    };
+  };
+  /** `get /webhook-endpoints/{id}`: Read one webhook endpoint and how its deliveries stand */
+  readWebhookEndpoint: {
+    params: {
+      id: string;
+    };
+    answer: {
+      id: string;
+      url: string;
+      events: readonly ("choice.changed" | "channel.stopped" | "request.opened" | "request.due" | "terms.published")[];
+      obeys_within: string;
+      system: string | null;
+      /** failing: something was given up and nothing arrived since. held: it asked for a rest. gone: it answered 410. disabled: by hand. */
+      standing: "ok" | "failing" | "held" | "gone" | "disabled";
+      created_at: string;
+      disabled_at: string | null;
+      failing_since: string | null;
+      last_delivered_at: string | null;
+      /** Until when the secret before signs too. */
+      previous_secret_until: string | null;
+      deliveries: {
+        pending: number;
+        dead: number;
+        oldest_pending_at: string | null;
+      };
+    };
+  };
+  /** `patch /webhook-endpoints/{id}`: Change a webhook endpoint, or its secret */
+  changeWebhookEndpoint: {
+    params: {
+      id: string;
+    };
+    body: {
+      /** Https, port 443, a host on the public internet. */
+      url?: string;
+      events?: readonly ("choice.changed" | "channel.stopped" | "request.opened" | "request.due" | "terms.published")[];
+      /** How long the system may take to say that it obeyed (ISO 8601). PT1H. */
+      obeys_within?: string;
+      system?: string | null;
+      /** False: nothing is sent. True again: what happened meanwhile comes first. */
+      enabled?: boolean;
+      /** Makes a new secret; the one before signs beside it for a day. */
+      rotate_secret?: true;
+    };
+    answer: {
+      id: string;
+      url: string;
+      events: readonly ("choice.changed" | "channel.stopped" | "request.opened" | "request.due" | "terms.published")[];
+      obeys_within: string;
+      system: string | null;
+      /** failing: something was given up and nothing arrived since. held: it asked for a rest. gone: it answered 410. disabled: by hand. */
+      standing: "ok" | "failing" | "held" | "gone" | "disabled";
+      created_at: string;
+      disabled_at: string | null;
+      failing_since: string | null;
+      last_delivered_at: string | null;
+      /** Until when the secret before signs too. */
+      previous_secret_until: string | null;
+      /** whsec_ and base64: signs everything that is sent here. Shown this once. */
+      secret?: string;
+    };
+  };
+  /** `delete /webhook-endpoints/{id}`: Take a webhook endpoint away */
+  deleteWebhookEndpoint: {
+    params: {
+      id: string;
+    };
+  };
+  /** `post /webhook-endpoints/{id}/replay`: Send again what was sent or given up */
+  replayWebhooks: {
+    params: {
+      id: string;
+    };
+    body: {
+      /** The webhook-ids to send again. */
+      events: readonly string[];
+    } | {
+      /** Everything that happened from then on. */
+      since: string;
+      /** And before then. Now. */
+      until?: string;
+      /** Only what was given up. */
+      only?: "dead";
+    };
+    answer: {
+      replayed: number;
+    };
+  };
+  /** `get /webhook-endpoints/{id}/deliveries`: See what was sent to an endpoint, and what became of it */
+  listWebhookDeliveries: {
+    params: {
+      id: string;
+    };
+    query: {
+      /** How many at most. */
+      limit?: number;
+      /** The next_cursor of the answer before, as it was. */
+      cursor?: string;
+      /** Only those that stand so. */
+      state?: "pending" | "delivered" | "dead";
+    };
+    answer: {
+      deliveries: readonly WebhookDelivery[];
+      next_cursor: string | null;
+    };
+  };
+  /** `post /obeyed`: Say that a change is obeyed */
+  tellObeyed: {
+    body: {
+      /** The webhook-id. */
+      event: string;
+      /** From when on it is obeyed: not before the event, at most five minutes ahead. */
+      at: string;
+      /** The name that the customer reads, such as “our mail system”; or the id of a recipient or source of the brand folder, which has a name in each language. */
+      system: string;
+    };
+    answer: {
+      event: string;
+      recorded: boolean;
     };
   };
 }

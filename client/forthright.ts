@@ -7,13 +7,16 @@ import { openReceiver, type Receiver, type ReceiverOptions } from "./receiver.ts
 import {
   type MadeLink,
   makeLink,
+  type Obeyed,
   type Once,
+  type RecordedObeyed,
   type RecordedUses,
   recordUses,
   type Told,
   type ToldChoices,
   type ToldUse,
   tellChoices,
+  tellObeyed,
   type WantedLink,
 } from "./telling.ts";
 
@@ -29,6 +32,8 @@ export interface Forthright {
   recordUses(uses: readonly ToldUse[], once?: Once): Promise<RecordedUses>;
   /** Makes a link for one customer's message. @throws ForthrightError */
   makeLink(wanted: WantedLink, once?: Once): Promise<MadeLink>;
+  /** Says that your system acts on what an event told; the customer reads it. @throws ForthrightError */
+  tellObeyed(told: Obeyed, once?: Once): Promise<RecordedObeyed>;
   /**
    * The handler of a webhook endpoint: proves each event and drops what this client keeps about its customer.
    * @throws TypeError for a secret that is none
@@ -49,6 +54,7 @@ export function createForthright(options: ForthrightOptions): Forthright {
     tellChoices: (told, once) => tellChoices(desk, told, once),
     recordUses: (uses, once) => recordUses(desk, uses, once),
     makeLink: (wanted, once) => makeLink(desk, wanted, once),
+    tellObeyed: (told, once) => tellObeyed(desk, told, once),
     receiver: (taking) => openReceiver(desk.cache, taking),
   };
 }

@@ -12,7 +12,17 @@ export { type FaultName, ForthrightError } from "./fault.ts";
 export { createForthright, type Forthright } from "./forthright.ts";
 export type { ForthrightOptions } from "./options.ts";
 export type { Receiver, ReceiverOptions } from "./receiver.ts";
-export type { MadeLink, Once, RecordedUses, Told, ToldChoices, ToldUse, WantedLink } from "./telling.ts";
+export type {
+  MadeLink,
+  Obeyed,
+  Once,
+  RecordedObeyed,
+  RecordedUses,
+  Told,
+  ToldChoices,
+  ToldUse,
+  WantedLink,
+} from "./telling.ts";
 export {
   type Delivered,
   verifyWebhook,

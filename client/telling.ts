@@ -10,6 +10,8 @@ export type ToldUse = Operations["tellUses"]["body"]["uses"][number];
 export type RecordedUses = Operations["tellUses"]["answer"];
 export type WantedLink = Operations["makeLink"]["body"];
 export type MadeLink = Operations["makeLink"]["answer"];
+export type Obeyed = Operations["tellObeyed"]["body"];
+export type RecordedObeyed = Operations["tellObeyed"]["answer"];
 
 /** Your own name for a write. The same write under the same name is done once, whoever sends it again. */
 export interface Once {
@@ -50,6 +52,12 @@ export async function tellChoices(desk: Desk, told: Told, { idempotencyKey = ran
 /** Makes a link for one customer's message. @throws ForthrightError */
 export function makeLink(desk: Desk, wanted: WantedLink, { idempotencyKey = randomUUID() }: Once = {}) {
   return write<MadeLink>(desk, { path: "/links", body: wanted, idempotencyKey, expects: { url: isText } });
+}
+
+/** Says that an event is obeyed. @throws ForthrightError */
+export function tellObeyed(desk: Desk, told: Obeyed, { idempotencyKey = randomUUID() }: Once = {}) {
+  const expects = { event: isText, recorded: (value: unknown) => typeof value === "boolean" };
+  return write<RecordedObeyed>(desk, { path: "/obeyed", body: told, idempotencyKey, expects });
 }
 
 /** Records what was done, a thousand at a time. @throws ForthrightError; the whole call may be made again. */

@@ -10,6 +10,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Choices: "What customers decided, for each purpose and channel, and the history behind it.",
   Uses: "Say what was done with data, so that customers can see it.",
   Links: "Links for messages: stop, why, and to the customer's own pages.",
+  Webhooks: "Hear of every change at once, and say that it is obeyed.",
   Customers: "Find customers, and keep what leads to them in step with your systems.",
 };
 

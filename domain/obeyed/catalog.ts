@@ -11,7 +11,7 @@ export const SystemName = z
   .pipe(
     z
       .string()
-      .min(1, "a name")
+      .min(1, { error: "a name", abort: true })
       .max(80, "up to 80 characters")
       .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u, "letters, digits and signs only"),
   );

@@ -77,7 +77,7 @@ export async function selectObeyed(tx: Tx, customerIds: readonly string[]): Prom
 /** No more than this are counted. */
 const MOST_COUNTED = 10_000;
 
-/** Per endpoint what was not said in time, of what was to be obeyed. What was passed over was never sent. */
+/** Per endpoint what was not said in time, of what was to be obeyed. */
 export async function selectUnobeyed(
   tx: Tx,
   of: { now: Date },
@@ -88,7 +88,6 @@ export async function selectUnobeyed(
         select count(*)::int as count, min(at) as "oldestAt" from (
           select d.at from webhook_deliveries d
            where d.endpoint_id = p.id and d.obeyed_at is null and d.type in ('choice.changed', 'channel.stopped')
-             and d.state <> 'skipped'
              and d.at < ${of.now.toISOString()}::timestamptz - make_interval(secs => p.obeys_within)
            order by d.at limit ${MOST_COUNTED}) found) late
      where p.deleted_at is null and p.disabled_at is null and late.count > 0`);
