@@ -1,42 +1,38 @@
-import { expect, test } from "vitest";
-import type { Brand } from "@/domain/brand";
-import { loadEdited } from "@/domain/brand/testing-folder";
-import { listTerms, publishable, readTerms } from "./index";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withSight } from "@/db/client";
+import { texts } from "@/db/schema/texts";
+import type { House } from "../house";
+import { testHouse } from "../testing";
+import { publishFirst } from "./first";
+import { listTerms, readDifference, readTerms } from "./index";
 import { checkMark } from "./plain-text";
 import { readingMinutes } from "./reading-time";
+import { termsBrand } from "./testing";
 
-const older = "terms/privacy/2026-01-01";
-const newer = "terms/privacy/2026-06-01";
+let house: House;
+let close: () => Promise<void>;
+const today = new Date("2026-11-21T12:00:00Z");
+const at = (locale: string, now = today) => ({ house, locale, now });
 
-async function brandWith(edits: Record<string, string | [string, string]> = {}): Promise<Brand> {
-  const { brand, problems } = await loadEdited({
-    "brand.yaml": ["locales: [en]", "locales: [en, de, zh-Hans]"],
-    [`${newer}/full.en.md`]:
-      "# Privacy\n\n## What we keep\n\nOrders, for a year.\n\n## Rights\n{: #rights }\n\nAsk us.\n",
-    [`${newer}/full.de.md`]:
-      "# Datenschutz\n\n## Was wir behalten\n\nBestellungen.\n\n## Rechte\n{: #rights }\n\nFragen Sie.\n",
-    [`${newer}/summary.en.yaml`]: `changed: We say more about your rights.
-points:
-  - { id: keep, text: We keep orders., clauses: [what-we-keep], purposes: [orders], items: [bought] }
-  - { id: rights, text: You may ask us., clauses: [rights], surprising: true }
-`,
-    [`${newer}/summary.de.yaml`]: `changed: Wir sagen mehr über Ihre Rechte.
-points:
-  - { id: keep, text: Wir behalten Bestellungen., clauses: [what-we-keep], purposes: [orders], items: [bought] }
-  - { id: rights, text: Sie können uns fragen., clauses: [rights], surprising: true }
-`,
-    ...edits,
-  });
-  expect(problems).toEqual([]);
-  if (brand === undefined) throw new Error("no brand");
-  return brand;
-}
+beforeAll(async () => {
+  const made = await testHouse({ brand: await termsBrand() });
+  ({ house, close } = made);
+  await publishFirst(house.db, house.brand);
+});
+afterAll(() => close());
 
-const today = "2026-11-21";
+test("the first start publishes what is in force, keeps every text, and a second start adds nothing", async () => {
+  const kept = () => withSight(house.db, {}, (tx) => tx.select().from(texts));
+  const before = await kept();
+  const hashes = new Set(before.map(({ hash }) => hash));
+  for (const version of house.brand.terms.flatMap(({ versions }) => versions))
+    for (const text of [...version.full, ...version.summaries]) expect(hashes).toContain(text.hash);
+  await publishFirst(house.db, house.brand);
+  expect(await kept()).toHaveLength(before.length);
+});
 
 test("lists the newest version in force, with both reading times", async () => {
-  const brand = await brandWith();
-  expect(listTerms(brand, "en", today)).toEqual([
+  expect(await listTerms(at("en"))).toEqual([
     {
       document: "privacy",
       name: { text: "Privacy notice", lang: "en" },
@@ -46,12 +42,13 @@ test("lists the newest version in force, with both reading times", async () => {
       readingTime: { summary: 1, full: 1 },
     },
   ]);
-  expect(listTerms(brand, "en", "2026-05-31").map(({ version }) => version)).toEqual(["2026-01-01"]);
-  expect(listTerms(brand, "en", "2025-12-31")).toEqual([]);
+  const on = (day: string) => listTerms(at("en", new Date(`${day}T12:00:00Z`)));
+  expect((await on("2026-05-31")).map(({ version }) => version)).toEqual(["2026-01-01"]);
+  expect(await on("2025-12-31")).toEqual([]);
 });
 
 test("surprising points come first, each with its clause, purpose and item", async () => {
-  const view = readTerms(await brandWith(), { document: "privacy", locale: "en", today });
+  const view = await readTerms(at("en"), { document: "privacy" });
   expect(view.points.map(({ id }) => id)).toEqual(["rights", "keep"]);
   expect(view.points[1]).toMatchObject({
     clauses: [{ id: "what-we-keep", name: { text: "What we keep", lang: "en" } }],
@@ -64,7 +61,7 @@ test("surprising points come first, each with its clause, purpose and item", asy
 });
 
 test("a translation is read where there is one, and its points lead to its own clauses", async () => {
-  const view = readTerms(await brandWith(), { document: "privacy", locale: "de-AT", today });
+  const view = await readTerms(at("de-AT"), { document: "privacy" });
   expect(view.points[1]?.text).toEqual({ text: "Wir behalten Bestellungen.", lang: "de" });
   expect(view.points[1]?.clauses).toEqual([
     { id: "was-wir-behalten", name: { text: "Was wir behalten", lang: "de" } },
@@ -73,37 +70,55 @@ test("a translation is read where there is one, and its points lead to its own c
 });
 
 test("without a translation the text that binds is read, and the view says so", async () => {
-  const view = readTerms(await brandWith(), { document: "privacy", locale: "zh-CN", today });
+  const view = await readTerms(at("zh-CN"), { document: "privacy" });
   expect(view).toMatchObject({ missing: { summary: true, full: true }, binds: true, full: { lang: "en" } });
   expect(view.changed).toEqual({ text: "We say more about your rights.", lang: "en" });
 });
 
-test("a document that is not there, or not yet in force, is not found", async () => {
-  const brand = await brandWith();
-  const read = (document: string, day: string) => () =>
-    readTerms(brand, { document, locale: "en", today: day });
-  expect(read("cookies", today)).toThrow(expect.objectContaining({ code: "not_found" }));
-  expect(read("privacy", "2025-01-01")).toThrow(expect.objectContaining({ code: "not_found" }));
-});
-
-test("a point is checked when its mark is that of its clauses", async () => {
-  const view = readTerms(await brandWith(), { document: "privacy", locale: "en", today: "2026-02-01" });
+test("an earlier version is read as it was, and all are listed", async () => {
+  const view = await readTerms(at("en"), { document: "privacy", version: "2026-01-01" });
   expect(view.points.map(({ checked }) => checked)).toEqual([true]);
+  expect(view).toMatchObject({ version: "2026-01-01", standing: "past" });
+  expect(view.versions.map(({ version, standing }) => [version, standing])).toEqual([
+    ["2026-06-01", "in_force"],
+    ["2026-01-01", "past"],
+  ]);
 });
 
-test("every text is publishable under the hash of its bytes", async () => {
-  const texts = publishable(await brandWith());
-  expect(texts.map(({ version, kind, locale }) => `${version} ${kind} ${locale}`)).toEqual([
-    "2026-01-01 full en",
-    "2026-01-01 summary en",
-    "2026-06-01 full de",
-    "2026-06-01 full en",
-    "2026-06-01 summary de",
-    "2026-06-01 summary en",
-  ]);
-  const first = texts.find(({ version }) => version === older.slice(-10));
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(first?.content));
-  expect(first?.hash).toBe(Buffer.from(digest).toString("hex"));
+test("what is not there, not published, or not yet in force is not found", async () => {
+  const refused = { code: "not_found" };
+  await expect(readTerms(at("en"), { document: "cookies" })).rejects.toMatchObject(refused);
+  const early = at("en", new Date("2025-01-01T00:00:00Z"));
+  await expect(readTerms(early, { document: "privacy" })).rejects.toMatchObject(refused);
+  const other = { document: "privacy", version: "2026-02-01" };
+  await expect(readTerms(at("en"), other)).rejects.toMatchObject(refused);
+});
+
+test("what was published stays, whatever becomes of the folder", async () => {
+  const bare = { ...house, brand: { ...house.brand, terms: [] } };
+  const reader = { ...at("en"), house: bare };
+  const [then, now] = [
+    await readTerms(at("en"), { document: "privacy" }),
+    await readTerms(reader, { document: "privacy" }),
+  ];
+  expect(now).toEqual(then);
+  expect(await listTerms(reader)).toEqual([]);
+});
+
+test("the difference between two versions, whichever way round they are named", async () => {
+  const asked = { document: "privacy", from: "2026-06-01", to: "2026-01-01" };
+  const difference = await readDifference(at("de"), asked);
+  expect(difference).toMatchObject({ from: "2026-01-01", to: "2026-06-01", lang: "en", binds: true });
+  expect(difference.counts).toEqual({
+    added: 1,
+    removed: 0,
+    renamed: 0,
+    moved: 0,
+    reworded: 2,
+    unchanged: 0,
+  });
+  const missing = { ...asked, to: "2020-01-01" };
+  await expect(readDifference(at("de"), missing)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("the mark is of words: white space and composed letters change nothing, a word does", () => {

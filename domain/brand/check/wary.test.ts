@@ -64,7 +64,7 @@ const MINDS: [string, Edits, string[]][] = [
   [
     "a sentence over 25 words",
     why(`To tell you ${"and you ".repeat(12)}and you.`),
-    ["purposes.yaml:11:8 a sentence has 29 words — keep each to 25 or fewer"],
+    ["purposes.yaml:11:8 the sentence “To tell you and you and…” has 29 words — keep each to 25 or fewer"],
   ],
   [
     "a reading grade over 8",

@@ -35,14 +35,21 @@ export function isEnglish(locale: string): boolean {
   return matchLocale(locale, ["en"]) !== undefined || /^en\b/i.test(locale);
 }
 
+/** A sentence by how it begins. */
+function named(sentence: string): string {
+  const start = sentence.slice(0, 24).replace(/\s+\S*$/u, "");
+  return `the sentence “${start}…”`;
+}
+
 function longSentence({ spot, text }: Wording): Problem[] {
   return sentences(text).flatMap((sentence) => {
     const han = sentence.match(/\p{Script=Han}/gu)?.length ?? 0;
     if (han > MOST_HAN)
-      return [spot.wrong(`a sentence has ${han} characters — keep each to ${MOST_HAN} or fewer`)];
+      return [spot.wrong(`${named(sentence)} has ${han} characters — keep each to ${MOST_HAN} or fewer`)];
     const count = words(sentence).length;
     const long = han === 0 && count > MOST_WORDS;
-    return long ? [spot.wrong(`a sentence has ${count} words — keep each to ${MOST_WORDS} or fewer`)] : [];
+    const message = `${named(sentence)} has ${count} words — keep each to ${MOST_WORDS} or fewer`;
+    return long ? [spot.wrong(message)] : [];
   });
 }
 

@@ -28,5 +28,5 @@ const point = z.strictObject({
 /** terms/<document>/<date>/summary.<locale>.yaml */
 export const summaryFile = z.strictObject({
   changed: line.optional(),
-  points: z.array(point).min(1, { error: "is empty — write at least one point" }),
+  points: z.array(point),
 });
