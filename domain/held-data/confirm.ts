@@ -3,9 +3,10 @@ import type { Tx } from "@/db/client";
 import { say } from "@/domain/brand/text";
 import { changed, mutate, unchanged } from "../access";
 import type { Ctx } from "../context";
+import { readIdentifiers } from "../customers";
 import { normaliseEmail } from "../customers/normalise";
 import { DomainError } from "../errors";
-import { sendMessage } from "../messages";
+import { reachable, sendMessage } from "../messages";
 import type { CancelCorrectionInput, ConfirmCorrectionInput } from "./catalog";
 import { type Correctable, readCorrectable } from "./correctable";
 import { refreshIdentity } from "./identities";
@@ -81,7 +82,7 @@ async function writeProved(ctx: Ctx, at: { row: WaitingRow; asked: Asked; now: C
       throw new DomainError("not_saved", { item: item.id });
     await mutate(ctx, "held_data.confirm_correction", async (tx) => {
       if (!(await deleteWaiting(tx, row))) throw new DomainError("gone");
-      await tellOldAddress(tx, ctx, { item: item.id, address: now.identity?.email ?? null });
+      await tellElsewhere(tx, ctx, { item: item.id, address: now.identity?.email ?? null });
       return changed(null, { item: item.id, event: "correction_confirmed" });
     });
   };
@@ -90,9 +91,17 @@ async function writeProved(ctx: Ctx, at: { row: WaitingRow; asked: Asked; now: C
   await writeToSource({ house: ctx.house, source, key }, { write, beforeKept });
 }
 
-async function tellOldAddress(tx: Tx, ctx: Ctx, at: { item: string; address: string | null }): Promise<void> {
-  if (at.address === null) return;
+/** Tells the old address; where there was none, the phone: whoever else is signed in does not add one unseen. */
+async function tellElsewhere(tx: Tx, ctx: Ctx, at: { item: string; address: string | null }): Promise<void> {
+  const known = at.address === null ? await readIdentifiers(tx, ctx) : [];
+  const to =
+    at.address ??
+    reachable(
+      ctx.house,
+      known.filter(({ kind }) => kind === "phone"),
+    )?.value;
+  if (to === undefined) return;
   const item = say(itemOf(ctx, at.item).name, ctx.locale, ctx.house.brand).text;
   const params = { item, when: ctx.now.toISOString() };
-  await sendMessage(tx, ctx, { to: at.address, template: "address_changed", params, locale: ctx.locale });
+  await sendMessage(tx, ctx, { to, template: "address_changed", params, locale: ctx.locale });
 }

@@ -31,7 +31,7 @@ export function readTyped(house: House, who: string): Typed | null {
 
 /** A number that can be one, in E.164; without `+` it is read as one of the brand's country. */
 function readPhone(who: string, phoneCountry: string): string | null {
-  const number = normalisePhone(who.normalize("NFKC"), { phoneCountry });
+  const number = normalisePhone(who.normalize("NFKC").trim(), { phoneCountry });
   const parsed = number === null ? undefined : parsePhoneNumberFromString(number);
   return parsed?.isPossible() ? number : null;
 }

@@ -11,13 +11,14 @@ import { deliverMessage } from "../messages/deliver";
 import { secondHouse, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import type { Asking, SignInResult } from "./catalog";
-import { signInByCode, startSignIn } from "./index";
+import { resolveSession, signInByCode, startSignIn } from "./index";
 import { prepareSignIn } from "./prepare";
 
 const shopFind: FindBy = {
   kind: "sql",
   findCustomer: `select id::text as customer_key from customer
-     where lower(email) = lower(:email) or number = :customer_number`,
+     where lower(email) = lower(:email) or number = :customer_number
+        or right(regexp_replace(phone, '[^0-9]', '', 'g'), 7) = right(regexp_replace(:phone, '[^0-9]', '', 'g'), 7)`,
   identity: `select name, email, phone, locale, country, number as customer_number
      from customer where id = :customer_key::int`,
 };
@@ -57,15 +58,16 @@ let last = 0;
 /** Puts a person into the shop and gives their key. Each is somebody else. */
 export async function addPerson(
   shop: TestShop,
-  person: { email?: string; phone?: string; number?: string; locale?: string } = {},
+  person: { email?: string | null; phone?: string; number?: string; locale?: string; country?: string } = {},
 ) {
   last += 1;
-  const { email = `person${last}@example.com`, phone = "", number = `N-${last}`, locale = "" } = person;
-  const words = [`Secret Name ${last}`, email, phone, locale, number].map((word) => `'${word}'`);
+  const { phone = "", number = `N-${last}`, locale = "", country = "" } = person;
+  const email = person.email === null ? "" : (person.email ?? `person${last}@example.com`);
+  const words = [`Secret Name ${last}`, email, phone, locale, number, country].map((word) => `'${word}'`);
   await shop.run(
-    `insert into customer (id, name, email, phone, locale, number) values (${last}, ${words.join(", ")})`,
+    `insert into customer (id, name, email, phone, locale, number, country) values (${last}, ${words.join(", ")})`,
   );
-  return { id: last, email, number };
+  return { id: last, email, number, phone };
 }
 
 /** The context of somebody who is not signed in. */
@@ -80,6 +82,12 @@ export async function nobody(house: House): Promise<Ctx> {
     authTime: null,
     house,
   };
+}
+
+/** The context of whoever has this session. */
+export async function contextOf(house: House, sid: string): Promise<Ctx> {
+  const { locale, ...found } = await resolveSession(house, sid);
+  return { ...found, locale: locale ?? "en", requestId: "test", house };
 }
 
 let address = 0;
@@ -126,10 +134,10 @@ export async function ask(house: House, who: string, from = asking()) {
   return { ...from, browser };
 }
 
-/** Signs a person in by the code of their newest message. */
-export async function signIn(house: House, email: string): Promise<SignInResult & { outcome: "signed_in" }> {
-  const from = await ask(house, email);
-  const [mail] = await mailTo(house, email);
+/** Signs a person in by the code of their newest message; a phone is written in E.164. */
+export async function signIn(house: House, who: string): Promise<SignInResult & { outcome: "signed_in" }> {
+  const from = await ask(house, who);
+  const [mail] = await mailTo(house, who);
   const result = await signInByCode(await nobody(house), { code: mail?.code ?? "" }, from);
   if (result.outcome !== "signed_in") throw new Error(`not signed in: ${result.why}`);
   return result;

@@ -6,7 +6,7 @@ import type { Ctx } from "../context";
 import { maskIdentifier, readIdentifiers } from "../customers";
 import { DomainError, isDomainError } from "../errors";
 import { countWithin } from "../limits";
-import { sendMessage } from "../messages";
+import { reachable, sendMessage } from "../messages";
 import { type OpenedRequest, openRequest } from "../requests";
 import type { OpenRequestInput } from "../requests/catalog";
 import { visitOf } from "./actor";
@@ -77,13 +77,14 @@ export async function sendLink(ctx: Ctx, input: SendLinkInput): Promise<{ to: st
   if (!(await countWithin(house, [limit]))) throw new DomainError("rate_limited");
   const link = `${house.settings.publicUrl}${PAGE[input.kind]}${purpose === null ? "" : `#${purpose}`}`;
   const { value } = await mutate(ctx, "visit.link", async (tx) => {
-    const to = (await readIdentifiers(tx, ctx)).find(({ kind }) => kind === "email")?.value;
-    if (to === undefined) throw new DomainError("not_offered", { reason: "channel_missing" });
+    const to = reachable(house, await readIdentifiers(tx, ctx));
+    if (to === null) throw new DomainError("not_offered", { reason: "channel_missing" });
     const { locale } = await readTell(tx, [visit.customerId]);
     const params = { kind: input.kind, staff: visit.shownName, ticket: visit.ticket, link };
-    await sendMessage(tx, ctx, { to, template: "visit_link", params, locale: locale ?? ctx.locale });
+    const message = { to: to.value, params, locale: locale ?? ctx.locale };
+    await sendMessage(tx, ctx, { ...message, template: "visit_link" });
     return changed(
-      { to: maskIdentifier("email", to) },
+      { to: maskIdentifier(to.kind, to.value) },
       { kind: input.kind, purpose, channel: input.channel ?? null },
     );
   });

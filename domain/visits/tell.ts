@@ -3,7 +3,7 @@ import { changed, mutate, unchanged } from "../access";
 import { type Ctx, subjectIds, systemContext } from "../context";
 import { readIdentifiers } from "../customers";
 import type { House } from "../house";
-import { type MessageParams, type MessageTemplate, sendMessage } from "../messages";
+import { type MessageParams, type MessageTemplate, reachable, sendMessage } from "../messages";
 import { subjectFrom } from "./resolve";
 import { minutesOf, nextMorning } from "./rules";
 import { readOthers, takeUntold, type VisitRecord } from "./store";
@@ -50,7 +50,7 @@ export async function tellOfVisits(house: House, job: { customer: string; daily:
     }
     const rows = await takeUntold(tx, subjectIds(subject));
     if (rows.length === 0) return unchanged(null);
-    const to = (await readIdentifiers(tx, ctx)).find(({ kind }) => kind === "email")?.value;
+    const to = reachable(house, await readIdentifiers(tx, ctx))?.value;
     const sent = to ? await send(tx, ctx, { to, locale: locale ?? ctx.locale, rows }) : false;
     return changed(null, { told: "visits", visits: rows.map(({ id }) => id), sent });
   });
