@@ -52,6 +52,7 @@ test("the browser's signal: seen by looking, followed by the first form, and the
   await expect(page.getByText(line)).toHaveCount(1);
 
   const other = new Browserless(site, GPC);
+  await forgetLimits();
   await other.signIn(ownCustomer.email);
   expect((await other.get("/choices")).text).toContain("Opt-out request honoured");
   expect(await adsGoTo(other)).toBe("on");
