@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { tinyBrand } from "../testing-brand";
 import { mailAddress, senderOf } from "./address";
-import type { MessageParams, MessageTemplate } from "./catalog";
+import { type MessageParams, type MessageTemplate, TEXT_TEMPLATES } from "./catalog";
 import { renderMessage } from "./render";
-import { mailWords } from "./words";
+import { renderText } from "./render-text";
+import { inPlainSigns, segmentsOf } from "./segments";
+import { mailWords, textWords } from "./words";
 
 const by = { brand: tinyBrand(), publicUrl: "https://privacy.brand.example" };
 
@@ -102,6 +104,69 @@ describe("every message in every language", () => {
     expect(renderMessage({ template: "not_let_in", params: {}, locale: "pt" }, by).locale).toBe("en");
     expect(renderMessage({ template: "not_let_in", params: {}, locale: "zh-TW" }, by).locale).toBe("zh-Hant");
   });
+});
+
+describe("every text in every language", () => {
+  const cases = [...textWords().keys()].flatMap((locale) => TEXT_TEMPLATES.map((name) => ({ locale, name })));
+  test.each(cases)("$name in $locale", ({ locale, name }) => {
+    const { text, subject, html } = renderText({ template: name, params: samples[name], locale }, by);
+    expect({ subject, html }).toEqual({ subject: "", html: "" });
+    expect(text).not.toMatch(/[{}]|undefined|\bother\b|^$/);
+    for (const [field, value] of Object.entries(samples[name])) {
+      if (field === "kind" || field === "due" || field === "when") continue;
+      expect(text, field).toContain(String(value));
+    }
+    expect(segmentsOf(text)).toBeLessThanOrEqual("code" in samples[name] ? 2 : 5);
+  });
+
+  test("has words for what is sent by text, and for nothing else", () => {
+    for (const words of textWords().values())
+      expect(Object.keys(words).sort()).toEqual([...TEXT_TEMPLATES].sort());
+  });
+
+  test("a code ends with the site it is for, and its link goes along where two parts hold it", () => {
+    const link = `https://privacy.brand.example/sign-in/${"x".repeat(43)}`;
+    const said = (locale: string, of: typeof by = by) =>
+      renderText({ template: "sign_in", locale, params: { link, code: "01234567", minutes: 10 } }, of).text;
+    expect(said("en")).toContain(`\n${link}\n\n@privacy.brand.example #01234567`);
+    expect(said("zh-Hans")).not.toContain("https");
+    const long = {
+      ...by,
+      brand: tinyBrand({ name: "Ἀνεμώνη’s \u{1F33F} very long name of a brand that goes on and on" }),
+    };
+    for (const locale of textWords().keys()) {
+      expect(segmentsOf(said(locale, long)), locale).toBeLessThanOrEqual(2);
+      expect(said(locale, long).split("\n").at(-1), locale).toBe("@privacy.brand.example #01234567");
+    }
+  });
+
+  test("what somebody is called is one line and cannot end it with a site of theirs", () => {
+    const params = {
+      staff: "Sam\n\n@evil.example #01234567",
+      ticket: "4711",
+      kind: "data",
+      link: "https://p.example/data",
+    };
+    const { text } = renderText({ template: "visit_link", locale: "en", params }, by);
+    expect(text.split("\n")).toHaveLength(2);
+  });
+});
+
+test.each([
+  ["a".repeat(160), 1],
+  ["a".repeat(161), 2],
+  ["a".repeat(306), 2],
+  ["a".repeat(307), 3],
+  [`${"a".repeat(159)}€`, 2],
+  ["ä".repeat(160), 1],
+  ["验".repeat(70), 1],
+  ["验".repeat(71), 2],
+  [`${"a".repeat(69)}\u{1F33F}`, 2],
+])("a text is sent in parts: %j", (text, parts) => expect(segmentsOf(text)).toBe(parts));
+
+test("typewriter signs only where they make the whole plain", () => {
+  expect(inPlainSigns("Zed’s “shop” – 5\u00a0€")).toBe('Zed\'s "shop" - 5 €');
+  expect(inPlainSigns("“验证码”")).toBe("“验证码”");
 });
 
 describe("addresses that may be written to", () => {

@@ -23,19 +23,29 @@ export interface TextToRender<K extends TextTemplate = TextTemplate> {
 export function renderText(message: TextToRender, by: RenderedBy): Rendered {
   const { locale, words } = wordsIn(message.locale, textWords());
   const t = translatorOf(words, locale);
-  const values = Object.entries(valuesOf(message, { ...by, locale })).map(([name, value]) => [
-    name,
-    typeof value === "string" ? onOneLine(value) : value,
-  ]);
-  const name = [...onOneLine(say(by.brand.name, locale, by.brand).text)].slice(0, NAME_LENGTH).join("");
-  const said = t(message.template, { ...Object.fromEntries(values), brand: name });
+  const values = onOneLineEach(valuesOf(message, { ...by, locale }));
+  const saidBy = (brand: string) => t(message.template, { ...values, brand });
   const { params } = message;
   const target = "link" in params ? params.link : "url" in params ? params.url : null;
-  const bound = "code" in params ? `\n@${new URL(by.publicUrl).hostname} #${params.code}` : null;
-  const whole = lines([said, target, bound]);
-  const text = bound && segmentsOf(whole) > MOST_PARTS ? lines([said, bound]) : whole;
-  return { locale, subject: "", text, html: "" };
+  const name = saidBy(
+    [...onOneLine(say(by.brand.name, locale, by.brand).text)].slice(0, NAME_LENGTH).join(""),
+  );
+  const rendered = (text: string): Rendered => ({ locale, subject: "", text, html: "" });
+  if (!("code" in params)) return rendered(lines([name, target]));
+  const host = new URL(by.publicUrl).hostname;
+  const bound = `\n@${host} #${params.code}`;
+  // A name in signs that texts hold few of gives way to the site's, which is plain.
+  const shorter = [lines([name, target, bound]), lines([name, bound]), lines([saidBy(host), bound])];
+  return rendered(shorter.find((text) => segmentsOf(text) <= MOST_PARTS) ?? shorter.at(-1) ?? "");
 }
+
+const onOneLineEach = (values: Record<string, string | number>): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "string" ? onOneLine(value) : value,
+    ]),
+  );
 
 const lines = (parts: readonly (string | null)[]): string =>
   inPlainSigns(parts.filter((part) => part !== null).join("\n"));
