@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+export { boxOf, PERIODS } from "./forms";
+export { DELIVERIES_A_PAGE, type EndpointHealth, needsLook, periodOf } from "./view";
+
 /** What the brand's systems can hear of. */
 export const WEBHOOK_EVENTS = [
   "choice.changed",

@@ -31,8 +31,8 @@ export interface Means {
 export const ASK_EVERY_MS = 250;
 
 /** How long a claim lasts, and how long after it something new may be begun in it: an attempt fits in between. */
-const CLAIM_MS = 25_000;
-const BEGIN_WITHIN_MS = 8_000;
+const CLAIM_MS = 20_000;
+const BEGIN_WITHIN_MS = 3_000;
 /** Fewer free places than this wait for more, so that one question to the database serves several. */
 const WORTH_ASKING = 8;
 
