@@ -113,7 +113,7 @@ const wallsOfNumbers: Readonly<Record<string, { read: string; write: string }>> 
   },
   inbound_texts: {
     read: `hash = (select app_hash('text')) or ${ownNumber} or (means = 'unclear' and (select app_desk('texts')))
-      or (sealed is not null and received_at < now() - interval '90 days')`,
+      or (means = 'unclear' and received_at < now() - interval '90 days')`,
     write: `${ownNumber} or (means = 'unclear' and (select app_desk('texts')))
       or (sealed is null and received_at < now() - interval '90 days')`,
   },

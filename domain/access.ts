@@ -61,20 +61,26 @@ export interface Outcomes<T> {
   lines: ReadonlyMap<string, AuditDetail>;
 }
 
+interface Each<T> {
+  subjects: readonly string[];
+  /** Keyed hash of the number that all of them have, where it is about that. */
+  lookup?: Buffer;
+  write: (tx: Tx) => Promise<Outcomes<T>>;
+}
+
+/** Who speaks of several customers at once; and staff who say what a text from a number meant. */
+const OF_SEVERAL: ReadonlySet<string> = new Set(["api_key", "system", "text"]);
+
 /**
- * The door for writing about several customers in one transaction, for systems alone: nobody who acts for one
- * person comes through it. Each customer written about gets their own audit line, or nothing is written.
+ * The door for writing about several customers in one transaction, for systems and for texts from a number: nobody
+ * who acts for one person comes through it. Each customer written about gets their own audit line, or nothing is written.
  * @throws DomainError `signed_out`, `forbidden`, or what the write throws.
  */
-export async function mutateEach<T>(
-  ctx: Ctx,
-  act: Act,
-  { subjects, write }: { subjects: readonly string[]; write: (tx: Tx) => Promise<Outcomes<T>> },
-): Promise<T> {
+export async function mutateEach<T>(ctx: Ctx, act: Act, { subjects, lookup, write }: Each<T>): Promise<T> {
   admit({ ...ctx, subject: null }, act);
-  if (ctx.actor.kind !== "api_key" && ctx.actor.kind !== "system")
-    throw new DomainError("forbidden", { act });
-  return withSight(ctx.house.db, { subjects, ...proofOf(ctx.actor) }, async (tx) => {
+  if (!OF_SEVERAL.has(ctx.actor.kind) && act !== "text.decide") throw new DomainError("forbidden", { act });
+  const number = lookup ? { lookup } : {};
+  return withSight(ctx.house.db, { subjects, ...number, ...proofOf(ctx.actor) }, async (tx) => {
     const { value, lines } = await write(tx);
     const rows = [...lines].map(([id, detail]) =>
       lineOf({ ...ctx, subject: { id, linked: [] } }, { act, detail }),
@@ -131,6 +137,8 @@ function actorId(actor: Actor): string {
       return actor.staffId;
     case "api_key":
       return actor.keyId;
+    case "text":
+      return actor.textId;
     case "privacy_officer":
       return actor.id;
     case "system":

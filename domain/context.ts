@@ -52,6 +52,8 @@ export type Actor =
       visit: OpenVisit | null;
     }
   | { kind: "api_key"; keyId: string; name: string; scopes: readonly Scope[]; proof: Buffer }
+  /** A text that came in from a number, as its carrier signed it. */
+  | { kind: "text"; textId: string; proof: Buffer }
   /** The privacy officer at the command line. */
   | { kind: "privacy_officer"; id: string }
   /** A job of ours, without a person behind it. */
@@ -84,7 +86,7 @@ export const subjectIds = (subject: Subject | null): string[] =>
   subject ? [subject.id, ...subject.linked] : [];
 
 /** What the actor presented, as the database asks for it. */
-export function proofOf(actor: Actor): Pick<Sight, "session" | "token" | "staff" | "visit" | "key"> {
+export function proofOf(actor: Actor): Pick<Sight, "session" | "token" | "staff" | "visit" | "key" | "text"> {
   switch (actor.kind) {
     case "customer":
       return { session: actor.proof };
@@ -94,6 +96,8 @@ export function proofOf(actor: Actor): Pick<Sight, "session" | "token" | "staff"
       return { staff: actor.proof, ...(actor.visit ? { visit: actor.visit.proof } : {}) };
     case "api_key":
       return { key: actor.proof };
+    case "text":
+      return { text: actor.proof };
     default:
       return {};
   }

@@ -65,6 +65,8 @@ const expected: Record<Act, string> = {
   "audit.verify": "privacy_officer auditor",
   "choice.read": "customer stop undo visit api_key",
   "choice.set": "customer api_key",
+  "choice.export": "system",
+  "choice.import": "system",
   "choice.lower": "stop visit",
   "choice.confirm": "customer confirm",
   "choice.signal": "customer",

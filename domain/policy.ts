@@ -43,6 +43,8 @@ export const policy = {
   "audit.verify": ["privacy_officer", "auditor"],
   "choice.read": ["customer", "visit", "stop", "undo", "api_key"],
   "choice.set": ["customer", "api_key"],
+  "choice.export": ours,
+  "choice.import": ours,
   "choice.lower": ["visit", "stop"],
   "choice.confirm": ["customer", "confirm"],
   "choice.signal": customer,

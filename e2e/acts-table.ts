@@ -40,6 +40,7 @@ held_data.stop_using   y    -    -    -    -    -    -    -    -    -    -    -
 key.manage             -    -    -    -    y    -    -    -    -    -    -    -
 key.read               -    -    -    -    y    y    -    -    -    -    -    -
 link.make              -    -    -    -    -    -    -    -    -    -    -    -
+obeyed.tell            -    -    -    -    -    -    -    -    -    -    -    -
 request.answer         -    -    -    y    -    -    -    -    -    -    -    -
 request.desk           -    -    -    y    -    -    -    -    -    -    -    -
 request.look           -    -    -    y    -    -    -    -    -    -    -    -
@@ -50,12 +51,15 @@ rules.read             -    y    y    y    y    y    -    y    y    -    y    y
 staff.end              -    y    y    y    y    y    -    y    y    -    y    y
 staff.factor           -    y    y    y    y    y    -    y    y    -    y    y
 staff.read             -    y    y    y    y    y    -    y    y    -    y    y
+text.read              -    -    y    y    -    -    -    y    y    -    y    y
 use.record             -    -    -    -    -    -    -    -    -    -    -    -
 visit.complain         y    -    -    -    -    -    -    -    -    -    -    -
 visit.link             -    y    -    -    -    -    -    -    -    -    -    -
 visit.own              -    y    y    -    -    -    -    y    y    -    y    y
 visit.reveal           -    y    -    -    -    -    -    -    -    -    -    -
 visit.wish             y    -    -    -    -    -    -    -    -    -    -    -
+webhook.manage         -    -    -    -    y    -    -    -    -    -    -    -
+webhook.read           -    -    -    -    y    y    -    -    -    -    -    -
 session.end            y    -    -    -    -    -    -    -    -    -    -    -
 visit.start            -    -    y    -    -    -    -    y    y    -    -    -
 visit.end              -    y    -    -    -    -    -    -    -    -    -    -`;
@@ -133,6 +137,7 @@ export function ways(about: { customerId: string; request: string; email: string
     },
     "key.read": { page: "/desk/integrations" },
     "link.make": post("/links", { customer, kind: "stop", ...cell }),
+    "obeyed.tell": post("/obeyed", { event: about.customerId, at, system: "mail" }),
     "request.answer": {
       form: "desk/requests/writeAction",
       more: (turn) => ({ text: `Which of them? ${turn}` }),
@@ -151,6 +156,7 @@ export function ways(about: { customerId: string; request: string; email: string
     "staff.end": { form: "desk/account/endOthersAction", traceless: true },
     "staff.factor": { form: "desk/account/newCodesAction" },
     "staff.read": { page: "/desk/account" },
+    "text.read": { page: "/desk/texts" },
     "use.record": post("/uses", { uses: [use] }),
     "visit.complain": { form: "activity/complainAction", once: true },
     "visit.end": { form: "app/endVisitAction", once: true },
@@ -162,5 +168,10 @@ export function ways(about: { customerId: string; request: string; email: string
     },
     "visit.start": { form: "desk/find/startVisitAction", once: true },
     "visit.wish": { form: "account/visitWishesAction", more: either("tell", ["daily", "no"]) },
+    "webhook.manage": {
+      form: "desk/webhooks/addEndpointAction",
+      more: (turn, column) => ({ url: `https://${column}-${turn}.example.com/hooks/${about.customerId}` }),
+    },
+    "webhook.read": { page: "/desk/integrations" },
   };
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ChoiceEntry, ChoiceLine } from "@/domain/activity/catalog";
+import { toolName } from "@/domain/imports/catalog";
 import { cellName, type Words } from "@/web/i18n";
 import { Disclosure } from "../ui/disclosure";
 import type { IconName } from "../ui/icon-paths";
@@ -15,7 +16,7 @@ function lineSentence(words: Words, line: ChoiceLine, { by, via }: ChoiceEntry):
   const { t, format } = words;
   const cell = cellName(words, line.purpose, line.channel);
   const mine = by === "you";
-  if (via === "signal") return t("activity.signal_turned_off", { cell });
+  if (via === "signal" || via === "text") return t(`activity.${via}_turned_off`, { cell });
   if (by === "staff") return t("visits.cell_turned_off", { cell });
   if (!mine && line.change === "turned_on") return t("activity.ours_turned_on", { cell });
   if (!mine && line.change === "turned_off") return t("activity.ours_turned_off", { cell });
@@ -34,7 +35,7 @@ export function choiceSentence(words: Words, entry: ChoiceEntry): string {
   const [first, ...more] = entry.lines;
   if (first && (more.length === 0 || isOneFrequency(entry))) return lineSentence(words, first, entry);
   const count = entry.lines.length;
-  if (entry.via === "signal") return words.t("activity.signal_many", { count });
+  if (entry.via === "signal" || entry.via === "text") return words.t(`activity.${entry.via}_many`, { count });
   return words.t(entry.by === "staff" ? "visits.cells_turned_off" : "activity.choice_many", { count });
 }
 
@@ -50,6 +51,7 @@ export function choiceMeta(words: Words, entry: ChoiceEntry): ReactNode {
     entry.undone ? t("activity.undone") : null,
     entry.via === "link" ? t("activity.viaLink") : null,
     entry.via === "system" ? t("activity.viaSystem") : null,
+    entry.tool ? t("imports.via", { tool: toolName(entry.tool) }) : null,
     entry.lines.some((line) => line.change === "waiting") ? t("activity.waitingMeta") : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(" · ") : null;

@@ -1,5 +1,12 @@
 import type { ReactNode } from "react";
-import type { DataEntry, RequestEntry, SignInEntry, UseEntry, VisitEntry } from "@/domain/activity/catalog";
+import type {
+  DataEntry,
+  RequestEntry,
+  SignInEntry,
+  TextEntry,
+  UseEntry,
+  VisitEntry,
+} from "@/domain/activity/catalog";
 import { inSentence, type Words } from "@/web/i18n";
 import { deviceWords } from "../sign-in/device-words";
 
@@ -58,6 +65,8 @@ export function visitMeta({ t }: Words, { visit }: VisitEntry): string {
   ];
   return parts.filter((part) => part !== null).join(" · ");
 }
+
+export const textSentence = ({ t }: Words, { event }: TextEntry): string => t(`activity.text_${event}`);
 
 export function signInSentence({ t }: Words, entry: SignInEntry): string {
   return t(`activity.sign_in_${entry.event}`);

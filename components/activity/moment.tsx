@@ -12,6 +12,7 @@ import {
   sentenceOfUse,
   signInMeta,
   signInSentence,
+  textSentence,
   visitMeta,
   visitSentence,
 } from "./entry-words";
@@ -21,6 +22,7 @@ const ICON: Record<Exclude<ActivityEntry["kind"], "choice" | "use">, IconName> =
   data: "pencil",
   sign_in: "user",
   visit: "staff",
+  text: "text",
 };
 
 function iconOf(entry: ActivityEntry): IconName {
@@ -44,6 +46,8 @@ function textOf(words: Words, entry: ActivityEntry): ReactNode {
       return visitSentence(words, entry);
     case "sign_in":
       return signInSentence(words, entry);
+    case "text":
+      return textSentence(words, entry);
   }
 }
 
@@ -63,6 +67,8 @@ function metaOf(words: Words, entry: ActivityEntry, brand: string): ReactNode {
       return signInMeta(words, entry, brand);
     case "visit":
       return visitMeta(words, entry);
+    case "text":
+      return entry.event === "started" ? words.t("activity.text_startedMeta") : null;
     case "data":
       return null;
   }

@@ -7,7 +7,16 @@ export function actWords({ t }: Words, act: string): string {
   return known ? t(`audit.acts.${known}`) : act;
 }
 
-const KINDS = ["customer", "token", "staff", "api_key", "privacy_officer", "system", "nobody"] as const;
+const KINDS = [
+  "customer",
+  "token",
+  "staff",
+  "api_key",
+  "privacy_officer",
+  "system",
+  "text",
+  "nobody",
+] as const;
 
 /** Who acted: staff and systems by name, customers never. */
 export function whoWords({ t }: Words, { kind, id, name }: AuditLine["actor"]): string {

@@ -1,3 +1,4 @@
+import { toolName } from "@/domain/imports/catalog";
 import { ActForm } from "../act-form";
 import { Button } from "../ui/button";
 import { Hidden } from "../ui/hidden";
@@ -24,6 +25,7 @@ export function Paused({ page, view, acts, row, cell, name, until }: CellProps &
 /** Who made the last change, where it was not the person on these pages. */
 const NOT_HERE = {
   signal: "choices.bySignalAt",
+  text: "choices.byTextAt",
   link: "choices.byLink",
   staff: "visits.byStaffAt",
   system: "visits.bySystemAt",
@@ -54,5 +56,9 @@ function Change({ page, view, row, cell }: CellProps) {
   }
   if (!cell.last || cell.last.by === "you") return null;
   const moment = format.moment(cell.last.at);
+  if (cell.last.by === "import") {
+    const tool = toolName(cell.last.tool ?? "");
+    return <span className="state-note">{t("imports.byAt", { tool, moment })}</span>;
+  }
   return <span className="state-note">{t(NOT_HERE[cell.last.by], { moment })}</span>;
 }

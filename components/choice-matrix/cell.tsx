@@ -9,6 +9,7 @@ import { isDecided } from "./in-visit";
 import { Locked } from "./locked";
 import { Objection } from "./objection";
 import type { RowProps } from "./row";
+import { Stopped } from "./stopped";
 import { SwitchCell } from "./switch-cell";
 import { VisitCell } from "./visit-cell";
 import { Waiting } from "./waiting";
@@ -52,6 +53,7 @@ function CellLabel({ page, view, cell }: RowProps & { cell: CellView }) {
 function Control(props: RowProps & { cell: CellView; name: string }) {
   const { page, cell } = props;
   const { t } = page.words;
+  if (cell.stopped?.state === "stopped") return <Stopped {...props} stopped={cell.stopped} />;
   if (page.visit && isDecided(cell)) return <VisitCell {...props} cell={cell} />;
   switch (cell.kind) {
     case "switch":

@@ -25,6 +25,11 @@ export function AddressLine({ page, column }: { page: Page; column: ColumnView }
     <>
       {masked && <bdi>{masked}</bdi>}
       {state === "unverified" && <span className="address-state">{t("choices.unverifiedHead")}</span>}
+      {column.stopped && (
+        <span className="address-state">
+          {t(column.stopped.state === "stopped" ? "choices.stoppedHead" : "choices.unclearHead")}
+        </span>
+      )}
     </>
   );
 }

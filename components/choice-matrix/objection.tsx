@@ -3,9 +3,10 @@ import { Button } from "../ui/button";
 import { Hidden } from "../ui/hidden";
 import type { CellProps } from "./cell";
 import { LastChange, Paused } from "./cell-notes";
+import { StoppedNote } from "./stopped";
 
 /** Whose change says of itself who objected. */
-const OTHERS_WORDS: ReadonlySet<string | undefined> = new Set(["staff", "signal"]);
+const OTHERS_WORDS: ReadonlySet<string | undefined> = new Set(["staff", "signal", "text"]);
 
 /** Our interest, not the person's consent: on until they object, and the button for that stands beside it. */
 export function Objection(props: CellProps<"objection">) {
@@ -33,6 +34,7 @@ export function Objection(props: CellProps<"objection">) {
       {(!cell.objected || !OTHERS_WORDS.has(cell.last?.by)) && (
         <span className="state-note">{t(cell.objected ? "choices.objected" : "choices.objectNote")}</span>
       )}
+      {cell.stopped && <StoppedNote page={page} stopped={cell.stopped} />}
       {cell.pausedUntil && <Paused {...props} until={cell.pausedUntil} />}
       <LastChange {...props} />
     </>

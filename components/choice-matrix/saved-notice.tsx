@@ -85,8 +85,8 @@ function elsewhereSentence(words: Words, change: ChangeView): string {
   const sentence =
     change.by === "staff"
       ? t("visits.cell_turned_off", { cell })
-      : change.by === "signal"
-        ? t("choices.signal_turned_off", { cell })
+      : change.by === "signal" || change.by === "text"
+        ? t(`choices.${change.by}_turned_off`, { cell })
         : change.act === "frequency" && change.frequency
           ? t("activity.choice_frequency", { cell, frequency: t(`choices.frequency_${change.frequency}`) })
           : t(`choices.change_${change.now}`, { cell, date });

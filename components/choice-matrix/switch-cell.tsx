@@ -4,6 +4,7 @@ import { Hidden } from "../ui/hidden";
 import { Switch } from "../ui/switch";
 import type { CellProps } from "./cell";
 import { LastChange, Paused } from "./cell-notes";
+import { StoppedNote } from "./stopped";
 
 /** A consent cell: one switch that says where it stands, and under it what a person should know. */
 export function SwitchCell(props: CellProps<"switch">) {
@@ -37,6 +38,7 @@ function Notes(props: CellProps<"switch">) {
     <>
       {cell.address === "missing" && <AddressNote word="missing" {...props} />}
       {cell.address === "unverified" && <AddressNote word="unverified" {...props} />}
+      {cell.stopped && <StoppedNote page={page} stopped={cell.stopped} />}
       {cell.askAgain && <span className="state-note">{t(`choices.ask_${cell.askAgain}`)}</span>}
       {cell.pausedUntil && <Paused {...props} until={cell.pausedUntil} />}
       {cell.on && cell.expiresAt && <Expires {...props} />}

@@ -39,7 +39,7 @@ create trigger inbound_texts_decided before update on inbound_texts
   for each row execute function inbound_text_decided();
 --> statement-breakpoint
 -- Where a number stands follows a text of this very moment: one that came in, or one that staff have just read.
-create function channel_stop_follows() returns trigger language plpgsql
+create function channel_stop_follows() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   perform from inbound_texts t where t.id = new.text_id and t.lookup = new.lookup and t.line = new.line

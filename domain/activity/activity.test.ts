@@ -45,6 +45,8 @@ function told(entry: ActivityEntry): string {
       return `${entry.by} ${entry.event} ${entry.method} ${entry.device?.browser}/${entry.device?.system}`;
     case "visit":
       return `${entry.by} ${entry.visit.staff.name} ${entry.visit.ticket}`;
+    case "text":
+      return `${entry.by} ${entry.event} texts`;
     default:
       return `${entry.by} ${entry.event} ${entry.item?.text}`;
   }

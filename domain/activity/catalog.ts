@@ -65,7 +65,9 @@ export interface OnBehalf {
 /** One act on choices; "stop all marketing" has many lines. `via`: a page of ours, a message's link, a system that told, or the browser's signal. */
 export interface ChoiceEntry extends Entry {
   kind: "choice";
-  via: "page" | "link" | "system" | "signal";
+  via: "page" | "link" | "system" | "signal" | "text" | "import";
+  /** Whose file it was brought in from. */
+  tool?: string;
   undone: boolean; // this act was an Undo
   onBehalf: OnBehalf | null; // support did it in a visit
   lines: ChoiceLine[];
@@ -147,7 +149,20 @@ export interface VisitEntry extends Entry {
   visit: VisitView;
 }
 
-export type ActivityEntry = ChoiceEntry | UseEntry | VisitEntry | RequestEntry | DataEntry | SignInEntry;
+/** A text from the person's number stopped all texts, or START allowed them again. */
+export interface TextEntry extends Entry {
+  kind: "text";
+  event: "stopped" | "started";
+}
+
+export type ActivityEntry =
+  | ChoiceEntry
+  | TextEntry
+  | UseEntry
+  | VisitEntry
+  | RequestEntry
+  | DataEntry
+  | SignInEntry;
 
 /** Newest first. `next` is the cursor of the older page; null: this is the beginning. */
 export interface ActivityView {

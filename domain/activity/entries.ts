@@ -66,12 +66,15 @@ const BY_ACTOR: Readonly<Record<string, By>> = {
   token: "you",
   staff: "staff",
   signal: "you",
+  text: "you",
 };
 
 const BY_WAY: Readonly<Record<string, ChoiceEntry["via"]>> = {
   token: "link",
   api_key: "system",
   signal: "signal",
+  text: "text",
+  import: "import",
 };
 
 /** One act on choices; undefined where it has no events. */
@@ -88,6 +91,7 @@ export function entryOfAct(
     at: new Date(Math.max(...events.map((event) => event.at.getTime()))),
     by: BY_ACTOR[last.actorKind] ?? "brand",
     via: BY_WAY[last.viaKind] ?? "page",
+    ...(last.viaKind === "import" ? { tool: last.actorId } : {}),
     undone: events.every((event) => event.act === "undo"),
     onBehalf,
     lines: events.map((event) => lineOf(event, reader)),

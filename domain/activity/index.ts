@@ -62,7 +62,7 @@ async function readEntries(tx: Tx, ctx: Ctx, { kind, ask }: Asked): Promise<Acti
 
 function actsOf(kind: ActivityKind | null): readonly string[] {
   if (kind === null) return Object.values(ACTS_OF).flat();
-  return kind === "choices" || kind === "messages" || kind === "visits" ? [] : ACTS_OF[kind];
+  return kind === "messages" || kind === "visits" ? [] : ACTS_OF[kind];
 }
 
 const newestFirst = (a: Place, b: Place): number =>

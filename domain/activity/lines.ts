@@ -35,8 +35,12 @@ const SIGN_IN_ACTS: Readonly<Record<string, SignInEvent>> = {
   "customer.refresh": "address_changed",
 };
 
+const TEXT_ACTS: readonly string[] = ["text.receive", "text.decide"];
+const TEXT_EVENTS = ["stopped", "started"] as const;
+
 /** The acts of the audit that a person sees, by filter. The ledger tells of choices itself. */
 export const ACTS_OF = {
+  choices: TEXT_ACTS,
   requests: Object.keys(REQUEST_ACTS),
   data: Object.keys(DATA_ACTS),
   sign_ins: Object.keys(SIGN_IN_ACTS),
@@ -51,8 +55,15 @@ export function entryOfLine(row: AuditRow, reader: Reader): ActivityEntry | unde
   if (request) return { ...base, ...requestParts(row, request), item: itemSaid };
   const data = DATA_ACTS[row.act];
   if (data) return { ...base, kind: "data", event: own(DATA_EVENTS, row) ?? data, item: itemSaid };
+  if (TEXT_ACTS.includes(row.act)) return textEntry(row);
   const signIn = SIGN_IN_ACTS[row.act];
   return signIn && signInEntry(row, { ...base, event: own(SIGN_IN_EVENTS, row) ?? signIn });
+}
+
+/** What staff read in a text, the person said; what was no stop changed nothing. */
+function textEntry(row: AuditRow): ActivityEntry | undefined {
+  const event = own(TEXT_EVENTS, row);
+  return event && { kind: "text", id: row.id, at: row.at, by: "you", event };
 }
 
 /** A sign-in is written by a job of ours, but it is the person who signs in. */

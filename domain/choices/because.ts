@@ -17,6 +17,8 @@ const BY = {
   link: "by the customer, by a link in a message",
   staff: "by staff, because the customer asked",
   system: "as one of the brand's systems told",
+  import: "as another tool's export says",
+  text: "by the customer, by a text",
   signal: "by the signal of the customer's browser (Global Privacy Control)",
 } as const;
 
@@ -38,6 +40,10 @@ const SENTENCES: Partial<Record<DecisionReason, (because: Because) => string>> =
   paused: ({ stands, timeZone }) => `Paused by choice until ${plain(stands?.pausedUntil ?? null, timeZone)}.`,
   frequency: ({ stands, until, timeZone }) =>
     `No more than ${stands?.frequency === "weekly" ? "once a week" : "once a month"}: the next may be sent from ${plain(until ?? null, timeZone)}.`,
+  channel_stopped: ({ stands }) =>
+    stands?.stop === "unclear"
+      ? "A text from this number may be a stop, and nobody has read it yet."
+      : "The number texted stop to this channel, and only START from it takes that back.",
   channel_missing: () => "There is no address for this channel.",
   channel_unverified: () => "The address changed and was not proved since.",
   item_not_covered: () => "A held item named is not used for this purpose, or the customer stopped its use.",
@@ -46,7 +52,9 @@ const SENTENCES: Partial<Record<DecisionReason, (because: Because) => string>> =
 };
 
 const who = ({ said }: Because): string => BY[said?.decidedBy ?? said?.by ?? "you"];
-const on = ({ said, timeZone }: Because): string => day(said?.since ?? null, timeZone);
+/** Brought in without its time, it is older than everything: then no day is told. */
+const on = ({ said, timeZone }: Because): string =>
+  said?.since?.getTime() === 0 ? ", nobody knows when" : day(said?.since ?? null, timeZone);
 const day = (at: Date | null, timeZone: string): string => (at === null ? "" : ` on ${dayIn(at, timeZone)}`);
 const plain = (at: Date | null, timeZone: string): string => (at === null ? "later" : dayIn(at, timeZone));
 

@@ -4,6 +4,7 @@ import { DomainError } from "../errors";
 import { readAddressBook } from "./addresses";
 import type { Book, Recorded } from "./cells";
 import { type Linked, settle } from "./linked";
+import { readStop } from "./stop-store";
 import { readChoices, readJoins } from "./store";
 
 /** The customer whose chain an act goes to. @throws DomainError `signed_out` where there is none. */
@@ -17,8 +18,9 @@ export async function readBook(tx: Tx, ctx: Ctx): Promise<Book> {
   const chain = chainOf(ctx);
   const { seen, choices } = await readChoices(tx, chain);
   const addresses = await readAddressBook(tx, ctx);
+  const stop = await readStop(tx, ctx);
   const linked = ctx.subject?.linked ?? [];
-  if (linked.length === 0) return { seen, choices, addresses };
+  if (linked.length === 0) return { seen, choices, addresses, stop };
   const others = await readLinked(tx, chain);
   const keys = new Set([...choices.keys(), ...others.keys()]);
   const settled = new Map<string, Recorded>();
@@ -26,7 +28,7 @@ export async function readBook(tx: Tx, ctx: Ctx): Promise<Book> {
     const choice = settle(choices.get(key) ?? null, others.get(key) ?? []);
     if (choice) settled.set(key, choice);
   }
-  return { seen, choices: settled, addresses };
+  return { seen, choices: settled, addresses, stop };
 }
 
 async function readLinked(tx: Tx, chain: string): Promise<Map<string, Linked[]>> {

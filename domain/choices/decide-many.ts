@@ -4,7 +4,7 @@ import type { Ctx } from "../context";
 import { type CustomerReference, referenceLookup } from "../customers";
 import { DomainError } from "../errors";
 import { may } from "../policy";
-import { addressKindOf } from "./cells";
+import { addressKindOf, channelOf, stoppedByText } from "./cells";
 import { decide, refuse, stopCells } from "./decide";
 import type { Decision, Question } from "./decision";
 import { readFacts, type Wanted } from "./decision-store";
@@ -73,6 +73,7 @@ function wantedOf(ctx: Ctx, request: DecisionRequest): Wanted | null {
     channel,
     more: items.flatMap((item) => stopsOf(brand, item)),
     kind,
+    stops: stoppedByText(channelOf(brand, channel)),
     empty: kind === "" ? "" : keys.lookup(kind, "").toString("hex"),
     often: (byId(brand.purposes, purpose)?.frequency.length ?? 0) > 0,
   };

@@ -19,7 +19,7 @@ export interface DecideInput {
 }
 
 /** Somebody of whom nothing is known. That an address is missing is not known either. */
-const STRANGER: Person = { said: new Map(), address: null, lastUse: null, ledger: null };
+const STRANGER: Person = { said: new Map(), address: null, stop: null, lastUse: null, ledger: null };
 
 /** The one answer to anything that went wrong: no. */
 export const refuse = (reason: DecisionReason, now: Date): Decision => ({
@@ -58,8 +58,8 @@ function decideFor(input: DecideInput, { purpose, person }: Whose): Decision {
   const { channel } = question;
   const { timeZone } = brand;
   const said = person.said.get(cellKey(purpose.id, channel)) ?? null;
-  const { address } = person;
-  const stands = standing({ purpose, channel, choice: said, address, now, timeZone });
+  const { address, stop } = person;
+  const stands = standing({ purpose, channel, choice: said, address, stop, now, timeZone });
   const uncovered = stands.on && !question.items.every((item) => isCovered(input, { purpose, person, item }));
   const until = stands.on ? quietUntil({ frequency: stands.frequency, brand, person }) : null;
   const often = until !== null && until > now;

@@ -2,7 +2,7 @@ import type { Database } from "@/db/client";
 import { cellKey, type Recorded } from "./cells";
 import type { Person, Position } from "./decision";
 import { type Linked, settle } from "./linked";
-import type { AddressState } from "./states";
+import type { AddressState, StopState } from "./states";
 import { speakerOf, toRecorded } from "./store";
 
 /** What the database is asked about one question. */
@@ -17,6 +17,8 @@ export interface Wanted {
   /** Kind of address that the channel needs, `""` where none; and the hash of having none. */
   kind: string;
   empty: string;
+  /** Whether a text may have stopped the channel. */
+  stops: boolean;
   /** Whether the purpose has frequencies, so that the newest use matters. */
   often: boolean;
 }
@@ -49,6 +51,7 @@ type Found = [
   identifiers: [whose: string, kind: string, lookup: string, isProved: boolean][] | null,
   uses: [whose: string, purpose: string, channel: string, at: string][] | null,
   heads: [whose: string, seq: number, hash: string][] | null,
+  stops: [lookup: string, state: StopState][] | null,
 ];
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -91,6 +94,8 @@ function assemble(facts: Found, wanted: readonly Wanted[]): Facts {
     if (!met.has(name)) people[n]?.push(shelf.personOf(root, one));
     met.add(name);
   }
+  for (const [n, one] of wanted.entries())
+    if (people[n]?.length === 0 && shelf.stopOf([], one)) people[n]?.push(shelf.strangerOf(one));
   return { now: new Date(facts[0]), people };
 }
 
@@ -101,13 +106,16 @@ class Shelf {
   private readonly identifiers: ReadonlyMap<string, [string, string, string, boolean][]>;
   private readonly uses: ReadonlyMap<string, [string, string, string, string][]>;
   private readonly heads: ReadonlyMap<string, [string, number, string][]>;
+  private readonly stops: ReadonlyMap<string, StopState>;
 
-  constructor([, , , joins, cells, identifiers, uses, heads]: Found) {
+  constructor([, , , joins, cells, identifiers, uses, heads, stops]: Found) {
     this.joins = byOwner(joins);
     this.cells = byOwner(cells);
     this.identifiers = byOwner(identifiers);
     this.uses = byOwner(uses);
     this.heads = byOwner(heads);
+    // Of several lines that a number wrote to, a stop comes before what is unclear.
+    this.stops = new Map((stops ?? []).toSorted(([, a], [, b]) => b.localeCompare(a)));
   }
 
   /** The oldest record of a person: ids are in the order of time. */
@@ -122,9 +130,26 @@ class Shelf {
     return {
       said: this.saidBy(root, joins),
       address: wanted.kind === "" ? null : this.addressOf(records, wanted),
+      stop: this.stopOf(records, wanted),
       lastUse: wanted.often ? this.lastUse(records, wanted) : null,
       ledger: this.headOf(root),
     };
+  }
+
+  /** Somebody of whom nothing is known but that their number said stop. */
+  strangerOf(wanted: Wanted): Person {
+    return { said: new Map(), address: null, stop: this.stopOf([], wanted), lastUse: null, ledger: null };
+  }
+
+  /** Of any number of the person, and of the one that was asked by. */
+  stopOf(records: readonly string[], { stops, kind, lookup }: Wanted): StopState | null {
+    if (!stops || this.stops.size === 0) return null;
+    const numbers = records
+      .flatMap((record) => this.identifiers.get(record) ?? [])
+      .filter(([, which]) => which === kind)
+      .map(([, , hash]) => hash);
+    const states = [...numbers, lookup?.toString("hex") ?? ""].map((hash) => this.stops.get(hash));
+    return states.find((one) => one === "stopped") ?? states.find((one) => one !== undefined) ?? null;
   }
 
   /** One answer for each cell: the person's own record, settled with those found to be theirs. */

@@ -1,5 +1,5 @@
 import type { Recorded } from "./cells";
-import { type AddressState, REASONS } from "./states";
+import { type AddressState, REASONS, type StopState } from "./states";
 
 /** Every reason of a decision. The last three are never given yet. */
 export const DECISION_REASONS = [
@@ -9,7 +9,6 @@ export const DECISION_REASONS = [
   "no_such_purpose",
   "invalid",
   "signal",
-  "channel_stopped",
   "restricted",
   "forgotten",
 ] as const;
@@ -28,6 +27,8 @@ export interface Person {
   said: ReadonlyMap<string, Recorded>;
   /** Of the channel asked for. Null: it needs none, or nothing is known of this person. */
   address: AddressState | null;
+  /** What a text from their number did to the channel asked for. */
+  stop: StopState | null;
   /** The newest use of that purpose and channel that was reported. */
   lastUse: Date | null;
   ledger: Position | null;

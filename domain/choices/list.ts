@@ -1,9 +1,11 @@
 import { type Brand, say } from "@/domain/brand";
 import { observe } from "../access";
 import type { Ctx } from "../context";
+import { readObeyed } from "../obeyed";
 import { readUses } from "../uses";
 import { chainOf, readBook } from "./book";
-import type { Book } from "./cells";
+import { type Book, stopOf } from "./cells";
+import { withObeyed } from "./confirmed";
 import { feltOf } from "./felt";
 import { kindOfBasis } from "./kinds";
 import { pauseOptions } from "./pause";
@@ -38,6 +40,7 @@ export async function listChoices(ctx: Ctx, input: ListChoicesInput = {}): Promi
     const chain = chainOf(ctx);
     const book = await readBook(tx, ctx);
     const uses = await readUses(tx, ctx);
+    const obeyed = await readObeyed(tx, ctx);
     const saved = input.saved ? await readAct(tx, chain, input.saved) : [];
     const since = input.seen === undefined ? [] : await readSince(tx, chain, input.seen);
     const { brand } = ctx.house;
@@ -45,7 +48,7 @@ export async function listChoices(ctx: Ctx, input: ListChoicesInput = {}): Promi
     const columns = toColumns(reader);
     const rows = brand.purposes.map((purpose) => ({
       kind: BAND_OF[kindOfBasis(purpose.basis)],
-      row: toRow(reader, { purpose, columns, uses: uses.get(purpose.id) }),
+      row: withObeyed(toRow(reader, { purpose, columns, uses: uses.get(purpose.id) }), obeyed),
     }));
     return {
       seen: book.seen,
@@ -73,6 +76,7 @@ function toColumns({ brand, book, locale }: Reader): ColumnView[] {
       name: say(name, locale, brand),
       kind: address,
       address: book.addresses.get(address) ?? { masked: null, state: "missing" },
+      stopped: stopOf(brand, book, id),
     }));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Who } from "../policy";
 import type { PurposeRule } from "./kinds";
 import { confirmation, mayAct, type Permission } from "./permission";
-import { BASES, type Basis, CHOICE_ACTS, type ChoiceAct } from "./states";
+import { type AddressKind, BASES, type Basis, CHOICE_ACTS, type ChoiceAct } from "./states";
 
 const purpose = (changes: Partial<PurposeRule> = {}): PurposeRule => ({
   basis: "consent",
@@ -104,6 +104,7 @@ describe("every basis, act and actor", () => {
     stop: ["withdraw", "cancel", "object", "pause", "frequency"],
     undo: ["undo"],
     api_key: ["grant", "ask", "withdraw", "cancel", "object", "unobject", "pause"],
+    text: ["withdraw", "cancel", "object"],
   };
   test.each(cases)("staff in a visit and links only lower; systems tell: $act, $basis", ({ basis, act }) => {
     const cell = { purpose: purpose({ basis }), channel: "email", address: "email" } as const;
@@ -136,10 +137,11 @@ describe("double opt-in", () => {
   const twice = purpose({ confirm: true });
 
   test("is by a message through the channel itself; post and single switches need none", () => {
-    const by = (channel: string, address: "email" | "phone" | "post" | null, of = twice) =>
+    const by = (channel: string, address: AddressKind | null, of = twice) =>
       confirmation({ purpose: of, channel, address });
     expect(by("email", "email")).toBe("message");
-    expect(by("sms", "phone")).toBe("impossible");
+    expect(by("sms", "phone")).toBe("message");
+    expect(by("app", "device", purpose({ confirm: true, channels: ["app"] }))).toBe("impossible");
     expect(by("post", "post")).toBe("none");
     expect(by("", null, purpose({ confirm: true, channels: [] }))).toBe("none");
     expect(by("email", "email", purpose())).toBe("none");
@@ -151,8 +153,8 @@ describe("double opt-in", () => {
     ["email", "email", "ask", "ok"],
     ["email", "email", "cancel", "ok"],
     ["email", "email", "withdraw", "ok"],
-    ["sms", "phone", "grant", "not_offered"],
-    ["sms", "phone", "ask", "not_offered"],
+    ["sms", "phone", "grant", "invalid"],
+    ["sms", "phone", "ask", "ok"],
     ["sms", "phone", "withdraw", "ok"],
     ["post", "post", "grant", "ok"],
     ["post", "post", "ask", "invalid"],

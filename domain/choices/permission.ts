@@ -32,6 +32,7 @@ const ACTS_OF: Record<Who, readonly ChoiceAct[]> = {
   auditor: [],
   api_key: ["grant", "ask", ...LOWERING, "unobject", "pause"],
   system: [],
+  text: LOWERING,
 };
 
 const BY_CONSENT: readonly ChoiceAct[] = ["grant", "ask", "confirm", "withdraw", "cancel"];
@@ -61,7 +62,7 @@ export function confirmation({
 }: Pick<MayActInput, "purpose" | "channel" | "address">): "none" | "message" | "impossible" {
   if (!purpose.confirm || channel === "" || address === "post") return "none";
   if (cellKind(purpose, channel) !== "switch") return "none";
-  return address === "email" ? "message" : "impossible";
+  return address === "device" ? "impossible" : "message";
 }
 
 const refused = (code: Extract<Permission, { ok: false }>["code"]): Permission => ({ ok: false, code });

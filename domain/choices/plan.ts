@@ -1,6 +1,6 @@
 import type { Brand } from "@/domain/brand";
 import { DomainError } from "../errors";
-import { addressKindOf, addressStateOf, type Book, type Cell, cellsOf, recordedFor } from "./cells";
+import { addressKindOf, addressStateOf, type Book, type Cell, cellsOf, recordedFor, stopOf } from "./cells";
 import { cellKind } from "./kinds";
 import { confirmation } from "./permission";
 import { type Standing, standing } from "./rules";
@@ -29,6 +29,7 @@ export function stand({ brand, book, now }: Situation, cell: Cell): Standing {
     channel: cell.channel,
     choice: recordedFor(book, cell),
     address: addressStateOf(brand, book, cell.channel),
+    stop: stopOf(brand, book, cell.channel)?.state ?? null,
     now,
     timeZone: brand.timeZone,
   });
@@ -38,11 +39,17 @@ export function stand({ brand, book, now }: Situation, cell: Cell): Standing {
 export function planOn(situation: Situation, cell: Cell): Step[] {
   const now = stand(situation, cell);
   if (now.kind === "switch" && (now.chosen || now.waiting)) return [];
+  refuseStopped(now);
   if (now.kind === "switch" && addressStateOf(situation.brand, situation.book, cell.channel) === "missing")
     throw new DomainError("not_offered", { reason: "channel_missing" });
   const address = addressKindOf(situation.brand, cell.channel);
   const proof = confirmation({ purpose: cell.purpose, channel: cell.channel, address });
   return [{ ...cell, act: proof === "none" ? "grant" : "ask" }];
+}
+
+/** A yes to a channel that was told stop would be a promise that the carrier does not keep. */
+function refuseStopped({ stop }: Standing): void {
+  if (stop === "stopped") throw new DomainError("not_offered", { reason: "channel_stopped" });
 }
 
 /** Days before its end from which a consent can be renewed. */
@@ -83,7 +90,9 @@ export function planCancel({ book }: Situation, cell: Cell): Step[] {
 export function planObjection(situation: Situation, cell: Cell, to: "object" | "unobject"): Step[] {
   const now = stand(situation, cell);
   const already = now.kind === "objection" && now.chosen === (to === "unobject");
-  return already ? [] : [{ ...cell, act: to }];
+  if (already) return [];
+  if (to === "unobject") refuseStopped(now);
+  return [{ ...cell, act: to }];
 }
 
 /** Pausing what is on, or asked for. Where it is off there is nothing to pause. */

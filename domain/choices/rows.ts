@@ -1,6 +1,6 @@
 import { type Purpose, say } from "@/domain/brand";
 import type { PurposeUses } from "../uses";
-import { addressKindOf, addressStateOf, cellsOf, recordedFor } from "./cells";
+import { addressKindOf, addressStateOf, cellsOf, recordedFor, stopOf } from "./cells";
 import { confirmation } from "./permission";
 import { canRenew, stand } from "./plan";
 import { channelName, type Reader } from "./present";
@@ -37,13 +37,14 @@ export function toRow(reader: Reader, { purpose, columns, uses }: RowInput): Row
 
 function toCell(reader: Reader, purpose: Purpose, channel: string): CellView {
   const recorded = recordedFor(reader.book, { purpose, channel });
-  const base = {
+  const known = {
     channel,
     channelName: channelName(reader, channel),
     address: addressStateOf(reader.brand, reader.book, channel),
-    last: recorded ? { at: recorded.at, by: recorded.by } : null,
+    last: recorded ? { at: recorded.at, by: recorded.by, tool: recorded.tool } : null,
   };
   const stands = stand(reader, { purpose, channel });
+  const base = { ...known, stopped: stands.stop && stopOf(reader.brand, reader.book, channel) };
   if (stands.kind === "not_offered") return { ...base, kind: "not_offered", because: "not_used" };
   if (stands.kind === "locked") return { ...base, kind: "locked", basis: purpose.basis };
   if (stands.kind === "objection")
@@ -64,7 +65,7 @@ function toSwitch(
     stands,
   }: {
     purpose: Purpose;
-    base: Pick<CellView, "channel" | "channelName" | "address" | "last">;
+    base: Pick<CellView, "channel" | "channelName" | "address" | "stopped" | "last">;
     stands: Standing;
   },
 ): CellView {
@@ -76,7 +77,7 @@ function toSwitch(
     ...base,
     kind: "switch",
     on: stands.chosen,
-    canTurnOn: base.address !== "missing",
+    canTurnOn: base.address !== "missing" && base.stopped?.state !== "stopped",
     pausedUntil: stands.pausedUntil,
     expiresAt: stands.expiresAt,
     canRenew: canRenew(reader, { purpose, channel: base.channel }),

@@ -1,6 +1,13 @@
 import { expiry } from "./expiry";
 import { type CellKind, cellKind, type PurposeRule } from "./kinds";
-import { type AddressState, type Choice, CONFIRM_DAYS, type Frequency, type Reason } from "./states";
+import {
+  type AddressState,
+  type Choice,
+  CONFIRM_DAYS,
+  type Frequency,
+  type Reason,
+  type StopState,
+} from "./states";
 
 export interface StandingInput {
   purpose: PurposeRule;
@@ -8,6 +15,8 @@ export interface StandingInput {
   choice: Choice | null;
   /** Null where there is no channel, and for channels without an address. */
   address: AddressState | null;
+  /** What a text did to the channel. */
+  stop?: StopState | null;
   now: Date;
   /** IANA; years and months are counted by this calendar. */
   timeZone: string;
@@ -26,6 +35,8 @@ export interface Standing {
   /** Asked for, and the link in the message can still be used. */
   waiting: boolean;
   waitingUntil: Date | null;
+  /** What a text did to this channel: a stop holds back all, an unclear one marketing. */
+  stop: StopState | null;
   /** Set while a pause holds back something that is chosen. */
   pausedUntil: Date | null;
   /** When the consent in force ends; null: not by itself. */
@@ -89,8 +100,18 @@ function decide(kind: CellKind, input: StandingInput): Decided {
   return { chosen: false, reason: "no_such_channel" };
 }
 
+/** A carrier that was told stop delivers nothing, whatever the brand may. */
+function stopOn(kind: CellKind, { purpose, channel, stop = null }: StandingInput): StopState | null {
+  if (stop === null || channel === "" || kind === "not_offered") return null;
+  return stop === "stopped" || purpose.marketing ? stop : null;
+}
+
 /** What still stands in the way of something that is chosen; null: nothing. */
-function obstacle(input: StandingInput, pausedUntil: Date | null): Reason | null {
+function hinder(
+  input: StandingInput,
+  { decided, pausedUntil }: { decided: Decided; pausedUntil: Date | null },
+): Reason | null {
+  if (!decided.chosen) return null;
   if (pausedUntil !== null) return "paused";
   if (input.channel === "") return null;
   if (input.address === "missing") return "channel_missing";
@@ -107,7 +128,11 @@ export function standing(input: StandingInput): Standing {
   const until = input.choice?.pausedUntil ?? null;
   const pausable = kind === "switch" || kind === "objection";
   const pausedUntil = pausable && decided.chosen && until !== null && input.now < until ? until : null;
-  const held = decided.chosen ? obstacle(input, pausedUntil) : null;
+  const stop = stopOn(kind, input);
+  const held =
+    stop === "stopped" || (stop && decided.chosen)
+      ? "channel_stopped"
+      : hinder(input, { decided, pausedUntil });
   return {
     kind,
     offered: kind !== "not_offered",
@@ -117,6 +142,7 @@ export function standing(input: StandingInput): Standing {
     chosen: decided.chosen,
     waiting: decided.waiting ?? false,
     waitingUntil: decided.waitingUntil ?? null,
+    stop,
     pausedUntil,
     expiresAt: decided.expiresAt ?? null,
     askAgain: decided.askAgain ?? null,

@@ -45,6 +45,13 @@ export type AddressState = (typeof ADDRESS_STATES)[number];
 export const ADDRESS_KINDS = ["email", "phone", "post", "device"] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];
 
+/**
+ * What texts from a number did to the channel that needs it: `stopped`, until START comes from it; `unclear`,
+ * marketing waits until a person has read what may be a stop.
+ */
+export const STOP_STATES = ["stopped", "unclear"] as const;
+export type StopState = (typeof STOP_STATES)[number];
+
 /** Why something may or may not be done now; the same words as the decisions of the HTTP API. */
 export const REASONS = [
   "granted",
@@ -57,6 +64,7 @@ export const REASONS = [
   "expired",
   "objected",
   "paused",
+  "channel_stopped",
   "channel_missing",
   "channel_unverified",
   "no_such_channel",

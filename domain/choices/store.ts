@@ -23,6 +23,8 @@ const SPEAKERS: ReadonlyMap<string, ChangedBy> = new Map([
   ["token", "link"],
   ["staff", "staff"],
   ["signal", "signal"],
+  ["text", "text"],
+  ["import", "import"],
 ]);
 
 /** Whose word it is; whoever is no person speaks as a system. */
@@ -57,10 +59,26 @@ export async function readChoices(
 ): Promise<{ seen: number; choices: Map<string, Recorded> }> {
   const [head] = await tx.select().from(ledgerHeads).where(eq(ledgerHeads.customerId, customerId));
   const rows = await tx.select().from(choices).where(eq(choices.customerId, customerId));
+  const brought = rows.some(({ actorKind }) => actorKind === "import");
+  const tools = brought ? await readTools(tx, customerId) : new Map<number, string>();
   return {
     seen: head?.seq ?? 0,
-    choices: new Map(rows.map((row) => [cellKey(row.purpose, row.channel), toRecorded(row)])),
+    choices: new Map(
+      rows.map((row) => {
+        const tool = tools.get(row.seq);
+        return [cellKey(row.purpose, row.channel), { ...toRecorded(row), ...(tool ? { tool } : {}) }];
+      }),
+    ),
   };
+}
+
+/** Which tool each event was brought in from, by its place in the chain. */
+async function readTools(tx: Tx, customerId: string): Promise<Map<number, string>> {
+  const rows = await tx
+    .select({ seq: choiceEvents.seq, tool: choiceEvents.actorId })
+    .from(choiceEvents)
+    .where(and(eq(choiceEvents.customerId, customerId), eq(choiceEvents.actorKind, "import")));
+  return new Map(rows.map(({ seq, tool }) => [seq, tool]));
 }
 
 /** Records that were found to be the same person as this one. */
@@ -157,8 +175,8 @@ export interface NewEvent {
   undoes: number | null;
   pausedUntil: Date | null;
   frequency: string | null;
-  actor: { kind: "customer" | "token" | "staff" | "api_key" | "signal"; id: string };
-  via: { kind: "session" | "token" | "visit" | "api_key" | "signal"; id: string };
+  actor: { kind: "customer" | "token" | "staff" | "api_key" | "signal" | "text"; id: string };
+  via: { kind: "session" | "token" | "visit" | "api_key" | "signal" | "text"; id: string };
   /** What staff or a system brought as proof, sealed with the person's key. */
   evidence: Buffer | null;
   /** When it happened, where it is told of later. */

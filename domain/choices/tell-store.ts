@@ -28,7 +28,8 @@ export interface ToldFacts {
   sealer: Sealer | null;
 }
 
-type Row = [
+/** One cell of one record, as the database gives it; `joinedAt` null: the person's own. */
+export type FactRow = [
   joinedAt: string | null,
   purpose: string,
   channel: string,
@@ -48,11 +49,11 @@ type Found = [
   linked: string[] | null,
   seq: number,
   key: string | null,
-  rows: Row[] | null,
+  rows: FactRow[] | null,
 ];
 
 /** What one's own hand is: the page, a link, or staff because one asked. */
-const HERE: ReadonlySet<string> = new Set(["customer", "token", "staff"]);
+const HERE: ReadonlySet<string> = new Set(["customer", "token", "staff", "text"]);
 
 /** One statement: who is meant, and what stands for the cells named. `null`: nobody here is known by that. */
 export async function readTold(
@@ -83,7 +84,8 @@ function factsOf(house: House, [root, linked, seq, key, rows]: Found): ToldFacts
   return { subject: { id: root, linked: linked ?? [] }, seq, cells: cellsFrom(rows ?? []), sealer };
 }
 
-function cellsFrom(rows: readonly Row[]): Map<string, Judged> {
+/** What stands for each cell, by `cellKey`: settled where a person has several records. */
+export function cellsFrom(rows: readonly FactRow[]): Map<string, Judged> {
   const own = new Map<string, Judged>();
   const others = new Map<string, Linked<Judged>[]>();
   for (const row of rows) {
@@ -103,7 +105,7 @@ function cellsFrom(rows: readonly Row[]): Map<string, Judged> {
 const newest = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other > one) ? other : one;
 
-function judgedOf(row: Row): Judged {
+function judgedOf(row: FactRow): Judged {
   const [, , , seq, state, pausedUntil, frequency, since, actorKind, at, hash, decidedBy, decidedAt] = row;
   const moment = (text: string | null) => (text === null ? null : new Date(text));
   const recorded = toRecorded({

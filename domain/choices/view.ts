@@ -1,5 +1,6 @@
 import type { Said } from "@/domain/brand/text";
-import type { AddressState, Basis, ChoiceAct, Frequency } from "./states";
+import type { ObeyedView } from "../obeyed/catalog";
+import type { AddressState, Basis, ChoiceAct, Frequency, StopState } from "./states";
 
 /** Page order of the bands. */
 export const BANDS = ["you_decide", "unless_you_object", "always_on"] as const;
@@ -8,8 +9,9 @@ export type BandKind = (typeof BANDS)[number];
 /**
  * Who made the last change of a cell. `link`: a link in a message; `staff`: support, because the person asked;
  * `system`: one of the brand's systems told of it; `signal`: that of the person's browser (Global Privacy Control).
+ * `text`: a text from the person's number said stop. `import`: it was brought in from another tool.
  */
-export type ChangedBy = "you" | "link" | "staff" | "system" | "signal";
+export type ChangedBy = "you" | "link" | "staff" | "system" | "signal" | "text" | "import";
 
 export interface ColumnView {
   channel: string;
@@ -17,6 +19,14 @@ export interface ColumnView {
   /** Which identifier it needs; picks the icon. */
   kind: "email" | "phone" | "post" | "device";
   address: { masked: string | null; state: AddressState };
+  stopped: StoppedView | null;
+}
+
+/** What a text from the person's number did to a channel: `number` is where START would have to go. */
+export interface StoppedView {
+  state: StopState;
+  at: Date;
+  number: string;
 }
 
 interface CellBase {
@@ -25,8 +35,13 @@ interface CellBase {
   channelName: Said | null;
   /** Of this cell's address; null where the purpose has no channel. */
   address: AddressState | null;
+  /** Set while a text holds this cell back; then turning on is not offered. */
+  stopped: StoppedView | null;
   /** The last change of this cell, by anyone. */
-  last: { at: Date; by: ChangedBy } | null;
+  /** `tool`: whose file it came from, where it was brought in. */
+  last: { at: Date; by: ChangedBy; tool?: string | undefined } | null;
+  /** The systems that said they obey that change; only on Your choices. */
+  obeyed?: ObeyedView[];
 }
 
 export type CellView = CellBase &

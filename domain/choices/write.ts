@@ -21,8 +21,11 @@ import type { ChoiceResult } from "./view";
 /** What a verb wants written, decided under the lock so that the order is one. */
 export type Plan = (situation: Situation, tx: Tx) => Step[] | Promise<Step[]>;
 
-interface WriteOptions {
+interface WriteOptions extends WithinOptions {
   act: Extract<Act, `choice.${string}`>;
+}
+
+interface WithinOptions {
   /** Ledger position that the form was drawn at. */
   seen?: number | undefined;
   plan: Plan;
@@ -44,23 +47,29 @@ export interface Told {
  * @throws DomainError `not_offered`, `locked`, `forbidden`, `invalid`, `signed_out`, `conflict`, `expired`.
  */
 export async function writeChoices(ctx: Ctx, options: WriteOptions): Promise<ChoiceResult> {
-  const { act, seen, plan, told, signal } = options;
-  const chain = chainOf(ctx);
-  const work = async (tx: Tx): Promise<Outcome<ChoiceResult>> => {
-    await lockLedger(tx, chain);
-    const book = await readBook(tx, ctx);
-    const others = await readSince(tx, chain, Math.min(seen ?? book.seen, book.seen));
-    const steps = await plan({ brand: ctx.house.brand, book, now: ctx.now }, tx);
-    for (const step of steps) judge(ctx, step);
-    const events = await appendAll(tx, ctx, { chain, steps, told, signal });
-    const value = toResult(ctx, { book, events, others });
-    return events.length === 0 ? unchanged(value) : changed(value, auditLine(events));
-  };
+  const work = (tx: Tx) => writeWithin(tx, ctx, options);
   try {
-    return (await inTurn(chain, () => mutate(ctx, act, work))).value;
+    return (await inTurn(chainOf(ctx), () => mutate(ctx, options.act, work))).value;
   } catch (error) {
     throw refusal(error);
   }
+}
+
+/** The same in a transaction that writes more than this, and keeps its own line of the audit. */
+export async function writeWithin(
+  tx: Tx,
+  ctx: Ctx,
+  { seen, plan, told, signal }: WithinOptions,
+): Promise<Outcome<ChoiceResult>> {
+  const chain = chainOf(ctx);
+  await lockLedger(tx, chain);
+  const book = await readBook(tx, ctx);
+  const others = await readSince(tx, chain, Math.min(seen ?? book.seen, book.seen));
+  const steps = await plan({ brand: ctx.house.brand, book, now: ctx.now }, tx);
+  for (const step of steps) judge(ctx, step);
+  const events = await appendAll(tx, ctx, { chain, steps, told, signal });
+  const value = toResult(ctx, { book, events, others });
+  return events.length === 0 ? unchanged(value) : changed(value, auditLine(events));
 }
 
 function judge(ctx: Ctx, step: Step): void {
@@ -84,7 +93,9 @@ interface Planned {
 async function appendAll(tx: Tx, ctx: Ctx, { chain, steps, told, signal }: Planned): Promise<LedgerEvent[]> {
   if (steps.length === 0) return [];
   const { brand } = ctx.house;
-  const shown = steps.map((step) => (signal ? wordsElsewhere(step) : wordsShown(brand, step, ctx.locale)));
+  const shown = steps.map((step) =>
+    signal || ctx.actor.kind === "text" ? wordsElsewhere(step) : wordsShown(brand, step, ctx.locale),
+  );
   const terms = keptTerms(brand, ctx.now);
   await keepTexts(tx, ctx.house, [...shown, ...terms.texts]);
   const same = {
@@ -147,6 +158,8 @@ function credit({ actor }: Ctx) {
     };
   if (actor.kind === "api_key")
     return { actor: { kind: actor.kind, id: actor.keyId }, via: { kind: actor.kind, id: actor.keyId } };
+  if (actor.kind === "text")
+    return { actor: { kind: actor.kind, id: actor.textId }, via: { kind: actor.kind, id: actor.textId } };
   if (actor.kind === "token")
     return { actor: { kind: actor.kind, id: actor.tokenId }, via: { kind: actor.kind, id: actor.tokenId } };
   throw new DomainError("forbidden");

@@ -10,11 +10,13 @@ export type TextWords = Record<string, string>;
 interface LanguageFile {
   mail?: Record<string, string | Record<string, string>>;
   text?: TextWords;
+  textAnswers?: TextWords;
 }
 
 const folder = join(import.meta.dirname, "../../messages");
 let mail: Map<string, MailWords> | undefined;
 let text: Map<string, TextWords> | undefined;
+let answers: Map<string, TextWords> | undefined;
 
 /** Mail texts by language, one per file in messages/ that has some. Read once in a process. */
 export function mailWords(): ReadonlyMap<string, MailWords> {
@@ -26,6 +28,12 @@ export function mailWords(): ReadonlyMap<string, MailWords> {
 export function textWords(): ReadonlyMap<string, TextWords> {
   text ??= byLanguage((file) => file.text);
   return text;
+}
+
+/** What answers a text that came in, by language. Read once in a process. */
+export function answerWords(): ReadonlyMap<string, TextWords> {
+  answers ??= byLanguage((file) => file.textAnswers);
+  return answers;
 }
 
 function byLanguage<W>(pick: (file: LanguageFile) => W | undefined): Map<string, W> {

@@ -15,6 +15,8 @@ export const sentences: Readonly<Record<Act, string>> = {
   "audit.search": "Search the audit; each search is a line itself.",
   "audit.verify": "Have the ledger's chains recomputed.",
   "choice.confirm": "Confirm a choice that asks for a click in the message itself.",
+  "choice.export": "Write every customer's recorded choices to a file, by the command line.",
+  "choice.import": "Bring choices in from another tool's export, by the command line.",
   "choice.lower": "Turn a choice off, object or pause, and nothing else.",
   "choice.read": "Read choices and their history.",
   "choice.set": "Make a choice; a system must bring evidence for a yes.",

@@ -24,6 +24,8 @@ audit.read                      -    -    -    y    -    y    -    -    -    -  
 audit.search                    -    -    -    y    -    y    -    -    -    -    -    -
 audit.verify                    -    -    -    y    -    y    -    -    -    -    -    -
 choice.confirm                  y    -    -    -    -    -    -    -    -    -    -    -
+choice.export                   -    -    -    -    -    -    -    -    -    -    -    -
+choice.import                   -    -    -    -    -    -    -    -    -    -    -    -
 choice.lower                    -    y    -    -    -    -    -    -    -    -    -    -
 choice.read                     y    y    -    -    -    -    -    -    -    -    -    -
 choice.set                      y    -    -    -    -    -    -    -    -    -    -    -
@@ -72,6 +74,9 @@ terms.own                       y    y    -    -    -    -    -    -    -    -  
 terms.publish                   -    -    -    y    -    -    -    -    -    -    -    -
 terms.shown                     y    -    -    -    -    -    -    -    -    -    -    -
 terms.tell                      -    -    -    -    -    -    -    -    -    -    -    -
+text.decide                     -    -    y    y    -    -    -    -    -    -    -    y
+text.read                       -    -    y    y    -    -    -    -    -    -    -    y
+text.receive                    -    -    -    -    -    -    -    -    -    -    -    -
 use.read                        y    y    -    -    -    -    -    -    -    -    -    -
 use.record                      -    -    -    -    -    -    -    -    -    -    -    -
 visit.complain                  y    -    -    -    -    -    -    -    -    -    -    -

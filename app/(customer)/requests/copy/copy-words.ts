@@ -4,6 +4,7 @@ import {
   requestSentence,
   sentenceOfUse,
   signInSentence,
+  textSentence,
   visitMeta,
   visitSentence,
 } from "@/components/activity/entry-words";
@@ -90,6 +91,10 @@ function keptUntil({ t, format }: Words, rule: KeepRule, until: string | null): 
 }
 
 function standing({ t, format }: Words, cell: CellView): string {
+  if (cell.stopped?.state === "stopped") {
+    const date = format.day(cell.stopped.at);
+    return t("choices.stoppedByText", { date, number: cell.stopped.number });
+  }
   if (cell.kind === "locked") return t("choices.alwaysOn");
   if (cell.kind === "not_offered") return t("choices.notOffered");
   if (cell.kind === "waiting") return t("choices.waiting");
@@ -118,5 +123,7 @@ function sentences(words: Words, entry: ActivityEntry): string[] {
       return [dataSentence(words, entry)];
     case "sign_in":
       return [signInSentence(words, entry)];
+    case "text":
+      return [textSentence(words, entry)];
   }
 }

@@ -1,0 +1,2 @@
+export { decideText, listUnclearTexts, sweepTexts } from "./desk";
+export { type IncomingText, receiveText } from "./receive";
