@@ -1,5 +1,13 @@
 import { createHmac } from "node:crypto";
-import { createSystems, demoStaff, personas, seedHistory, seedStaff, startLoyalty } from "@/brand/demo";
+import {
+  anasPhone,
+  createSystems,
+  demoStaff,
+  personas,
+  seedHistory,
+  seedStaff,
+  startLoyalty,
+} from "@/brand/demo";
 import type { House } from "@/domain/house";
 
 /** The demo brand's systems, running beside the app. */
@@ -40,6 +48,7 @@ function signIn(address: string): string[] {
     "",
     `This is the demo. Sign in with one of these addresses; the code arrives at ${address}/demo/outbox`,
     ...personas.map((persona) => `  ${persona.email.padEnd(widest)}  ${persona.story.en}`),
+    `A phone number works as well, such as Ana's: ${anasPhone}`,
     "",
     `The desk is at ${address}/desk: the code arrives there too, then an authenticator app with this key.`,
     ...demoStaff.map(

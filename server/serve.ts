@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { pendingMigrations } from "@/domain/install";
+import { textsMissing } from "@/domain/messages/settings";
 import { type Env, readEnv } from "./env";
 import { open } from "./open";
 import { readBrand } from "./read-brand";
@@ -34,7 +35,8 @@ async function serve(env: Env): Promise<void> {
     if (why === "SIGTERM") await pause(NOTICE_MS);
     await opened.close();
   });
-  process.stdout.write(`Forthright is ready: ${opened.address}\n`);
+  for (const line of [`Forthright is ready: ${opened.address}`, ...textsMissing(env, brand)])
+    process.stdout.write(`${line}\n`);
 }
 
 try {

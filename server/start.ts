@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Brand } from "@/domain/brand";
 import { house } from "@/domain/house";
 import { install } from "@/domain/install";
+import { textsMissing } from "@/domain/messages/settings";
 import { buildIfNeeded } from "./build";
 import { DATA_FOLDER, openOwnDatabase, ownSecret } from "./data-folder";
 import { openDemo } from "./demo";
@@ -88,19 +90,22 @@ async function main(start: Start): Promise<void> {
   });
   opened.push(running.close);
   await demonstration?.furnish(house());
-  tell(running, { start, lock: database.lock, signIn: demonstration?.signIn(running.address) ?? [] });
+  const missing = demo ? [] : missingOf(env, brand);
+  const signIn = demonstration?.signIn(running.address) ?? [];
+  tell(running, { lock: database.lock, lines: [...signIn, ...missing] });
 }
 
-function tell(
-  running: Opened,
-  { start, lock, signIn }: { start: Start; lock: Lock | undefined; signIn: string[] },
-): void {
+/** What keeps people from signing in. */
+function missingOf(env: Start["env"], brand: Brand): string[] {
+  const mail = env.SMTP_URL ? [] : ["SMTP_URL is not set: no mail goes out, so nobody can sign in by email."];
+  return [...mail, ...textsMissing(env, brand)];
+}
+
+function tell(running: Opened, { lock, lines }: { lock: Lock | undefined; lines: string[] }): void {
   isReady = true;
   lock?.servedAt(running.address);
   say(`\nForthright is ready: ${running.address}`);
-  for (const line of signIn) say(line);
-  if (!start.demo && !start.env.SMTP_URL)
-    say("SMTP_URL is not set: no mail goes out, so nobody can sign in by email.");
+  for (const line of lines) say(line);
   say("Stop it with Ctrl-C.");
 }
 

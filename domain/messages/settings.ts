@@ -18,9 +18,10 @@ export function textSettings(env: TextEnv): TextSettings | null {
   return accountSid && authToken && from ? { accountSid, authToken, from, apiUrl } : null;
 }
 
-/** What is missing for a brand that has a channel by phone, as one sentence; null where nothing is. */
-export function textsMissing(env: TextEnv, brand: Pick<Brand, "channels">): string | null {
+/** What is missing for a brand that has a channel by phone, as a sentence; none where nothing is. */
+export function textsMissing(env: TextEnv, brand: Pick<Brand, "channels">): string[] {
   const missing = names.filter((name) => !env[name]);
-  if (missing.length === 0 || !brand.channels.some(({ address }) => address === "phone")) return null;
-  return `${missing.join(", ")} not set: no text goes out, so nobody can sign in by phone.`;
+  if (missing.length === 0 || !brand.channels.some(({ address }) => address === "phone")) return [];
+  const are = missing.length > 1 ? "are" : "is";
+  return [`${missing.join(", ")} ${are} not set: no text goes out, so nobody can sign in by phone.`];
 }
