@@ -2,6 +2,7 @@ import type { PgBoss } from "pg-boss";
 import type { House } from "@/domain/house";
 import { deliverMessage } from "@/domain/messages/deliver";
 import type { JobName } from "@/domain/queue";
+import { tellDue } from "@/domain/requests/due";
 import { prepareSignIn } from "@/domain/sessions/prepare";
 import { prepareStaffSignIn } from "@/domain/staff/prepare";
 import { tellOfVisits } from "@/domain/visits/tell";
@@ -12,6 +13,8 @@ type Work = (house: House, data: Record<string, string>) => Promise<void>;
 /** Every kind of job and who does it; a kind without a line does not compile. */
 const workers: Readonly<Record<JobName, Work>> = {
   "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }),
+  "request.due": (house, data) =>
+    tellDue(house, { customer: data.customer ?? "", request: data.request ?? "" }),
   "visit.tell": (house, data) =>
     tellOfVisits(house, { customer: data.customer ?? "", daily: data.daily === "yes" }),
   "sign_in.prepare": (house, data) => prepareSignIn(house, { id: data.id ?? "" }),

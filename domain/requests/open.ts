@@ -6,6 +6,7 @@ import type { Ctx } from "../context";
 import { customerSealer, type Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
 import type { OpenRequestInput, RequestKind } from "./catalog";
+import { queueDue } from "./due";
 import { startClock } from "./lawful-date";
 import { tellOpened } from "./notify";
 import { referenceOf } from "./reference";
@@ -50,6 +51,7 @@ export async function openRequest(
       textSealed: input.text ? sealer.seal("requests.text", input.text) : null,
     });
     await tellOpened(tx, ctx, row);
+    await queueDue(tx, ctx.house, row);
     const about: AuditDetail = aboutVisit === null ? {} : { about: aboutVisit };
     return changed(row, { request: row.id, kind: row.kind, item: row.item, ...about });
   });

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { NOBODY } from "@/db/schema/audit";
-import { insertEvent, ledgerSeq } from "./event-store";
+import { insertEvent, ledgerSeq, wasTold } from "./event-store";
 
 /**
  * Tells the brand's systems that a version of terms is published, in the transaction that publishes it.
@@ -31,12 +31,14 @@ export async function announceChannel(
   await insertEvent(tx, { customerId, type: "channel.stopped", seq: await ledgerSeq(tx, customerId), data });
 }
 
-/** Tells that a request is due soon. `dueOn` is YYYY-MM-DD. */
+/** Tells that a request is due soon, once for each date. `dueOn` is YYYY-MM-DD. */
 export async function announceDue(
   tx: Tx,
   due: { customerId: string; request: string; kind: string; dueOn: string },
 ): Promise<void> {
   const { customerId, request, kind, dueOn } = due;
   const data = { request, kind, due_on: dueOn };
-  await insertEvent(tx, { customerId, type: "request.due", seq: await ledgerSeq(tx, customerId), data });
+  const seq = await ledgerSeq(tx, customerId);
+  if (!(await wasTold(tx, { customerId, type: "request.due", data })))
+    await insertEvent(tx, { customerId, type: "request.due", seq, data });
 }

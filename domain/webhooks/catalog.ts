@@ -1,7 +1,6 @@
 import { z } from "zod";
 
-export { boxOf, PERIODS } from "./forms";
-export { DELIVERIES_A_PAGE, type EndpointHealth, needsLook, periodOf } from "./view";
+export { boxOf, DELIVERIES_A_PAGE, type EndpointHealth, needsLook, PERIODS, periodOf } from "./view";
 
 /** What the brand's systems can hear of. */
 export const WEBHOOK_EVENTS = [

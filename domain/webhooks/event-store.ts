@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { ledgerHeads } from "@/db/schema/choices";
 import { webhookEndpoints, webhookEvents } from "@/db/schema/webhooks";
@@ -25,4 +25,18 @@ export async function insertEvent(
     .limit(1);
   if (!any) return;
   await tx.insert(webhookEvents).values({ ...event, at: sql`date_trunc('milliseconds', clock_timestamp())` });
+}
+
+/** Whether the very same was told before. */
+export async function wasTold(
+  tx: Tx,
+  { customerId, type, data }: { customerId: string; type: WebhookEvent; data: EventRow["data"] },
+): Promise<boolean> {
+  const same = sql`${webhookEvents.data} = ${JSON.stringify(data)}::jsonb`;
+  const [row] = await tx
+    .select({ id: webhookEvents.id })
+    .from(webhookEvents)
+    .where(and(eq(webhookEvents.customerId, customerId), eq(webhookEvents.type, type), same))
+    .limit(1);
+  return row !== undefined;
 }
