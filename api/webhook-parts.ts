@@ -6,9 +6,10 @@ import {
   type DeliveryView,
   ENDPOINT_STANDINGS,
   type EndpointView,
+  periodOf,
   WEBHOOK_EVENTS,
 } from "@/domain/webhooks/catalog";
-import { periodOf, secondsOf } from "@/domain/webhooks/period";
+import { secondsOf } from "@/domain/webhooks/period";
 
 /** The path of one endpoint. */
 export const ById = z.strictObject({ id: z.uuid() });

@@ -1,10 +1,12 @@
 import { LatestVisits, NextRequests, OldCertificates } from "@/components/desk/home-parts";
 import type { Page } from "@/components/page";
 import { ButtonLink } from "@/components/ui/button";
+import { WebhookAlerts } from "@/components/webhooks/webhook-alerts";
 import type { Ctx } from "@/domain/context";
 import { listRequestsAtDesk } from "@/domain/requests";
 import type { StaffActor } from "@/domain/staff";
 import { listOwnVisits } from "@/domain/visits";
+import { listHealth } from "@/domain/webhooks/desk";
 
 interface HomeProps {
   ctx: Ctx & { actor: StaffActor };
@@ -27,9 +29,19 @@ export async function RoleHome({ ctx, page }: HomeProps) {
     case "privacy_officer":
       return <OfficerHome ctx={ctx} page={page} />;
     case "admin":
-      return <Onward href="/desk/integrations" label={t("desk.home.toIntegrations")} />;
+      return (
+        <>
+          <WebhookAlerts page={page} endpoints={await listHealth(ctx)} />
+          <Onward href="/desk/integrations" label={t("desk.home.toIntegrations")} />
+        </>
+      );
     case "auditor":
-      return <Onward href="/desk/audit" label={t("desk.home.toAudit")} />;
+      return (
+        <>
+          <WebhookAlerts page={page} endpoints={await listHealth(ctx)} />
+          <Onward href="/desk/audit" label={t("desk.home.toAudit")} />
+        </>
+      );
   }
 }
 
