@@ -120,7 +120,10 @@ async function answerOpen(one: {
   const { headers } = request;
   const bytes = await readBody(request, "form");
   const contentType = (headers["content-type"] ?? "").toLowerCase();
-  const answer = await route.handler({ house, params, contentType, bytes, headers, client, requestId });
+  const search = request.url?.replace(/^[^?#]*|#.*$/gs, "") ?? "";
+  const answer = await route.handler({
+    ...{ house, params, search, contentType, bytes, headers, client, requestId },
+  });
   return { status: answer.status, headers: answer.headers ?? {}, bytes: answer.body ?? "" };
 }
 

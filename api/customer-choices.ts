@@ -20,10 +20,10 @@ const Cell = z.strictObject({
   since: When,
   paused_until: When,
   by: z
-    .enum(["you", "link", "staff", "system", "signal"])
+    .enum(["you", "link", "staff", "system", "signal", "import", "text"])
     .nullable()
     .describe(
-      "Who acted last: the customer (you), a link in a message, staff when asked, a system, or the signal of the customer’s browser.",
+      "Who acted last: the customer (you), a link in a message, staff when asked, a system, the signal of the customer’s browser, an import, or a text from their number.",
     ),
   decision: z.enum(["allow", "deny"]),
   reason: z.enum(DECISION_REASONS),
@@ -78,6 +78,8 @@ export const readChoicesEndpoint = defineEndpoint({
   },
 });
 
+const ACTORS = ["customer", "token", "staff", "api_key", "signal", "import", "text"] as const;
+
 const Event = z.strictObject({
   seq: z.int().min(1),
   at: z.iso.datetime(),
@@ -89,7 +91,7 @@ const Event = z.strictObject({
   paused_until: When,
   frequency: z.string().nullable(),
   undoes: z.int().nullable(),
-  actor: z.enum(["customer", "token", "staff", "api_key"]),
+  actor: z.enum(ACTORS),
   occurred_at: When,
   evidence_hash: z.string().nullable().describe("SHA-256 of the sealed evidence; the evidence is not told."),
   shown_hash: z.string(),
@@ -99,7 +101,6 @@ const Event = z.strictObject({
 });
 
 type Row = Awaited<ReturnType<typeof readLedger>>[number];
-const ACTORS = ["customer", "token", "staff", "api_key"] as const;
 
 const eventOf = (row: Row) => ({
   ...{ seq: row.seq, at: row.at.toISOString(), purpose: row.purpose, channel: row.channel || null },

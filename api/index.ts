@@ -4,6 +4,7 @@ import { sweepAnswers } from "@/domain/idempotency";
 import { type AppParts, BASE, buildApp } from "./app";
 import { endpoints } from "./endpoints";
 import type { Exchange, Sent } from "./exchange";
+import { INBOUND_SMS } from "./inbound-sms";
 import { openRoutes } from "./open-route";
 import { Problem, problemAnswer } from "./problem";
 import { PER_MINUTE, Rate } from "./rate";
@@ -95,4 +96,5 @@ function slow(house: House, { requestId }: Exchange): Sent {
 }
 
 const isElsewhere = (method: string, path: string) =>
-  path.startsWith("/.well-known/") || (method === "POST" && path.startsWith("/stop/"));
+  path.startsWith("/.well-known/") ||
+  (method === "POST" && (path.startsWith("/stop/") || path === INBOUND_SMS));

@@ -1,7 +1,8 @@
 import type { House } from "@/domain/house";
+import { inboundSmsRoute } from "./inbound-sms";
 import { stopRoute } from "./stop";
 
-/** A POST that comes without a key, such as a mail program's one-click stop: its address carries what it may do. */
+/** A POST without a key: its address carries what it may do, as in a one-click stop, or its sender signed it. */
 export interface OpenRoute {
   method: "POST";
   /** With parameters as `:name`. */
@@ -12,6 +13,8 @@ export interface OpenRoute {
 export interface OpenCall {
   house: House;
   params: Readonly<Record<string, string>>;
+  /** The address's query, with its question mark; "" without one. */
+  search: string;
   /** Never trusted with meaning: `Content-Type`, lower case, with its parameters. */
   contentType: string;
   /** The body, at most 64 KB, never compressed. */
@@ -31,4 +34,4 @@ export interface OpenAnswer {
 }
 
 /** Every route of this kind. */
-export const openRoutes: readonly OpenRoute[] = [stopRoute];
+export const openRoutes: readonly OpenRoute[] = [stopRoute, inboundSmsRoute];

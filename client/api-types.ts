@@ -282,8 +282,8 @@ export interface Operations {
         state: "unset" | "granted" | "pending" | "withdrawn" | "refused" | "objected" | "not_objected";
         since: string | null;
         paused_until: string | null;
-        /** Who acted last: the customer (you), a link in a message, staff when asked, a system, or the signal of the customer’s browser. */
-        by: "you" | "link" | "staff" | "system" | "signal" | null;
+        /** Who acted last: the customer (you), a link in a message, staff when asked, a system, the signal of the customer’s browser, an import, or a text from their number. */
+        by: "you" | "link" | "staff" | "system" | "signal" | "import" | "text" | null;
         decision: "allow" | "deny";
         reason: "granted" | "basis" | "not_objected" | "unknown" | "unconfirmed" | "withdrawn" | "refused" | "expired" | "objected" | "paused" | "channel_stopped" | "channel_missing" | "channel_unverified" | "no_such_channel" | "frequency" | "item_not_covered" | "no_such_purpose" | "invalid" | "signal" | "restricted" | "forgotten";
         because: string;
@@ -315,7 +315,7 @@ export interface Operations {
         paused_until: string | null;
         frequency: string | null;
         undoes: number | null;
-        actor: "customer" | "token" | "staff" | "api_key";
+        actor: "customer" | "token" | "staff" | "api_key" | "signal" | "import" | "text";
         occurred_at: string | null;
         /** SHA-256 of the sealed evidence; the evidence is not told. */
         evidence_hash: string | null;
@@ -487,6 +487,55 @@ export interface Operations {
     answer: {
       event: string;
       recorded: boolean;
+    };
+  };
+  /** `get /terms`: Read the terms in force and every published version */
+  listTerms: {
+    answer: {
+      terms: readonly {
+        document: string;
+        name: string | {
+          [more: string]: string;
+        };
+        kind: "privacy_notice" | "terms_of_service" | "cookie_policy" | "other";
+        agreement: "required" | "notice";
+        /** The locale that binds. */
+        binding: string;
+        /** The version in force. */
+        version: string;
+        url: string;
+        /** SHA-256 of what is in force, by locale. */
+        texts: {
+          full: {
+            [more: string]: string;
+          };
+          summary: {
+            [more: string]: string;
+          };
+        };
+        points: readonly {
+          id: string;
+          /** By locale. */
+          text: {
+            [more: string]: string;
+          };
+          /** Anchors in the full text. */
+          clauses: readonly string[];
+          purposes: readonly string[];
+          items: readonly string[];
+          surprising: boolean;
+        }[];
+        /** Newest first. */
+        versions: readonly {
+          /** In force from this day, in the brand's time zone. */
+          version: string;
+          standing: "coming" | "in_force" | "past";
+          /** SHA-256 of the list of its texts; an agreement names it. */
+          hash: string;
+          published_at: string;
+          url: string;
+        }[];
+      }[];
     };
   };
 }
