@@ -1,11 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
+import { channelStops } from "@/db/schema/inbound-texts";
 import { limits } from "@/db/schema/limits";
 import { messages } from "@/db/schema/messages";
 import { startTextService, type TextService } from "@/e2e/peers/text-service";
+import { setChoice } from "../choices";
+import { cellOf } from "../choices/testing";
+import { fillIdentifiers } from "../customers";
 import type { House } from "../house";
-import { testHouse } from "../testing";
+import { testCustomer, testHouse } from "../testing";
 import { deliverMessage } from "./deliver";
 import { sendMessage } from "./index";
 
@@ -137,6 +141,51 @@ describe("when it is not taken", () => {
     await deliverMessage(alone, { id });
     expect(await rowOf(id)).toMatchObject({ sealed: null, attempts: 9, failedAt: expect.any(Date) });
     await alone.rooms.get("messages/text")?.close();
+  });
+});
+
+describe("a number that its owner has stopped at the carrier", () => {
+  const stopsOf = (to: string) =>
+    withSight(house.db, { lookup: house.keys.lookup("phone", to) }, (tx) =>
+      tx.select({ state: channelStops.state, line: channelStops.line }).from(channelStops),
+    );
+
+  test("is remembered as stopped by their text, known here or not, and is not tried again", async () => {
+    const to = number();
+    service.stopped.add(to);
+    for (const _ of [1, 2])
+      expect(await asked(to)).toMatchObject({
+        error: null,
+        sealed: null,
+        sentAt: null,
+        failedAt: expect.any(Date),
+      });
+    expect(await stopsOf(to)).toEqual([{ state: "stopped", line: service.account.from }]);
+    expect(service.taken.filter((text) => text.to === to)).toEqual([]);
+  });
+
+  test("takes back its owner's yes to texts, and says by what", async () => {
+    const to = number();
+    const ctx = await testCustomer(house);
+    await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) =>
+      fillIdentifiers(tx, { house, customerId: ctx.subject.id, given: { phone: to }, now: ctx.now }),
+    );
+    await setChoice(ctx, { purpose: "offers", channel: "sms", to: "on", seen: 0 });
+    expect(await cellOf(ctx, "offers", "sms")).toMatchObject({ kind: "switch", on: true });
+    service.stopped.add(to);
+    await asked(to);
+    expect(await cellOf(ctx, "offers", "sms")).toMatchObject({
+      on: false,
+      canTurnOn: false,
+      last: { by: "text" },
+    });
+  });
+
+  test("another refusal stops nothing", async () => {
+    const to = number();
+    service.answerWith({ status: 400, code: 21614 });
+    await asked(to);
+    expect(await stopsOf(to)).toEqual([]);
   });
 });
 
