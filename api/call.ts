@@ -25,7 +25,7 @@ export async function answerCall({ doors, endpoint, exchange, params }: Incoming
   const run = endpoint.read(raw);
   if (key === null || ctx.actor.kind !== "api_key") return sent(await run(ctx, neverKept));
   const route = `${endpoint.method.toUpperCase()} ${endpoint.path}`;
-  const asked = { keyId: ctx.actor.keyId, route, key, request: hash };
+  const asked = { system: ctx.actor.name, route, key, request: hash };
   const { status, bytes, replayed } = await doors.repeats.once(asked, (keep) => run(ctx, keep));
   const more: Record<string, string> = replayed ? { "idempotency-replayed": "true" } : {};
   return { status, bytes, headers: { ...JSON_TYPE, ...more } };

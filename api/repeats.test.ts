@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
+import { commandContext, resolveApiKey, rotateApiKey } from "@/domain/api-keys";
 import { sweepAnswers } from "@/domain/idempotency";
 import { secondHouse } from "@/domain/testing";
 import type { ApiOptions } from ".";
@@ -80,6 +81,17 @@ describe("an Idempotency-Key", () => {
     const other = await post(api, "a", { apiKey: await api.makeKey() });
     expect(other.text).not.toBe(first.text);
     expect(await effects(api)).toBe(2);
+  });
+
+  it("is the same under the other key of a rotation", async () => {
+    const api = await open();
+    const first = await post(api, "a");
+    const keyId = (await resolveApiKey(api.house, api.key))?.keyId ?? "";
+    const { secret } = await rotateApiKey(await commandContext(api.house), { id: keyId });
+    const again = await post(api, "a", { apiKey: secret });
+    expect([again.text, again.headers["idempotency-replayed"]]).toEqual([first.text, "true"]);
+    expect((await post(api, "a", { apiKey: secret, note: "two" })).status).toBe(422);
+    expect(await effects(api)).toBe(1);
   });
 
   it("counts anew when a day has passed", async () => {

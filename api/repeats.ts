@@ -39,7 +39,7 @@ export class Repeats {
    * @throws Problem `in-flight` when the first is still under way; `key-reused` when the key came with another body.
    */
   async once(asked: Repeatable, work: (keep: Keep) => Promise<Answer>): Promise<Repeated> {
-    const name = `${asked.keyId} ${asked.route} ${asked.key}`;
+    const name = `${asked.route} ${asked.key} ${asked.system}`;
     const until = performance.now() + this.patienceMs;
     for (let first = this.running.get(name); first; first = this.running.get(name)) {
       if (!first.request.equals(asked.request)) throw new Problem("key-reused");

@@ -151,14 +151,14 @@ CREATE TABLE "waiting_corrections" (
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency" (
-	"key_id" uuid NOT NULL,
+	"system" text NOT NULL,
 	"route" text NOT NULL,
 	"hash" "bytea" NOT NULL,
 	"request" "bytea" NOT NULL,
 	"status" integer NOT NULL,
 	"body" "bytea" NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "idempotency_key_id_route_hash_pk" PRIMARY KEY("key_id","route","hash")
+	CONSTRAINT "idempotency_system_route_hash_pk" PRIMARY KEY("system","route","hash")
 );
 --> statement-breakpoint
 CREATE TABLE "imports" (

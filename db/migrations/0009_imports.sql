@@ -56,8 +56,10 @@ begin
     from json_to_recordset(known_by) as k (lookup text)), ''), true);
   perform pg_advisory_xact_lock(hashtextextended('identifier/' || k.lookup, 0))
     from (select distinct lookup from json_to_recordset(known_by) as k (lookup text) order by 1) k;
+  -- looked up one by one: a join would read all identifiers there are
   if exists (select from json_to_recordset(known_by) as k (lookup text, names boolean)
-               join identifiers i on i.lookup = decode(k.lookup, 'hex') where k.names) then
+               cross join lateral (select from identifiers i where i.lookup = decode(k.lookup, 'hex') limit 1) o
+              where k.names) then
     raise exception 'somebody is known by this meanwhile' using errcode = 'FT004';
   end if;
   insert into customers (id) select p.id from json_to_recordset(people) as p (id uuid);

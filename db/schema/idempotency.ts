@@ -1,11 +1,12 @@
-import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { bytes, moment } from "./columns";
 
 /** Answers kept for repeats: written in the transaction of their effect, so that both are there or neither. */
 export const idempotency = pgTable(
   "idempotency",
   {
-    keyId: uuid("key_id").notNull(),
+    /** The system that asked, by the name of its key: both keys of a rotation are one system. */
+    system: text("system").notNull(),
     /** The call, such as `POST /choices`. */
     route: text("route").notNull(),
     /** Keyed hash of the Idempotency-Key. */
@@ -18,7 +19,7 @@ export const idempotency = pgTable(
     expiresAt: moment("expires_at").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.keyId, table.route, table.hash] }),
+    primaryKey({ columns: [table.system, table.route, table.hash] }),
     index("idempotency_expires").on(table.expiresAt),
   ],
 );

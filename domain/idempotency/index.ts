@@ -4,7 +4,8 @@ import { deleteExpired, insertAnswer, selectAnswer } from "./store";
 
 /** One request that may come again: who sent it where, under which key, and the hash of what was sent. */
 export interface Repeatable {
-  keyId: string;
+  /** The name of its key, which both keys of a rotation share and no other open key has. */
+  system: string;
   /** Such as `POST /choices`. */
   route: string;
   /** The Idempotency-Key as it was sent. */
@@ -22,7 +23,7 @@ export interface KeptAnswer {
 /** How long an answer is kept. */
 export const KEPT_HOURS = 24;
 
-const place = ({ keyId, route }: Repeatable) => `answer/${keyId}/${route}`;
+const place = ({ system, route }: Repeatable) => `answer/${system}/${route}`;
 const hashOf = (house: House, { key }: Repeatable) => house.keys.hash("tokens", `idempotency\0${key}`);
 
 /** The answer to this request if it came before; `other` when its key came with something else. */
@@ -43,10 +44,10 @@ export async function keepAnswer(
   kept: { asked: Repeatable; answer: KeptAnswer },
 ): Promise<boolean> {
   const { asked, answer } = kept;
-  const { keyId, route, request } = asked;
+  const { system, route, request } = asked;
   const body = house.keys.seal("tokens", answer.bytes, place(asked));
   const hash = hashOf(house, asked);
-  return insertAnswer(tx, { keyId, route, hash, request, status: answer.status, body }, KEPT_HOURS);
+  return insertAnswer(tx, { system, route, hash, request, status: answer.status, body }, KEPT_HOURS);
 }
 
 /** Keeps an answer by itself, after its effect. @returns false when the request was answered meanwhile. */
