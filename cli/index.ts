@@ -6,6 +6,8 @@ import { type Call, type Command, UsageError } from "./command";
 /** Every command, loaded when it is called. A file of a command exports `command`. */
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   check: () => import("./check"),
+  export: () => import("./export"),
+  import: () => import("./import"),
   key: () => import("./key"),
   migrate: () => import("./migrate"),
   request: () => import("./request"),

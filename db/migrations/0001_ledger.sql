@@ -10,37 +10,36 @@ end $$;
 create function ledger_time(moment timestamptz) returns text language sql stable parallel safe as
   $$ select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
 --> statement-breakpoint
--- RFC 8785: PostgreSQL escapes strings in JSON exactly as that asks, so only the order of keys is ours.
-create function choice_event_text(e choice_events) returns text language sql stable parallel safe
+-- RFC 8785: PostgreSQL escapes strings in JSON exactly as that asks, so only the order of keys is ours. Written out,
+-- because it stands in the way of every event.
+create function choice_event_text(e choice_events) returns text language plpgsql stable parallel safe
 set search_path = pg_catalog, public, pg_temp as $$
-  select '{' || string_agg(to_json(key)::text || ':' || coalesce(value, 'null'), ',' order by key collate "C") || '}'
-    from (values
-      ('act', to_json(e.act)::text),
-      ('act_id', to_json(e.act_id)::text),
-      ('actor_id', to_json(e.actor_id)::text),
-      ('actor_kind', to_json(e.actor_kind)::text),
-      ('at', to_json(ledger_time(e.at))::text),
-      ('brand_hash', to_json(e.brand_hash)::text),
-      ('channel', to_json(e.channel)::text),
-      ('customer_id', to_json(e.customer_id)::text),
-      ('evidence', to_json(encode(sha256(e.evidence), 'hex'))::text),
-      ('frequency', to_json(e.frequency)::text),
-      ('id', to_json(e.id)::text),
-      ('locale', to_json(e.locale)::text),
-      ('occurred_at', to_json(ledger_time(e.occurred_at))::text),
-      ('paused_until', to_json(ledger_time(e.paused_until))::text),
-      ('prev', to_json(encode(e.prev, 'hex'))::text),
-      ('purpose', to_json(e.purpose)::text),
-      ('seq', e.seq::text),
-      ('shown_hash', to_json(e.shown_hash)::text),
-      ('since', to_json(ledger_time(e.since))::text),
-      ('state', to_json(e.state)::text),
-      ('terms', to_json(e.terms)::text),
-      ('undoes', e.undoes::text),
-      ('via_id', to_json(e.via_id)::text),
-      ('via_kind', to_json(e.via_kind)::text)
-    ) as fields (key, value)
-$$;
+begin
+  return '{"act":' || to_json(e.act)::text ||
+    ',"act_id":' || to_json(e.act_id)::text ||
+    ',"actor_id":' || to_json(e.actor_id)::text ||
+    ',"actor_kind":' || to_json(e.actor_kind)::text ||
+    ',"at":' || to_json(ledger_time(e.at))::text ||
+    ',"brand_hash":' || to_json(e.brand_hash)::text ||
+    ',"channel":' || to_json(e.channel)::text ||
+    ',"customer_id":' || to_json(e.customer_id)::text ||
+    ',"evidence":' || coalesce(to_json(encode(sha256(e.evidence), 'hex'))::text, 'null') ||
+    ',"frequency":' || coalesce(to_json(e.frequency)::text, 'null') ||
+    ',"id":' || to_json(e.id)::text ||
+    ',"locale":' || to_json(e.locale)::text ||
+    ',"occurred_at":' || coalesce(to_json(ledger_time(e.occurred_at))::text, 'null') ||
+    ',"paused_until":' || coalesce(to_json(ledger_time(e.paused_until))::text, 'null') ||
+    ',"prev":' || coalesce(to_json(encode(e.prev, 'hex'))::text, 'null') ||
+    ',"purpose":' || to_json(e.purpose)::text ||
+    ',"seq":' || e.seq::text ||
+    ',"shown_hash":' || to_json(e.shown_hash)::text ||
+    ',"since":' || coalesce(to_json(ledger_time(e.since))::text, 'null') ||
+    ',"state":' || to_json(e.state)::text ||
+    ',"terms":' || to_json(e.terms)::text ||
+    ',"undoes":' || coalesce(e.undoes::text, 'null') ||
+    ',"via_id":' || to_json(e.via_id)::text ||
+    ',"via_kind":' || to_json(e.via_kind)::text || '}';
+end $$;
 --> statement-breakpoint
 -- Who acts, and through what. The hash of the secret that came in with the request must be set, and the app's role
 -- cannot read such hashes, so nobody acts through a session, visit, key or link that was not presented.
@@ -260,7 +259,9 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtextextended('ledger/' || new.customer_id, 0));
   select * into head from ledger_heads h where h.customer_id = new.customer_id;
-  select * into cell from choices c where c.customer_id = new.customer_id and c.purpose = new.purpose and c.channel = new.channel;
+  if head.seq is not null then
+    select * into cell from choices c where c.customer_id = new.customer_id and c.purpose = new.purpose and c.channel = new.channel;
+  end if;
   new.at := date_trunc('milliseconds', clock_timestamp());
   new.seq := coalesce(head.seq, 0) + 1;
   new.prev := head.hash;

@@ -31,6 +31,9 @@ revoke execute on function webhook_tell(uuid, text, integer, jsonb, timestamptz)
 create function webhook_choice_changed() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
+  if not exists (select from webhook_endpoints p where p.deleted_at is null) then
+    return null;
+  end if;
   perform webhook_tell(new.customer_id, 'choice.changed', new.seq, jsonb_build_object(
     'purpose', new.purpose, 'channel', nullif(new.channel, ''), 'state', new.state, 'act', new.act,
     'paused_until', ledger_time(new.paused_until), 'frequency', new.frequency), new.at);

@@ -12,7 +12,7 @@ import { BATCH, begin, bringIn, finish, type Run, sourcesAnswer, stampOf, Tally,
 import { noCounts } from "./tally";
 import { OPEN } from "./tools";
 
-export { type ExportFormat, exportChoices } from "./export";
+export { EXPORT_FORMATS, exportChoices } from "./export";
 
 /** What is brought in, and how it is read. */
 export interface ImportInput {
