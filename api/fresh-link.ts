@@ -1,6 +1,6 @@
 import type { Ctx } from "@/domain/context";
 import { isDomainError } from "@/domain/errors";
-import { startSignIn } from "@/domain/sessions";
+import { readTyped, startSignIn } from "@/domain/sessions";
 import type { OpenAnswer, OpenCall } from "./open-route";
 
 /** As long as a code works, and a little more. */
@@ -22,13 +22,16 @@ export async function askFreshLink(
     const { browser } = await startSignIn(ctx, { who }, { network: client, userAgent, browser: null });
     const name = secure ? "__Host-asked" : "asked";
     const cookie = `${name}=${browser}; Path=/; Max-Age=${ASKED_SECONDS}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
-    const location = `/sign-in?${new URLSearchParams({ sent: "1", next: "/choices" })}`;
+    const location = `/sign-in?${new URLSearchParams({ sent: sentBy(ctx, who), next: "/choices" })}`;
     return { status: 303, headers: { location, "set-cookie": cookie } };
   } catch (error) {
     if (isDomainError(error, "invalid")) return { status: 303, headers: { location: `${page}?wrong=1` } };
     throw error;
   }
 }
+
+/** How the page says that something was sent: by what was typed alone. */
+const sentBy = ({ house }: Ctx, who: string) => (readTyped(house, who)?.kind === "phone" ? "text" : "1");
 
 /** This form has no link behind it that could vouch for it, so it must come from a page of ours. */
 function isOwn({ house }: Ctx, headers: OpenCall["headers"]): boolean {

@@ -26,7 +26,7 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       const before = await newestMessage(people.jonas);
       await page.goto("/sign-in");
-      await page.getByLabel("Email address").fill(people.jonas);
+      await page.getByLabel("Email or phone number").fill(people.jonas);
       await page.getByRole("button", { name: "Send me a code and a link" }).click();
       const { link } = await nextMessage({ email: people.jonas, after: before?.id });
       const scanner = await browser.newPage();
@@ -45,7 +45,7 @@ test("an unknown address gets the same answer, and a message that says so", asyn
   const answers: string[] = [];
   for (const email of [people.ana, "nobody.we.know@example.com"]) {
     await page.goto("/sign-in");
-    await page.getByLabel("Email address").fill(email);
+    await page.getByLabel("Email or phone number").fill(email);
     await page.getByRole("button", { name: "Send me a code and a link" }).click();
     await expect(page.getByLabel("8-digit code")).toBeVisible();
     answers.push(await page.getByRole("main").innerText());

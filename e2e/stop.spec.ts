@@ -101,7 +101,7 @@ test("a link that is over says nothing and offers a fresh one", async ({ page })
     await page.goto(`/${kind}/${"A".repeat(43)}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
   }
-  await page.getByLabel("Email address").fill("quite.unknown@example.com");
+  await page.getByLabel("Email or phone number").fill("quite.unknown@example.com");
   await page.getByRole("button", { name: "Send me a fresh link" }).click();
   await expect(page).toHaveURL(/\/sign-in\?sent=1/);
 });

@@ -1,11 +1,19 @@
 import type { Page } from "../page";
+import { WhoField } from "../sign-in/who-field";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
 import { Card, PageHead } from "../ui/layout";
 import { LinkForm } from "./link-form";
 
+interface LinkOverProps {
+  page: Page;
+  token: string;
+  wrong: boolean;
+  /** A phone number as the brand's customers write it; null where no text can be sent. */
+  phone: string | null;
+}
+
 /** Wrong, forged, old and used links look alike; anybody may ask for a fresh one and reads the same. */
-export function LinkOver({ page, token, wrong }: { page: Page; token: string; wrong: boolean }) {
+export function LinkOver({ page, token, wrong, phone }: LinkOverProps) {
   const { t } = page.words;
   return (
     <>
@@ -14,17 +22,7 @@ export function LinkOver({ page, token, wrong }: { page: Page; token: string; wr
         <h2 className="h-sm">{t("stop.freshTitle")}</h2>
         <p>{t("stop.freshText")}</p>
         <LinkForm page={page} token={token} values={{ act: "fresh" }} className="stack">
-          <Field
-            label={t("signIn.who")}
-            hint={t("signIn.whoHint")}
-            error={wrong ? t("signIn.whoWrong") : undefined}
-            name="who"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={254}
-            required
-          />
+          <WhoField page={page} wrong={wrong ? "" : undefined} phone={phone} />
           <Button wide>{t("stop.fresh")}</Button>
         </LinkForm>
       </Card>

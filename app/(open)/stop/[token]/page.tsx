@@ -5,6 +5,7 @@ import { asHolder, languageForm, linkSecret } from "@/web/link-page";
 import { pageOf } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
 import { requestContext } from "@/web/request-context";
+import { phoneExample } from "@/web/texts";
 import { Frame } from "../../../frame";
 
 interface Props {
@@ -25,7 +26,7 @@ export default async function StopPage({ params, searchParams }: Props) {
       {view.state === "open" ? (
         <StopOpen page={page} token={token} view={view} undone={query.undone === "1"} />
       ) : (
-        <LinkOver page={page} token={token} wrong={query.wrong === "1"} />
+        <LinkOver page={page} token={token} wrong={query.wrong === "1"} phone={phoneExample(ctx.house)} />
       )}
     </Frame>
   );

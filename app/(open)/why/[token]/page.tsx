@@ -6,6 +6,7 @@ import { readWhy } from "@/domain/links";
 import { asHolder, languageForm, linkSecret } from "@/web/link-page";
 import { pageOf } from "@/web/page";
 import { requestContext } from "@/web/request-context";
+import { phoneExample } from "@/web/texts";
 import { Frame } from "../../../frame";
 
 /** Says why something came, without signing in and without values. Opening it changes nothing. */
@@ -40,7 +41,7 @@ export default async function WhyPage({ params }: { params: Promise<{ token: str
           )}
         </>
       ) : (
-        <LinkOver page={page} token={token} wrong={false} />
+        <LinkOver page={page} token={token} wrong={false} phone={phoneExample(ctx.house)} />
       )}
     </Frame>
   );
