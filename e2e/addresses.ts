@@ -5,7 +5,7 @@ import type { Used } from "./every-form";
 type Ids = Omit<Used, "forms"> & {
   stop?: string;
   why?: string;
-  desk?: { customerId: string; keyId: string };
+  desk?: { customerId: string; keyId: string; endpointId: string };
 };
 
 const NONE = "00000000-0000-7000-8000-000000000000";
@@ -41,6 +41,14 @@ export const addresses: Record<string, (used: Ids) => string[]> = {
   ],
   "/desk/integrations/keys/made": () => ["/desk/integrations/keys/made"],
   "/desk/integrations/keys/new": () => ["/desk/integrations/keys/new"],
+  "/desk/integrations/webhooks/[id]": ({ desk }) => [
+    `/desk/integrations/webhooks/${desk?.endpointId ?? NONE}`,
+  ],
+  "/desk/integrations/webhooks/[id]/remove": ({ desk }) => [
+    `/desk/integrations/webhooks/${desk?.endpointId ?? NONE}/remove`,
+  ],
+  "/desk/integrations/webhooks/made": () => ["/desk/integrations/webhooks/made"],
+  "/desk/integrations/webhooks/new": () => ["/desk/integrations/webhooks/new"],
   "/desk/requests": () => ["/desk/requests", "/desk/requests?list=closed"],
   "/desk/requests/[id]": ({ request }) => [`/desk${request}`],
   "/desk/rules": () => ["/desk/rules"],

@@ -15,8 +15,9 @@ export interface Desk {
   officer: Agent;
   admin: Agent;
   auditor: Agent;
-  /** The key that the admin made. */
+  /** The key that the admin made, and the endpoint of webhooks. */
   keyId: string;
+  endpointId: string;
   customerId: string;
 }
 
@@ -42,12 +43,13 @@ export async function tryDesk(tour: Tour, { email, request, demo }: About): Prom
     await tour.look(`/desk/requests/${id}`, officer.desk);
   await tour.look("/desk/audit", auditor.desk);
   const keyId = await tryKeys(tour, { admin, demo });
+  const endpointId = await tryWebhooks(tour, { admin, demo });
   await signRules(second);
   await visit(second, email);
   await endVisit(second);
   await tour.look("/desk/visit-over", second.desk);
   const customerId = await tryVisit(tour, { agent, email, demo });
-  return { agent, second, officer, admin, auditor, keyId, customerId };
+  return { agent, second, officer, admin, auditor, keyId, endpointId, customerId };
 }
 
 /** All requests of the customer whose request this is. */
@@ -113,6 +115,19 @@ async function tryKeys(tour: Tour, { admin, demo }: { admin: Agent; demo: Demo }
   );
   await tour.look(`${keys}/${row?.id}/rotate`, admin.desk);
   await tour.look(`${keys}/${row?.id}/revoke`, admin.desk);
+  return row?.id ?? "";
+}
+
+/** An endpoint on a host that nobody knows, for what is told once in weeks. */
+async function tryWebhooks(tour: Tour, { admin, demo }: { admin: Agent; demo: Demo }): Promise<string> {
+  const hooks = "/desk/integrations/webhooks";
+  const url = `https://${someWord()}.example.com/hear`;
+  const who = admin.desk;
+  await tour.press(`${hooks}/new`, "desk/webhooks/addEndpointAction", { who, more: { url } });
+  const sql = "select id from webhook_endpoints where url = $1";
+  const [row] = await asAdmin<{ id: string }>(adminUrl(demo.folder), sql, [url]);
+  await tour.look(`${hooks}/${row?.id}`, who);
+  await tour.look(`${hooks}/${row?.id}/remove`, who);
   return row?.id ?? "";
 }
 

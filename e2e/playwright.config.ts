@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { webhookHosts } from "./webhook-hosts";
 
 const port = process.env.E2E_PORT ?? "3131";
 const data = process.env.E2E_DATA ?? join(tmpdir(), `forthright-e2e-${port}`);
@@ -44,6 +45,9 @@ export default defineConfig({
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
     stdout: "ignore",
     stderr: "pipe",
-    env: { LOG_LEVEL: "warn", FORTHRIGHT_BRAND: "", DATABASE_URL: "", FORTHRIGHT_URL: "" },
+    env: {
+      ...{ LOG_LEVEL: "warn", FORTHRIGHT_BRAND: "", DATABASE_URL: "", FORTHRIGHT_URL: "" },
+      ALLOW_PRIVATE_HOSTS: webhookHosts(Number(port)),
+    },
   },
 });

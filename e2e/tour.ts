@@ -36,6 +36,11 @@ const filled: Record<string, () => Record<string, string>> = {
   }),
   "desk/integrations/createKeyAction": () => ({ name: "Tried", expires: "P30D" }),
   "desk/integrations/rotateKeyAction": () => ({ overlap: "P1D" }),
+  "desk/webhooks/addEndpointAction": () => ({
+    ...{ url: `https://tried-${Date.now()}.example.com/hear`, system: "", within: "PT1H" },
+    "event:request.due": "on",
+  }),
+  "desk/webhooks/replayAction": () => ({ from: "2026-01-01", to: "" }),
   "desk/requests/closeAction": () => ({ outcome: "done", text: "It is done." }),
   "desk/requests/moreTimeAction": () => ({ text: "It takes longer." }),
   "desk/requests/refuseAction": () => ({ text: "It cannot be." }),

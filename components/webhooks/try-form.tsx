@@ -2,6 +2,7 @@ import type { Trial } from "@/domain/webhooks/catalog";
 import { ActForm } from "../act-form";
 import type { Act, Page } from "../page";
 import { Button } from "../ui/button";
+import { Section } from "../ui/layout";
 import { Announce, Notice } from "../ui/notice";
 import { answerWords } from "./words";
 
@@ -18,7 +19,7 @@ export function TryForm({ page, id, act, trial }: TryFormProps) {
   const { words } = page;
   const { t, format } = words;
   return (
-    <>
+    <Section id="try" title={t("webhooks.try")} intro={t("webhooks.tryText")}>
       <Announce>
         {trial && (
           <Notice
@@ -34,6 +35,6 @@ export function TryForm({ page, id, act, trial }: TryFormProps) {
       <ActForm page={page} act={act} values={{ id }} at="try">
         <Button>{t("webhooks.tryDo")}</Button>
       </ActForm>
-    </>
+    </Section>
   );
 }

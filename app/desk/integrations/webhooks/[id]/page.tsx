@@ -22,7 +22,6 @@ export default async function EndpointPage(props: { params: Promise<{ id: string
   const [{ id }, query] = [await props.params, await readQuery(props.searchParams)];
   const health = await openEndpoint(ctx, id);
   const asked = deliveriesAsked(id, query);
-  const deliveries = await listDeliveries(ctx, asked);
   const page = pageOf(ctx, `${WEBHOOKS}/${id}`);
   const { t } = page.words;
   const { host } = new URL(health.endpoint.url);
@@ -44,24 +43,18 @@ export default async function EndpointPage(props: { params: Promise<{ id: string
             rotate={rotateSecretAction}
             change={switchEndpointAction}
           />
-          <Section id="try" title={t("webhooks.try")} intro={t("webhooks.tryText")}>
-            <TryForm page={page} id={id} act={tryEndpointAction} trial={await triedNow(id, query)} />
-          </Section>
+          <TryForm page={page} id={id} act={tryEndpointAction} trial={await triedNow(id, query)} />
         </>
       )}
       <Section id="deliveries" title={t("webhooks.deliveries")} intro={t("webhooks.deliveriesText")}>
         <DeliveryList
           page={page}
           asked={asked}
-          deliveries={deliveries}
+          deliveries={await listDeliveries(ctx, asked)}
           replay={mayManage ? replayAction : null}
         />
       </Section>
-      {mayManage && (
-        <Section id="replay" title={t("webhooks.replay")} intro={t("webhooks.replayText")}>
-          <ReplayForm page={page} health={health} act={replayAction} />
-        </Section>
-      )}
+      {mayManage && <ReplayForm page={page} health={health} act={replayAction} />}
     </DeskFrame>
   );
 }
