@@ -46,9 +46,13 @@ function notesOf({ undated, otherEncoding, sourcesSilent }: ImportReport): strin
   if (undated > 0)
     notes.push(`${count(undated)} of those turned on do not say when: they count as older than everything.`);
   if (otherEncoding > 0)
-    notes.push(`${count(otherEncoding)} lines are not UTF-8 and were read as windows-1252. Is it another? Say --encoding.`);
+    notes.push(
+      `${count(otherEncoding)} lines are not UTF-8 and were read as windows-1252. Is it another? Say --encoding.`,
+    );
   if (sourcesSilent)
-    notes.push("The brand's sources did not answer, so nobody was looked for there. A sign-in joins the records.");
+    notes.push(
+      "The brand's sources did not answer, so nobody was looked for there. A sign-in joins the records.",
+    );
   return notes;
 }
 
@@ -65,5 +69,8 @@ function exampleLine({ file, line, purpose, channel, address, word }: Example): 
   const cell = [purpose, channel].filter(Boolean).join(" by ");
   const parts = [`${file} line ${line}`, cell, address, word && `“${word}”`];
   // What stands in a file must not steer the terminal.
-  return parts.filter(Boolean).join("  ").replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return parts
+    .filter(Boolean)
+    .join("  ")
+    .replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }

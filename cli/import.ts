@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { commandContext, importChoices, type ImportInput } from "@/domain/imports";
+import { commandContext, type ImportInput, importChoices } from "@/domain/imports";
 import { ENCODINGS, isImportMistake, TOOLS } from "@/domain/imports/catalog";
 import { type Call, type Command, UsageError } from "./command";
 import { withHouse } from "./house";

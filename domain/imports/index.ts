@@ -4,11 +4,23 @@ import { canonical } from "../choices/evidence";
 import { type Ctx, systemContext } from "../context";
 import type { House } from "../house";
 import { type Encoding, ImportMistake, type ImportReport, type MappedCell, type Tool } from "./catalog";
+import type { Row } from "./judge";
 import { mappingOf } from "./mapping";
 import type { Notes } from "./reading/decode";
 import { type ImportFile, openFile } from "./reading/parts";
 import { batchesOf } from "./rows";
-import { BATCH, begin, bringIn, finish, type Run, sourcesAnswer, stampOf, Tally, unpackCounts } from "./run";
+import {
+  BATCH,
+  begin,
+  finish,
+  judgeBatch,
+  type Run,
+  sourcesAnswer,
+  stampOf,
+  Tally,
+  unpackCounts,
+  writeJudged,
+} from "./run";
 import { noCounts } from "./tally";
 import { OPEN } from "./tools";
 
@@ -91,24 +103,43 @@ interface Reading {
 async function readAll(ctx: Ctx, work: Work, at: Reading): Promise<{ tally: Tally; stopped: boolean }> {
   const { input, file, cells } = work;
   const { brand } = ctx.house;
-  const { run, asks, notes } = at;
+  const { run, notes } = at;
   const stamp = stampOf(ctx, { file, tool: input.tool, vouched: input.vouched ?? false });
   const cellOf = (purpose: string, channel: string): MappedCell => ({
     ...{ purpose, channel, column: "", address: addressKindOf(brand, channel) },
   });
   const rows = { house: ctx.house, file, open: OPEN[input.tool], cells, cellOf, notes, now: ctx.now };
   const batches = batchesOf({ ...rows, encoding: input.encoding, skip: run?.position ?? 0 }, BATCH);
-  let { tally } = at;
-  // The next batch is read while one is written.
-  for (let next = batches.next(); ; ) {
-    const { value: batch, done } = await next;
-    if (done) return { tally, stopped: false };
-    next = batches.next();
+  return inStep(ctx, { ...at, stamp, batches, input, size: file.size });
+}
+
+interface Stepping extends Reading {
+  stamp: ReturnType<typeof stampOf>;
+  batches: AsyncGenerator<Row[]>;
+  input: ImportInput;
+  size: number;
+}
+
+/** While one batch is written the next is read, and judged too where it speaks of nobody of that one. */
+async function inStep(ctx: Ctx, at: Stepping): Promise<{ tally: Tally; stopped: boolean }> {
+  const { run, stamp, asks, notes, batches, input, size } = at;
+  const bringing = { run, stamp, asks };
+  let writing = Promise.resolve(at.tally);
+  let touched = new Set<string>();
+  for await (const batch of batches) {
+    const named = new Set(batch.flatMap(({ who }) => who?.keys.map(({ hex }) => hex) ?? []));
+    if (!named.isDisjointFrom(touched)) await writing;
+    const judged = judgeBatch(ctx, batch, bringing);
+    judged.catch(() => undefined);
+    const before = await writing;
+    touched = named;
+    const next = writeJudged(ctx, await judged, { ...bringing, before });
     next.catch(() => undefined);
-    tally = await bringIn(ctx, batch, { run, stamp, asks, tally });
-    input.onProgress?.(tally.counts.rows, Math.min(1, notes.bytes / Math.max(1, file.size)));
-    if (input.signal?.aborted) return { tally, stopped: true };
+    writing = next;
+    input.onProgress?.(before.counts.rows, Math.min(1, notes.bytes / Math.max(1, size)));
+    if (input.signal?.aborted) return { tally: await writing, stopped: true };
   }
+  return { tally: await writing, stopped: false };
 }
 
 function reportOf(

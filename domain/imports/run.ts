@@ -5,7 +5,7 @@ import { keepTexts } from "../choices/text-store";
 import type { Ctx } from "../context";
 import { findInSources } from "../held-data";
 import type { Draft } from "./draft";
-import { judge, type Row } from "./judge";
+import { type Judging, judge, type Row } from "./judge";
 import type { ImportFile } from "./reading/parts";
 import { beginImport, findImport, finishImport, type ImportRow, type Same, writeBatch } from "./store";
 import { packCounts, Tally, unpackCounts } from "./tally";
@@ -51,22 +51,46 @@ export async function finish(ctx: Ctx, { run, tally }: { run: Run; tally: Tally 
   });
 }
 
-/** Judges a batch and writes it; where somebody wrote meanwhile, it is judged again. */
-export async function bringIn(
+/** What is the same for all batches of an import. */
+export interface Bringing {
+  /** Null: only tried. */
+  run: Run | null;
+  stamp: Judging["stamp"];
+  asks: boolean;
+}
+
+/** A batch that is judged, and may be written. */
+export interface Judged {
+  rows: readonly Row[];
+  draft: Draft;
+  tally: Tally;
+}
+
+/** Judges a batch by what stands now. */
+export async function judgeBatch(ctx: Ctx, rows: readonly Row[], { stamp, asks }: Bringing): Promise<Judged> {
+  const tally = new Tally();
+  return { rows, tally, draft: await judge(ctx, rows, { stamp, asks, tally }) };
+}
+
+/**
+ * Writes a batch after those before it; where somebody else wrote meanwhile, it is judged again.
+ * @returns what all of them came to.
+ */
+export async function writeJudged(
   ctx: Ctx,
-  rows: readonly Row[],
-  at: { run: Run | null; stamp: Parameters<typeof judge>[2]["stamp"]; asks: boolean; tally: Tally },
+  first: Judged,
+  { before, ...at }: Bringing & { before: Tally },
 ): Promise<Tally> {
+  let judged = first;
   for (let tries = 1; ; tries += 1) {
-    const tally = new Tally(at.tally.counts);
-    tally.examples.push(...at.tally.examples);
-    const draft = await judge(ctx, rows, { ...at, tally });
+    const tally = before.with(judged.tally);
     if (!at.run) return tally;
     try {
-      await write(ctx, { run: at.run, draft, tally, rows: rows.length });
+      await write(ctx, { run: at.run, draft: judged.draft, tally, rows: first.rows.length });
       return tally;
     } catch (error) {
       if (tries >= TRIES || !isRetry(error)) throw error;
+      judged = await judgeBatch(ctx, first.rows, at);
     }
   }
 }

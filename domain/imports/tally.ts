@@ -44,8 +44,17 @@ export class Tally {
   readonly counts: Counts;
   readonly examples: Example[] = [];
 
-  constructor(before: Counts) {
+  constructor(before: Counts = noCounts()) {
     this.counts = { ...before, outcomes: { ...before.outcomes } };
+  }
+
+  /** This and what came of one more batch. */
+  with({ counts, examples }: Tally): Tally {
+    const sum = new Tally(this.counts);
+    for (const name of ["rows", "newcomers", "undated"] as const) sum.counts[name] += counts[name];
+    for (const outcome of OUTCOMES) sum.counts.outcomes[outcome] += counts.outcomes[outcome];
+    sum.examples.push(...this.examples, ...examples.filter(({ outcome }) => this.isWanted(outcome)));
+    return sum;
   }
 
   add(place: Place, { said, outcome, key }: { said: Said; outcome: Outcome; key: Key | null }): void {
