@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { account } from "./peers/twilio-rules";
 import { webhookHosts } from "./webhook-hosts";
 
 const port = process.env.E2E_PORT ?? "3131";

@@ -15,8 +15,8 @@ const request = (kind: string, customerLocale: string, jurisdiction: string) =>
   ({ kind, customerLocale, due: { jurisdiction } }) as DeskRequestView;
 
 test.each([
-  ["support", ["find", "rules", "account"]],
-  ["privacy_officer", ["requests", "audit", "rules", "account"]],
+  ["support", ["find", "texts", "rules", "account"]],
+  ["privacy_officer", ["requests", "texts", "audit", "rules", "account"]],
   ["admin", ["integrations", "rules", "account"]],
   ["auditor", ["integrations", "audit", "rules", "account"]],
 ] as const)("%s has the pages %j", (role, pages) => {

@@ -23,15 +23,23 @@ export function Stopped(props: CellProps & { stopped: StoppedView }) {
   );
 }
 
+/** `answer`: which number it was is not known; an answer to any of our texts reaches it. */
+const WORDS = {
+  stopped: "choices.stoppedByText",
+  answer: "choices.stoppedByTextPlain",
+  unclear: "choices.stoppedUnclear",
+} as const;
+
 /** What a text did, and how to take it back; or that it has to be read first. */
 export function StoppedNote({ page, stopped }: { page: Page; stopped: StoppedView }) {
   const { t, format } = page.words;
   const date = format.day(stopped.at);
   return (
     <span className="state-note">
-      {stopped.state === "stopped"
-        ? t("choices.stoppedByText", { date, number: stopped.number })
-        : t("choices.stoppedUnclear", { date })}
+      {t(WORDS[stopped.state === "stopped" && stopped.number === "" ? "answer" : stopped.state], {
+        date,
+        number: stopped.number,
+      })}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { type FindResult, findInSources } from "../held-data";
 import type { Identity } from "../held-data/identity";
 import type { House } from "../house";
 import { sweepLimits } from "../limits";
+import { sweepTexts } from "../texts/sweep";
 import {
   canText,
   type MessageParams,
@@ -141,4 +142,5 @@ async function sweep(house: House): Promise<void> {
   await withSight(house.db, {}, sweepAsked);
   await sweepLimits(house);
   await sweepMessages(house);
+  await sweepTexts(house);
 }

@@ -1,4 +1,3 @@
-import { withSight } from "@/db/client";
 import { NOBODY } from "@/db/schema/audit";
 import { type AuditDetail, mutateEach, type Outcomes, observe } from "../access";
 import type { Ctx } from "../context";
@@ -18,7 +17,6 @@ import {
   readLine,
   settleLine,
   type WaitingText,
-  wipeOld,
 } from "./store";
 
 const SHOWN = 50;
@@ -73,6 +71,3 @@ export async function decideText(ctx: Ctx, { text: id, is }: DecideTextInput): P
 }
 
 const eventOf = (is: DecideTextInput["is"]): string => (is === "stop" ? "stopped" : "not_a_stop");
-
-/** Wipes what was written more than 90 days ago. */
-export const sweepTexts = (house: House): Promise<void> => withSight(house.db, {}, wipeOld);

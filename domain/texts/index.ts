@@ -1,2 +1,2 @@
-export { decideText, listUnclearTexts, sweepTexts } from "./desk";
+export { decideText, listUnclearTexts } from "./desk";
 export { type IncomingText, receiveText } from "./receive";

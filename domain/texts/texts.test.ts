@@ -14,7 +14,8 @@ import type { House } from "../house";
 import { secondHouse, testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testStaff } from "../testing-staff";
-import { decideText, type IncomingText, listUnclearTexts, receiveText, sweepTexts } from ".";
+import { decideText, type IncomingText, listUnclearTexts, receiveText } from ".";
+import { sweepTexts } from "./sweep";
 
 let house: House;
 let other: House;
