@@ -47,9 +47,9 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   visit_wishes: ["select", "insert", "update"],
   visits: ["select", "insert", "update"],
   waiting_corrections: all,
-  webhook_deliveries: ["select", "update", "delete"],
+  webhook_deliveries: ["select", "update"],
   webhook_endpoints: ["select", "insert", "update"],
-  webhook_events: ["select", "insert", "delete"],
+  webhook_events: ["select", "insert"],
   webhook_lanes: ["select", "insert", "update", "delete"],
 };
 

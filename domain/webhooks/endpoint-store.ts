@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNull, min, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { webhookDeliveries, webhookEndpoints } from "@/db/schema/webhooks";
 import type { DeliveryCounts } from "./catalog";
@@ -44,18 +44,13 @@ export async function updateEndpoint(
   return row;
 }
 
-const ofState = (state: string) => sql<number>`count(*) filter (where state = ${state})::int`;
-
-/** How many deliveries wait, and how many were given up. */
+/** How many deliveries wait, and how many were given up. Each state has an index of its own, so both are literal. */
 export async function countDeliveries(tx: Tx, endpoint: string): Promise<DeliveryCounts> {
-  const [row] = await tx
-    .select({
-      pending: ofState("pending"),
-      dead: ofState("dead"),
-      oldestPendingAt: sql<string | null>`min(at) filter (where state = 'pending')`,
-    })
+  const of = eq(webhookDeliveries.endpointId, endpoint);
+  const [waiting] = await tx
+    .select({ count: count(), oldest: min(webhookDeliveries.at) })
     .from(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.endpointId, endpoint), sql`state in ('pending', 'dead')`));
-  const { pending = 0, dead = 0, oldestPendingAt = null } = row ?? {};
-  return { pending, dead, oldestPendingAt: oldestPendingAt ? new Date(oldestPendingAt) : null };
+    .where(and(of, sql`state = 'pending'`));
+  const dead = await tx.$count(webhookDeliveries, and(of, sql`state = 'dead'`));
+  return { pending: waiting?.count ?? 0, dead, oldestPendingAt: waiting?.oldest ?? null };
 }
