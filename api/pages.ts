@@ -8,6 +8,7 @@ import { gpcSupport } from "./gpc-support";
 import { openApiDocument } from "./openapi/document";
 import { Problem } from "./problem";
 import { securityText } from "./security-text";
+import { termsAnswer } from "./terms";
 
 interface Asked {
   house: House;
@@ -45,6 +46,7 @@ export const wellKnown: readonly Page[] = [
 /** The document, and what people read of the API. */
 export const pages: readonly Page[] = [
   { path: "/openapi.json", answer: drawnOnce(document) },
+  { path: "/terms", answer: termsAnswer },
   { path: "/docs", answer: drawnOnce(({ house, endpoints }) => overviewPage(house, endpoints)) },
   { path: "/problems", answer: ({ house }) => problemsPage(house) },
   {

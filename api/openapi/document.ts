@@ -1,5 +1,6 @@
 import type { Endpoint } from "../endpoint";
 import { PROBLEMS } from "../problems";
+import { termsOperation } from "../terms";
 import { operation } from "./operation";
 import { FIXED_HEADERS, FIXED_SCHEMAS } from "./parts";
 import { type Json, Schemas } from "./schemas";
@@ -12,6 +13,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Links: "Links for messages: stop, why, and to the customer's own pages.",
   Webhooks: "Hear of every change at once, and say that it is obeyed.",
   Customers: "Find customers, and keep what leads to them in step with your systems.",
+  Terms: "What is in force, and every version before it. Open to all.",
 };
 
 const DESCRIPTION = `Systems ask here before they use a customer's data, and say here what they did.
@@ -26,9 +28,10 @@ export function openApiDocument(of: { publicUrl: string; endpoints: readonly End
     const { path, method } = endpoint;
     paths[path] = { ...paths[path], [method]: operation(endpoint, { schemas, publicUrl: of.publicUrl }) };
   }
+  paths["/terms"] = { get: termsOperation({ schemas, publicUrl: of.publicUrl }) };
   const repeats = of.endpoints.some(({ idempotent }) => idempotent);
   const { Replayed, ...headers } = FIXED_HEADERS;
-  const used = new Set(of.endpoints.map(({ tag }) => tag));
+  const used = new Set([...of.endpoints.map(({ tag }) => tag), "Terms"]);
   return {
     openapi: "3.1.0",
     info: {

@@ -90,7 +90,8 @@ function refusalsOf(endpoint: Endpoint, { publicUrl }: Making): Record<string, J
   return Object.fromEntries(made.map(([status, names]) => [String(status), refusal(names, publicUrl)]));
 }
 
-function refusal(names: readonly ProblemName[], publicUrl: string): Json {
+/** How one status tells these refusals. */
+export function refusal(names: readonly ProblemName[], publicUrl: string): Json {
   const waits = names.some((name) => "retryAfter" in PROBLEMS[name]);
   const examples = names.map((name) => {
     const { status, title } = PROBLEMS[name];

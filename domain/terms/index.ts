@@ -2,6 +2,7 @@ export { readChangesForYou } from "./changes";
 export { readDifference } from "./compare";
 export { decideTerms, listTermsRecord, noteShown } from "./decide";
 export { listDeskTerms, readDeskVersion } from "./desk";
+export { listTermsEverywhere } from "./everywhere";
 export { findingsOf } from "./findings";
 export { publishFirst } from "./first";
 export { publishTerms, termsContext } from "./publish";
