@@ -49,6 +49,8 @@ export default defineConfig({
     env: {
       ...{ LOG_LEVEL: "warn", FORTHRIGHT_BRAND: "", DATABASE_URL: "", FORTHRIGHT_URL: "" },
       ALLOW_PRIVATE_HOSTS: webhookHosts(Number(port)),
+      // The demo sends nothing; texts that come in are signed with the token of this account.
+      ...{ TWILIO_ACCOUNT_SID: account.sid, TWILIO_AUTH_TOKEN: account.token, SMS_FROM: account.from },
     },
   },
 });

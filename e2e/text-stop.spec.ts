@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { twilioSignature } from "@/api/twilio-signature";
-import { createForthright, type Forthright } from "@/client/index";
+import { createForthright } from "@/client/index";
 import { deskOf } from "./agents";
 import { formsOf } from "./browserless";
 import { forthright } from "./command-line";
@@ -27,7 +27,7 @@ const test = base.extend<{ texting: Texting }>({
     );
     const words = ["--name", `Texts ${randomUUID()}`, "--scopes", "decisions", "--json"];
     const { told } = await forthright(["key", "create", ...words]);
-    const client: Forthright = createForthright({ url: site, key: JSON.parse(told).secret });
+    const client = createForthright({ url: site, key: JSON.parse(told).secret });
     const question = {
       customer: { email: ownCustomer.email },
       purpose: "offers",
@@ -39,7 +39,6 @@ const test = base.extend<{ texting: Texting }>({
       text: (body, more) => textUs({ From: number, Body: body, ...more }),
       reason: async () => (await client.mayI(question)).reason,
     });
-    client.close();
   },
 });
 
