@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false])
         page.getByRole("heading", { name: "If we know this number, a text is on its way" }),
       ).toBeVisible();
       if (javaScriptEnabled) await expectAccessible();
-      const text = await nextMessage(page, { email: phone });
+      const text = await nextMessage({ email: phone });
       expect(text.subject).toBe("A text");
       expect(text.text).toContain(`@localhost #${text.code}`);
       await enter(page, text.code);
@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByRole("main")).toContainText("We text a code to your phone");
       await page.getByRole("button", { name: "Send me a new code" }).click();
       await expect(page.getByLabel("8-digit code")).toBeVisible();
-      const again = await nextMessage(page, { email: phone, after: text.id });
+      const again = await nextMessage({ email: phone, after: text.id });
       await enter(page, again.code);
       await expect(page).toHaveURL("/account");
     });
@@ -79,8 +79,8 @@ test("a number that nobody has gets the same page and no text; what is no number
     answers.push(await page.getByRole("main").innerHTML());
   }
   expect(answers[1]).toBe(answers[0]);
-  await nextMessage(page, { email: known });
-  expect(await newestMessage(page, "+351929999999")).toBeNull();
+  await nextMessage({ email: known });
+  expect(await newestMessage("+351929999999")).toBeNull();
 
   await ask(page, "+351 12");
   await expect(page.getByLabel("Email or phone number")).toHaveAccessibleDescription(
