@@ -1,8 +1,9 @@
 import { Hono } from "hono";
+import { databaseTime } from "@/domain/clock";
 import type { House } from "@/domain/house";
 import { readBody } from "./body";
 import { answerCall } from "./call";
-import type { Doors } from "./caller";
+import { countStranger, type Doors } from "./caller";
 import type { Endpoint } from "./endpoint";
 import type { Exchange, Sent } from "./exchange";
 import type { OpenRoute } from "./open-route";
@@ -52,7 +53,7 @@ export function buildApp(parts: AppParts): Hono<Bindings> {
       const params = c.req.param();
       const { exchange } = c.env;
       return settle({ house, exchange, refuse: inWords }, () =>
-        answerOpen({ route, house, exchange, params }),
+        answerOpen({ route, doors, exchange, params }),
       );
     });
   app.notFound((c) => {
@@ -111,11 +112,12 @@ function answerPage(one: {
 
 async function answerOpen(one: {
   route: OpenRoute;
-  house: House;
+  doors: Doors;
   exchange: Exchange;
   params: Readonly<Record<string, string>>;
 }): Promise<Sent> {
-  const { route, house, exchange, params } = one;
+  const { route, doors, exchange, params } = one;
+  const { house } = doors;
   const { request, client, requestId } = exchange;
   const { headers } = request;
   const bytes = await readBody(request, "form");
@@ -123,6 +125,7 @@ async function answerOpen(one: {
   const search = request.url?.replace(/^[^?#]*|#.*$/gs, "") ?? "";
   const answer = await route.handler({
     ...{ house, params, search, contentType, bytes, headers, client, requestId },
+    isTooMany: async () => countStranger(doors, exchange, await databaseTime(house)).over,
   });
   return { status: answer.status, headers: answer.headers ?? {}, bytes: answer.body ?? "" };
 }

@@ -5,7 +5,7 @@ import type { House } from "@/domain/house";
 import { networkOf } from "@/domain/limits";
 import type { Exchange } from "./exchange";
 import { Problem } from "./problem";
-import { type Rate, rateHeaders } from "./rate";
+import { type Rate, rateHeaders, type Taken } from "./rate";
 
 /** What the doors of the API share. */
 export interface Doors {
@@ -35,9 +35,14 @@ export async function callerContext(doors: Doors, exchange: Exchange, scope: Sco
 const presented = ({ request }: Exchange): string | null =>
   /^Bearer ([^\s,]+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
 
-function refuseStranger({ strangers, house }: Doors, { client }: Exchange, now: Date): Problem {
+/** Counts one more request of a network that came with nothing that opens anything. */
+export function countStranger({ strangers, house }: Doors, { client }: Exchange, now: Date): Taken {
   const network = house.keys.lookup("limit/api_stranger", networkOf(client)).toString("base64url");
-  const taken = strangers.take(network, now);
+  return strangers.take(network, now);
+}
+
+function refuseStranger(doors: Doors, exchange: Exchange, now: Date): Problem {
+  const taken = countStranger(doors, exchange, now);
   if (!taken.over) return new Problem("unauthorized");
   return new Problem("rate-limited", { headers: { "retry-after": String(taken.reset) } });
 }

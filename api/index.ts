@@ -24,13 +24,15 @@ export interface Api {
 export interface ApiOptions extends Partial<Pick<AppParts, "endpoints" | "openRoutes">> {
   /** Requests of one key in a minute. */
   perMinute?: number;
+  /** Requests of one network without a key or link that opens anything, in a minute. */
+  strangersPerMinute?: number;
   /** Longest that a call may take once its body is there, in milliseconds. */
   longestMs?: number;
   /** How long a repeat waits for the first of its kind, in milliseconds. */
   patienceMs?: number;
 }
 
-/** Requests of one network without a key that opens anything, in a minute. */
+/** Requests of one network without a key or link that opens anything, in a minute. */
 const STRANGERS_PER_MINUTE = 300;
 const LONGEST_MS = 30_000;
 const SWEEP_MS = 600_000;
@@ -42,7 +44,7 @@ const CLIENT_ADDRESS = "x-forthright-client";
 /** Opens the API on a house. */
 export function openApi(house: House, options: ApiOptions = {}): Api {
   const rate = new Rate(house, options.perMinute ?? PER_MINUTE);
-  const strangers = new Rate(house, STRANGERS_PER_MINUTE);
+  const strangers = new Rate(house, options.strangersPerMinute ?? STRANGERS_PER_MINUTE);
   const secure = house.settings.publicUrl.startsWith("https:");
   const repeats = new Repeats(house, options.patienceMs);
   const app = buildApp({

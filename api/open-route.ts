@@ -24,6 +24,8 @@ export interface OpenCall {
   /** Who is at the other end, behind trusted proxies. */
   client: string;
   requestId: string;
+  /** Counts one more request of that network whose address opened nothing; true: there were too many. */
+  isTooMany(): Promise<boolean>;
 }
 
 /** What is answered; `headers` are sent as they are. A thrown refusal becomes a plain page of its status. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messages } from "@/db/schema/messages";
 import { setChoice } from "@/domain/choices";
-import { eventsOf, type Person, testPerson } from "@/domain/choices/testing";
+import { cellOf, eventsOf, type Person, testPerson } from "@/domain/choices/testing";
 import { type TestApi, testApi } from "./testing";
 
 let api: TestApi;
@@ -63,6 +63,15 @@ describe("one click of a mail program", () => {
     expect(await acts(ctx)).toEqual(["grant", "withdraw"]);
   });
 
+  test("does not say that something is stopped which always comes", async () => {
+    const { ctx } = await subscriber();
+    const body = { customer: { id: ctx.subject.id }, kind: "stop", purpose: "orders", channel: "email" };
+    const { json } = await api.ask("POST", "/api/v1/links", { body, headers: once() });
+    const answer = await press(new URL(String(json.url)).pathname, ONE_CLICK);
+    expect([answer.status, answer.text]).toEqual([409, "Nothing was stopped. This always comes.\n"]);
+    expect(await acts(ctx)).toEqual(["grant"]);
+  });
+
   test("fifty at once are one event", async () => {
     const { ctx, path } = await subscriber();
     const answers = await Promise.all(Array.from({ length: 50 }, () => press(path, ONE_CLICK)));
@@ -104,9 +113,26 @@ describe("the page's forms", () => {
     const undo = new URL(String(done.headers.location), "http://x").searchParams.get("undo") ?? "";
     expect(done.headers.location).toBe(`${path}?undo=${undo}`);
     const back = await press(path, form({ act: "undo", undo }));
-    expect([back.status, back.headers.location]).toEqual([303, `${path}?undone=1`]);
-    expect((await press(path, form({ act: "undo", undo }))).headers.location).toBe(path);
+    expect([back.status, back.headers.location]).toEqual([303, `${path}?undone=all`]);
+    const again = await press(path, form({ act: "undo", undo }));
+    expect(again.headers.location).toBe(`${path}?undone=late`);
     expect(await acts(ctx)).toEqual(["grant", "withdraw", "undo"]);
+  });
+
+  test("say so where an Undo meets something newer, in all of it or in a part", async () => {
+    const { ctx, path } = await subscriber();
+    const text = { purpose: "offers", channel: "sms" };
+    const undone = async (act: string, ...newer: (typeof text)[]) => {
+      const done = await press(path, form({ act }));
+      const undo = new URL(String(done.headers.location), "http://x").searchParams.get("undo") ?? "";
+      for (const cell of newer) await setChoice(ctx, { ...cell, to: "on" });
+      return (await press(path, form({ act: "undo", undo }))).headers.location;
+    };
+    expect(await undone("stop", offers)).toBe(`${path}?undone=newer`);
+    await setChoice(ctx, { ...text, to: "on" });
+    expect(await undone("all", text)).toBe(`${path}?undone=part`);
+    for (const cell of [offers, text])
+      expect(await cellOf(ctx, cell.purpose, cell.channel)).toMatchObject({ on: true });
   });
 
   test("are no way to act with the undo's own secret", async () => {
@@ -127,6 +153,38 @@ describe("the page's forms", () => {
     expect(answer.headers["set-cookie"]).toEqual([
       "locale=de; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
     ]);
+  });
+});
+
+describe("pressed too often", () => {
+  test("one link is refused, and the first press of any other stops", async () => {
+    const { ctx, path } = await subscriber();
+    for (const body of [ONE_CLICK, form({ act: "stop" })])
+      expect((await press(path, body)).status).toBeLessThan(400);
+    await api.house.db.pool.query("update limits set points = 100 where key like 'stop_press:%'");
+    for (const body of [ONE_CLICK, form({ act: "all" }), form({ act: "undo", undo: "A".repeat(43) })]) {
+      const answer = await press(path, body);
+      expect([answer.status, answer.headers["retry-after"]]).toEqual([429, "600"]);
+    }
+    expect(await acts(ctx)).toEqual(["grant", "withdraw"]);
+    const other = await subscriber();
+    expect((await press(other.path, ONE_CLICK)).status).toBe(200);
+    expect(await acts(other.ctx)).toEqual(["grant", "withdraw"]);
+  });
+
+  test("links that open nothing are refused in the end, and one that opens is not", async () => {
+    const { ctx, path } = await subscriber();
+    const strict = await testApi({ house: api.house, strangersPerMinute: 2 });
+    const ask = (to: string, body = ONE_CLICK) =>
+      strict.ask("POST", to, { key: null, body: Buffer.from(body), headers: URLENCODED });
+    const wrong = `/stop/${"A".repeat(43)}`;
+    const told = [];
+    for (const body of [ONE_CLICK, form({ act: "stop" }), ONE_CLICK, form({ act: "stop" })])
+      told.push((await ask(wrong, body)).status);
+    expect(told).toEqual([404, 303, 429, 429]);
+    expect((await ask(path)).status).toBe(200);
+    expect(await acts(ctx)).toEqual(["grant", "withdraw"]);
+    await strict.close();
   });
 });
 

@@ -47,11 +47,14 @@ const isOneClick = (fields: ReadonlyMap<string, string>): boolean =>
 
 async function oneClick(call: OpenCall): Promise<OpenAnswer> {
   try {
-    await stopByOneClick(await contextOf(call), call.params.token ?? "");
-    return plain(200, "Stopped.");
+    const press = { secret: call.params.token ?? "", network: call.client };
+    const { locked } = await stopByOneClick(await contextOf(call), press);
+    // A mail program shows its own words: it must not say that this was stopped.
+    return locked ? plain(409, "Nothing was stopped. This always comes.") : plain(200, "Stopped.");
   } catch (error) {
-    if (isDomainError(error, "gone")) return plain(404, "This link does not work.");
-    throw error;
+    if (isDomainError(error, "rate_limited")) return TOO_MANY;
+    if (!isDomainError(error, "gone")) throw error;
+    return (await call.isTooMany()) ? TOO_MANY : plain(404, "This link does not work.");
   }
 }
 
@@ -64,18 +67,29 @@ async function answerForm(call: OpenCall, form: PageForm): Promise<OpenAnswer> {
     return seeOther(at, { "set-cookie": languageCookie(ctx) });
   }
   if (form.act === "fresh") return askFreshLink(ctx, { call, who: form.who, page });
+  const press = { secret, network: call.client };
   try {
     if (form.act === "undo") {
-      const { changed } = await undoStop(ctx, { secret, undo: form.undo });
-      return seeOther(changed ? `${page}?undone=1` : page);
+      const { changed, kept } = await undoStop(ctx, { ...press, undo: form.undo });
+      return seeOther(`${page}?undone=${undone({ changed, kept })}`);
     }
-    const { undo } = await stopByLink(ctx, { secret, act: form.act });
+    const { undo } = await stopByLink(ctx, { ...press, act: form.act });
     return seeOther(undo ? `${page}?${new URLSearchParams({ undo })}` : page);
   } catch (error) {
-    // The page says what there is to say: that the link is over, or how things stand now.
-    if (isDomainError(error)) return seeOther(page);
-    throw error;
+    if (!isDomainError(error)) throw error;
+    if (error.code === "rate_limited") return TOO_MANY;
+    if (error.code === "gone" && (await call.isTooMany())) return TOO_MANY;
+    // Where the link itself is over the page says that alone.
+    if (form.act === "undo")
+      return seeOther(`${page}?undone=${error.code === "conflict" ? "newer" : "late"}`);
+    return seeOther(page);
   }
+}
+
+/** What the page says of an Undo. */
+function undone({ changed, kept }: { changed: boolean; kept: number }): "all" | "part" | "newer" {
+  if (kept === 0) return "all";
+  return changed ? "part" : "newer";
 }
 
 /** Whoever presses, before the link says for whom. */
@@ -102,3 +116,9 @@ export const plain = (status: number, text: string): OpenAnswer => ({
   headers: { "content-type": "text/plain; charset=utf-8" },
   body: `${text}\n`,
 });
+
+/** Pressed again and again, or links that are none; never the first press of a link. */
+const TOO_MANY: OpenAnswer = {
+  ...plain(429, "Too many tries. Wait a few minutes."),
+  headers: { "content-type": "text/plain; charset=utf-8", "retry-after": "600" },
+};

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChoiceResult } from "@/domain/choices/catalog";
+import type { ChoiceResult, UndoResult } from "@/domain/choices/catalog";
 
 const Ref = z.string().max(201).optional().catch(undefined);
 
@@ -19,6 +19,12 @@ export function toChoices(done: ChoiceResult, { input }: { input: { seen?: numbe
   else query.set("same", "1");
   if (input.seen !== undefined) query.set("seen", String(input.seen));
   return `/choices?${query}`;
+}
+
+/** Back to the page, which also says what an Undo left alone because something newer stands on it. */
+export function toUndone(done: UndoResult, form: { input: { seen?: number | undefined } }): string {
+  if (!done.act && done.kept > 0) return "/choices?same=newer";
+  return `${toChoices(done, form)}${done.kept > 0 ? "&kept=1" : ""}`;
 }
 
 /** Back to the link's own page, which says what is on now; names alone stand in the address, no person. */

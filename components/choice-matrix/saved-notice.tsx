@@ -11,8 +11,10 @@ interface SavedProps {
   page: Page;
   view: ChoicesView;
   acts: ChoiceActs;
-  /** The form was sent and nothing had to change. */
-  unchanged: boolean;
+  /** The form was sent and nothing changed: `1`, it was so already; `newer`, an Undo under something newer. */
+  unchanged: string | null;
+  /** An Undo left a part alone, because something newer stands on it. */
+  kept: boolean;
   /** Why a form was refused. */
   children?: ReactNode;
 }
@@ -40,7 +42,7 @@ export function savedSentence(words: Words, changes: readonly ChangeView[]): str
 }
 
 /** Says that it is saved, when, what other devices did meanwhile, and offers Undo. */
-export function SavedNotice({ page, view, acts, unchanged, children }: SavedProps) {
+export function SavedNotice({ page, view, acts, unchanged, kept, children }: SavedProps) {
   const { t, format } = page.words;
   const { saved, sinceYouLooked } = view;
   return (
@@ -57,11 +59,13 @@ export function SavedNotice({ page, view, acts, unchanged, children }: SavedProp
         >
           <p>
             {format.moment(saved.at)}
+            {kept && ` · ${t("choices.undoKept")}`}
             {saved.changes[0]?.now === "waiting" && ` · ${t("choices.savedWaitingText")}`}
           </p>
         </Notice>
       )}
-      {!saved && unchanged && <Notice tone="info" title={t("choices.saved_unchanged")} />}
+      {!saved && unchanged === "1" && <Notice tone="info" title={t("choices.saved_unchanged")} />}
+      {!saved && unchanged === "newer" && <Notice tone="info" title={t("choices.undoNewer")} />}
       {sinceYouLooked.length > 0 && (
         <Notice tone="info" title={t("choices.elsewhereTitle")}>
           <p>{t("choices.elsewhereText")}</p>

@@ -10,11 +10,16 @@ import { Stopped, stoppedSentence } from "./stopped";
 
 type Open = Extract<StopView, { state: "open" }>;
 
+/** Whole; but for what is newer; not at all, because something newer stands; too late. */
+export const UNDONE = ["all", "part", "newer", "late"] as const;
+export type Undone = (typeof UNDONE)[number];
+
 interface StopOpenProps {
   page: Page;
   token: string;
   view: Open;
-  undone: boolean;
+  /** What an Undo came to; null: none was pressed. */
+  undone: Undone | null;
 }
 
 /** The page's own name: what would stop, or what has just been done. */
@@ -34,7 +39,7 @@ export function StopOpen({ page, token, view, undone }: StopOpenProps) {
     <>
       {undone && !done && (
         <Announce>
-          <Notice tone="info" icon="undo" title={page.words.t("stop.undoneTitle")} />
+          <Notice tone="info" icon="undo" title={page.words.t(`stop.undone_${undone}`)} />
         </Announce>
       )}
       {done ? <Stopped {...{ page, token, view, done }} /> : <Before {...{ page, view }} />}

@@ -7,9 +7,9 @@ import { cellKind } from "./kinds";
 import { planNo, planNoAgain } from "./no";
 import { endOfPause, pauseOptions } from "./pause";
 import { marketingCells, planPause, type Situation, type Step, stand } from "./plan";
-import { type LedgerEvent, readAct } from "./store";
-import { undoUntil } from "./undo";
-import type { ChoiceResult } from "./view";
+import { type LedgerEvent, readAct, readSince } from "./store";
+import { countKept, undoUntil } from "./undo";
+import type { ChoiceResult, UndoResult } from "./view";
 import { writeChoices } from "./write";
 
 /** One purpose by one channel, as a link names it; "" is the one switch. */
@@ -76,16 +76,22 @@ export async function lowerByLink(
  * Puts back just what one act by a link changed, where nothing newer stands on it.
  * @throws DomainError `expired` after ten minutes, `not_found`; as `writeChoices`.
  */
-export async function undoByLink(ctx: Ctx, act: string): Promise<ChoiceResult> {
-  return writeChoices(ctx, {
+export async function undoByLink(ctx: Ctx, act: string): Promise<UndoResult> {
+  let kept = 0;
+  const result = await writeChoices(ctx, {
     act: "choice.undo",
     plan: async (situation, tx) => {
       const events = await readAct(tx, chainOf(ctx), act);
       if (!events[0]) throw new DomainError("not_found");
       if (undoUntil(events[0].at) < ctx.now) throw new DomainError("expired");
-      return events.filter((event) => isNewest(situation, event)).flatMap((event) => stepBack(ctx, event));
+      const steps = events
+        .filter((event) => isNewest(situation, event))
+        .flatMap((event) => stepBack(ctx, event));
+      kept = countKept(events, { steps, since: await readSince(tx, chainOf(ctx), events[0].seq) });
+      return steps;
     },
   });
+  return { ...result, kept };
 }
 
 /** Whether nothing newer stands on the cell of an event. */

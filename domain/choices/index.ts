@@ -27,9 +27,9 @@ import {
   type Situation,
   type Step,
 } from "./plan";
-import { readAct } from "./store";
-import { planUndo } from "./undo";
-import type { ChoiceResult } from "./view";
+import { readAct, readSince } from "./store";
+import { countKept, planUndo } from "./undo";
+import type { ChoiceResult, UndoResult } from "./view";
 import { writeChoices } from "./write";
 
 export { readAllowed } from "./allowed";
@@ -144,10 +144,17 @@ export async function setFrequency(ctx: Ctx, input: SetFrequencyInput): Promise<
  * stands on it.
  * @throws DomainError `not_found`, `expired`, `invalid`.
  */
-export function undoAct(ctx: Ctx, input: UndoActInput): Promise<ChoiceResult> {
-  return writeChoices(ctx, {
+export async function undoAct(ctx: Ctx, input: UndoActInput): Promise<UndoResult> {
+  let kept = 0;
+  const result = await writeChoices(ctx, {
     act: "choice.undo",
     seen: input.seen,
-    plan: async (situation, tx) => planUndo(situation, await readAct(tx, chainOf(ctx), input.act)),
+    plan: async (situation, tx) => {
+      const events = await readAct(tx, chainOf(ctx), input.act);
+      const steps = planUndo(situation, events);
+      kept = countKept(events, { steps, since: await readSince(tx, chainOf(ctx), events[0]?.seq ?? 0) });
+      return steps;
+    },
   });
+  return { ...result, kept };
 }

@@ -24,7 +24,7 @@ describe("Undo", () => {
     expect(await undoAct(ctx, { act: act ?? "" })).toMatchObject({ changes: [{ act: "undo", now: "on" }] });
     const [first, , third] = await eventsOf(ctx);
     expect(third).toMatchObject({ state: "granted", since: first?.since, undoes: 2 });
-    expect(await undoAct(ctx, { act: act ?? "" })).toMatchObject({ changed: false });
+    expect(await undoAct(ctx, { act: act ?? "" })).toMatchObject({ changed: false, kept: 0 });
     await expect(undoAct(ctx, { act: third?.actId ?? "" })).rejects.toMatchObject({ code: "invalid" });
   });
 
@@ -43,8 +43,16 @@ describe("Undo", () => {
     const stopped = await stopMarketing(ctx, {});
     await setChoice(ctx, { ...offers, to: "on" });
     const undone = await undoAct(ctx, { act: stopped.act ?? "" });
+    expect(undone).toMatchObject({ changed: true, kept: 1 });
     const kept = undone.changes.filter(({ purpose }) => purpose === "offers");
     expect(kept.map(({ channel }) => channel)).toEqual(["sms"]);
+  });
+
+  test("says that all of it stays where something newer stands on all of it", async () => {
+    const ctx = await person();
+    const { act } = await setChoice(ctx, { ...offers, to: "on" });
+    for (const to of ["off", "on"] as const) await setChoice(ctx, { ...offers, to });
+    expect(await undoAct(ctx, { act: act ?? "" })).toMatchObject({ changed: false, kept: 1 });
   });
 
   test("is over after ten minutes", async () => {

@@ -41,3 +41,18 @@ export function planUndo(situation: Situation, events: readonly LedgerEvent[]): 
     return purpose ? [{ purpose, channel: event.channel, act: "undo", undoes: event.seq }] : [];
   });
 }
+
+/**
+ * How many of an act's choices an Undo leaves because something newer stands on them; what was undone already is none
+ * of those. `since`: what came after the act, newest first.
+ */
+export function countKept(
+  events: readonly LedgerEvent[],
+  { steps, since }: { steps: readonly Step[]; since: readonly LedgerEvent[] },
+): number {
+  return events.filter(({ seq, purpose, channel }) => {
+    if (steps.some(({ undoes }) => undoes === seq)) return false;
+    const newest = since.find((one) => one.purpose === purpose && one.channel === channel && one.seq > seq);
+    return newest !== undefined && newest.act !== "undo";
+  }).length;
+}

@@ -155,6 +155,11 @@ export interface ChoiceResult {
   sinceYouLooked: ChangeView[];
 }
 
+/** What an Undo came to. `kept`: so many choices stay as they are, because something newer stands on them. */
+export interface UndoResult extends ChoiceResult {
+  kept: number;
+}
+
 /** What the page of a confirm link may show without a session: no value, no address. */
 export type ConfirmView =
   | { state: "open"; purpose: string; purposeName: Said; channelName: Said | null; until: Date }

@@ -166,7 +166,7 @@ describe("stopping", () => {
     const ctx = await testPerson(house);
     await on(ctx);
     const secret = await stopLink(ctx);
-    const tries = Array.from({ length: 50 }, () => stopByOneClick(stranger(ctx), secret));
+    const tries = Array.from({ length: 50 }, () => stopByOneClick(stranger(ctx), { secret }));
     const changed = (await Promise.all(tries)).filter((one) => one.changed);
     expect(changed).toHaveLength(1);
     expect(await acts(ctx)).toEqual(["grant offers email", "withdraw offers email"]);
@@ -284,7 +284,7 @@ describe("a link that is wrong, forged or too old", () => {
       expect(await readStop(who, { secret: wrong })).toEqual({ state: "over" });
       expect(await readWhy(who, { secret: wrong })).toEqual({ state: "over" });
       await expect(stopByLink(who, { secret: wrong, act: "stop" })).rejects.toMatchObject({ code: "gone" });
-      await expect(stopByOneClick(who, wrong)).rejects.toMatchObject({ code: "gone" });
+      await expect(stopByOneClick(who, { secret: wrong })).rejects.toMatchObject({ code: "gone" });
     }
     expect(await chainOf(house, ctx.subject.id)).toBe(before);
   });

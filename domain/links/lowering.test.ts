@@ -91,7 +91,7 @@ test("whatever a footer link is used for, nothing of the person's is raised", as
       const secret = await secretOf(mailer, { customer: { id: ctx.subject.id }, kind, ...cell });
       let before = await reach(ctx);
       for (const press of presses) {
-        if (press === "one-click") await stopByOneClick(stranger(ctx), secret);
+        if (press === "one-click") await stopByOneClick(stranger(ctx), { secret });
         else await stopByLink(stranger(ctx), { secret, act: press });
         const after = await reach(ctx);
         expectLower(before, after);

@@ -55,7 +55,7 @@ async function linkOf(ctx: Person): Promise<string> {
 
 describe("a yes that is told only after a stop, from before it", () => {
   test.each<[string, (ctx: Person, secret: string) => Promise<unknown>]>([
-    ["by one click", (ctx, secret) => stopByOneClick(nobody(ctx), secret)],
+    ["by one click", (ctx, secret) => stopByOneClick(nobody(ctx), { secret })],
     ...(["stop", "all"] satisfies StopAct[]).map(
       (act): [string, (ctx: Person, s: string) => Promise<unknown>] => [
         `by the page's ${act}`,
@@ -76,7 +76,7 @@ describe("a yes that is told only after a stop, from before it", () => {
     const ctx = await testPerson(house);
     await tell(ctx, { ...yes(300), state: "withdrawn" });
     const secret = await linkOf(ctx);
-    for (let times = 0; times < 3; times += 1) await stopByOneClick(nobody(ctx), secret);
+    for (let times = 0; times < 3; times += 1) await stopByOneClick(nobody(ctx), { secret });
     expect((await eventsOf(ctx)).map(({ act }) => act)).toEqual(["withdraw", "withdraw"]);
     expect(await tell(ctx, yes(30))).toMatchObject([{ recorded: false, reason: "older" }]);
   });
@@ -85,7 +85,7 @@ describe("a yes that is told only after a stop, from before it", () => {
     const ctx = await testPerson(house);
     const secret = await linkOf(ctx);
     expect(await readStop(nobody(ctx), { secret })).toMatchObject({ cell: { on: false, stops: true } });
-    await stopByOneClick(nobody(ctx), secret);
+    await stopByOneClick(nobody(ctx), { secret });
     expect(await readStop(nobody(ctx), { secret })).toMatchObject({ cell: { on: false, stops: false } });
   });
 });

@@ -2,7 +2,7 @@
 
 import * as choices from "@/domain/choices";
 import * as catalog from "@/domain/choices/catalog";
-import { toChoices } from "@/web/choices-query";
+import { toChoices, toUndone } from "@/web/choices-query";
 import { formAction } from "@/web/form-action";
 
 const options = { form: "choice", goTo: toChoices, stays: true };
@@ -16,4 +16,7 @@ export const cancelAction = formAction(catalog.CellInput, choices.cancelPending,
 export const pauseMarketingAction = formAction(catalog.PauseMarketingInput, choices.pauseMarketing, options);
 export const stopMarketingAction = formAction(catalog.AllMarketingInput, choices.stopMarketing, options);
 export const resumeMarketingAction = formAction(catalog.AllMarketingInput, choices.resumeMarketing, options);
-export const undoAction = formAction(catalog.UndoActInput, choices.undoAct, options);
+export const undoAction = formAction(catalog.UndoActInput, choices.undoAct, {
+  ...options,
+  goTo: toUndone,
+});

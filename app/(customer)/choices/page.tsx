@@ -43,7 +43,13 @@ export default async function ChoicesPage({ searchParams }: { searchParams: Quer
   return (
     <Frame ctx={ctx} page={page} at="choices" title={title}>
       <PageHead title={t("choices.title")} lede={t("choices.lede")} />
-      <SavedNotice page={page} view={view} acts={acts} unchanged={query.same === "1"}>
+      <SavedNotice
+        page={page}
+        view={view}
+        acts={acts}
+        unchanged={query.same ?? null}
+        kept={query.kept === "1"}
+      >
         <ProblemNotice page={page} problem={query.problem ?? null} />
       </SavedNotice>
       <SignalNotice words={page.words} signal={await browserSignal(ctx)} />

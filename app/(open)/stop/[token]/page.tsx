@@ -1,5 +1,5 @@
 import { LinkOver } from "@/components/links/link-over";
-import { StopOpen, stopTitle } from "@/components/links/stop-open";
+import { StopOpen, stopTitle, UNDONE } from "@/components/links/stop-open";
 import { readStop } from "@/domain/links";
 import { asHolder, languageForm, linkSecret } from "@/web/link-page";
 import { pageOf } from "@/web/page";
@@ -24,7 +24,12 @@ export default async function StopPage({ params, searchParams }: Props) {
   return (
     <Frame ctx={ctx} page={page} at="none" title={title} narrow languageForm={languageForm(token, "stop")}>
       {view.state === "open" ? (
-        <StopOpen page={page} token={token} view={view} undone={query.undone === "1"} />
+        <StopOpen
+          page={page}
+          token={token}
+          view={view}
+          undone={UNDONE.find((one) => one === query.undone) ?? null}
+        />
       ) : (
         <LinkOver page={page} token={token} wrong={query.wrong === "1"} phone={phoneExample(ctx.house)} />
       )}
