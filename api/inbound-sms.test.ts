@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { withSight } from "@/db/client";
-import { identifiers } from "@/db/schema/customers";
-import { customerSealer } from "@/domain/customers/keys";
-import { lookupOf } from "@/domain/customers/known";
-import { testCustomer, testHouse } from "@/domain/testing";
+import { testHouse } from "@/domain/testing";
+import { testOwner } from "@/domain/texts/testing";
 import { type TestApi, testApi } from "./testing";
 import { twilioSignature } from "./twilio-signature";
 
@@ -91,14 +88,7 @@ describe("a text that came in signed", () => {
 
   test("is a customer's own no in what systems read", async () => {
     const number = newNumber();
-    const ctx = await testCustomer(api.house);
-    const customerId = ctx.subject.id;
-    const lookup = lookupOf(api.house, { kind: "phone", value: number });
-    await withSight(api.house.db, { subjects: [customerId] }, async (tx) => {
-      const sealed = (await customerSealer(tx, api.house.keys, customerId)).seal("identifiers.phone", number);
-      const row = { customerId, id: randomUUID(), kind: "phone", lookup: lookup ?? Buffer.alloc(0), sealed };
-      await tx.insert(identifiers).values(row);
-    });
+    const customerId = (await testOwner(api.house, number)).subject.id;
     await send(formOf(number, "QUIT"));
     const { json } = await api.ask("GET", `/api/v1/customers/${customerId}/ledger`);
     expect(json.events).toMatchObject([

@@ -2,20 +2,20 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
-import { customerJoins, identifiers } from "@/db/schema/customers";
+import { customerJoins } from "@/db/schema/customers";
 import { inboundTexts } from "@/db/schema/inbound-texts";
 import type { TestDatabase } from "@/db/testing";
 import { decideMany, setChoice, withdrawObjection } from "../choices";
 import { auditOf, cellOf, eventsOf, type Person } from "../choices/testing";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
-import { lookupOf } from "../customers/known";
 import type { House } from "../house";
 import { secondHouse, testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testStaff } from "../testing-staff";
 import { decideText, type IncomingText, listUnclearTexts, receiveText } from ".";
 import { sweepTexts } from "./sweep";
+import { testOwner } from "./testing";
 
 let house: House;
 let other: House;
@@ -54,19 +54,7 @@ const text = (from: string, body: string, more: Partial<IncomingText> = {}): Inc
 const say = (from: string, body: string, more: Partial<IncomingText> = {}) =>
   receiveText(nobody(), text(from, body, more));
 
-/** Somebody with a number, as a source would have given it. */
-async function withNumber(number: string, ctx?: Person): Promise<Person> {
-  const person = ctx ?? (await testCustomer(house));
-  const customerId = person.subject.id;
-  const lookup = lookupOf(house, { kind: "phone", value: number });
-  if (!lookup) throw new Error("no number");
-  await withSight(house.db, { subjects: [customerId] }, async (tx) => {
-    const sealer = await customerSealer(tx, house.keys, customerId);
-    const sealed = sealer.seal("identifiers.phone", number);
-    await tx.insert(identifiers).values({ customerId, id: uuid(), kind: "phone", lookup, sealed });
-  });
-  return person;
-}
+const withNumber = (number: string) => testOwner(house, number);
 
 const KEY = { kind: "api_key", keyId: uuid(), name: "mail", scopes: [], proof: Buffer.alloc(32) } as const;
 async function decisions(
