@@ -3,8 +3,9 @@ import { withSight } from "@/db/client";
 import { databaseTime } from "../clock";
 import type { House } from "../house";
 import type { Resolve } from "../outgoing";
+import type { Means } from "./batch";
 import { Connections } from "./connections";
-import { ASK_EVERY_MS, EndpointRun, type Means } from "./endpoint-run";
+import { ASK_EVERY_MS, EndpointRun } from "./endpoint-run";
 import { selectDueEndpoints } from "./work-store";
 
 export interface Courier {

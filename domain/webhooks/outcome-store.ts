@@ -59,6 +59,23 @@ export async function releaseLanes(
   return lanes.filter((lane) => !seen.has(lane));
 }
 
+/** Keeps lanes for longer: what takes its time is still worked on. */
+export async function renewLanes(
+  tx: Tx,
+  {
+    endpoint,
+    claim,
+    lanes,
+    until,
+  }: { endpoint: string; claim: string; lanes: readonly string[]; until: Date },
+): Promise<void> {
+  await tx.execute(sql`
+    with held as (select lane from webhook_lanes where endpoint_id = ${endpoint} and claim = ${claim}
+                     and lane = any (${list(lanes)}::uuid[]) for update skip locked)
+    update webhook_lanes l set due_at = ${until.toISOString()}::timestamptz
+      from held where l.endpoint_id = ${endpoint} and l.lane = held.lane`);
+}
+
 /** An endpoint that was down answers again: what waits for its next attempt is due now. */
 export async function wakeLanes(tx: Tx, endpoint: string, now: Date): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`;
