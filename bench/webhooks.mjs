@@ -30,6 +30,7 @@ const [first, other, silent] = [
 const ALLOW_PRIVATE_HOSTS = [first, other, silent].map(({ host }) => host).join(",");
 
 let server = await startForthright({ data, env: { ALLOW_PRIVATE_HOSTS } });
+const middle = (list, part) => list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) * part)] ?? 0;
 const figures = {};
 try {
   const { secret: key } = await forthright(data, [
@@ -37,6 +38,7 @@ try {
   ]);
   const to = { url: server.url, key };
   figures.storm = await lossless(to);
+  console.log(JSON.stringify(figures.storm));
   figures.drain = await drained(to);
 } finally {
   await server.stop();
@@ -68,8 +70,6 @@ async function lossless(to) {
     seconds: (Date.now() - began) / 1_000,
   };
 }
-
-const middle = (list, part) => list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) * part)] ?? 0;
 
 /** Milliseconds from a change to its arrival, of changes that come ten a second. */
 async function latency(system, peer, seconds) {

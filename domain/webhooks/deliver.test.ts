@@ -1,11 +1,13 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { withSight } from "@/db/client";
 import { asAdmin, type TestDatabase } from "@/db/testing";
 import { setChoice } from "../choices";
 import { testPerson } from "../choices/testing";
 import type { House } from "../house";
 import { openRequest } from "../requests";
 import { testHouse } from "../testing";
+import { CLAIM_MS } from "./batch";
 import { SCHEDULE } from "./catalog";
 import {
   changeEndpoint,
@@ -18,7 +20,9 @@ import {
   rotateSecret,
   tryEndpoint,
 } from "./index";
+import { renewLanes } from "./outcome-store";
 import { Clock, installation, Receiver } from "./testing";
+import { claimLanes } from "./work-store";
 
 let house: House;
 let database: TestDatabase;
@@ -309,6 +313,45 @@ describe("when it does not arrive", () => {
       state: "pending",
       attempts: 2,
     });
+  });
+});
+
+describe("a process that was killed", () => {
+  /** Takes all that is due as a process that then says nothing more. */
+  async function taken(id: string) {
+    const [claim, now] = [crypto.randomUUID(), await clock.now()];
+    const until = new Date(now.getTime() + CLAIM_MS);
+    const { lanes } = await withSight(house.db, {}, (tx) =>
+      claimLanes(tx, { endpoint: id, claim, until, now, limit: 10 }),
+    );
+    return { endpoint: id, claim, lanes };
+  }
+
+  test("is stood in for when its claim runs out, and not before", async () => {
+    const { id } = await endpoint();
+    await change(await testPerson(house), 2);
+    expect((await taken(id)).lanes).toHaveLength(1);
+    clock.pass(CLAIM_MS / 1_000 - 1);
+    await deliver();
+    expect(receiver.received).toEqual([]);
+    clock.pass(1);
+    await deliver();
+    expect(seqs()).toEqual([1, 2]);
+  });
+
+  test("and one that only takes its time is not: it renews its claim", async () => {
+    const { id } = await endpoint();
+    await change(await testPerson(house));
+    const held = await taken(id);
+    clock.pass(4);
+    const until = new Date((await clock.now()).getTime() + CLAIM_MS);
+    await withSight(house.db, {}, (tx) => renewLanes(tx, { ...held, until }));
+    clock.pass(4);
+    await deliver();
+    expect(receiver.received).toEqual([]);
+    clock.pass(2);
+    await deliver();
+    expect(seqs()).toEqual([1]);
   });
 });
 
