@@ -6,6 +6,7 @@ import type { Footnote, FullTextTree } from "../tree";
 import { readBlocks } from "./blocks";
 import { readClauses } from "./clauses";
 import type { Fault, Reading } from "./faults";
+import { overLimit } from "./limits";
 
 export interface ParsedFullText {
   tree: FullTextTree;
@@ -68,6 +69,8 @@ function checkLinks(reading: Reading): void {
  */
 export function parseFullText(markdown: string): ParsedFullText {
   const source = withoutFrontMatter(markdown);
+  const over = overLimit(source);
+  if (over) return { tree: { intro: [], clauses: [], footnotes: [] }, faults: [over] };
   try {
     const root = parser.parse(source);
     const reading = startReading(source, root);
