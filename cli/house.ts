@@ -24,7 +24,7 @@ export async function withHouse<T>(call: Call, work: (house: House) => Promise<T
       demo: false,
       mailFrom: env.MAIL_FROM ?? brand.contact.email,
       texts: textSettings(env),
-      allowPrivateHosts: [],
+      allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS,
     };
     const { house, close } = await furnish({ databaseUrl: appUrl, secret, brand, settings, log: quiet });
     try {

@@ -1,9 +1,11 @@
+import { basename } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asAdmin, type TestDatabase } from "@/db/testing";
 import { verifyLedger } from "../choices";
 import type { House } from "../house";
 import { testHouse } from "../testing";
-import { bring, fileOf, standsFor } from "./testing";
+import type { ImportReport } from "./catalog";
+import { bring, fileOf, standsFor, writtenBy } from "./testing";
 import { FIXTURES } from "./testing-fixtures";
 
 let house: House;
@@ -44,6 +46,34 @@ const counted = (lines: readonly { outcome: string }[]): Record<string, number> 
 const present = (counts: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 
+/** Which file each line is of: in a ZIP the lines begin anew with each. */
+function partsOf(fixture: (typeof FIXTURES)[number], lines: readonly Line[]): string[] {
+  const names = "parts" in fixture ? fixture.parts.map(({ name }) => basename(name)) : [fixture.file];
+  let [at, last] = [0, 0];
+  return lines.map(({ where }) => {
+    if (Number(where) < last) at += 1;
+    last = Number(where);
+    return names[at] ?? "";
+  });
+}
+
+/** By what the evidence and the report name: a line that wrote nothing and is no problem is as expected by its count. */
+function outcomeOf(
+  { line, part }: { line: Line; part: string },
+  { written, report }: { written: ReadonlyMap<string, string>; report: ImportReport },
+): string {
+  const act = written.get(`${part}:${line.where}:${line.cell}`);
+  if (act !== undefined) return act;
+  const cell = line.cell === "*" ? ":" : line.cell;
+  const example = report.examples.find(
+    (one) => one.file === part && String(one.line) === line.where && `${one.purpose}:${one.channel}` === cell,
+  );
+  if (example) return example.outcome;
+  return ["on", "off", "unclear", "no_address", "not_offered", "broken"].includes(line.outcome)
+    ? "nothing"
+    : line.outcome;
+}
+
 const everything = () =>
   asAdmin(
     database.adminUrl,
@@ -54,6 +84,7 @@ const everything = () =>
 
 describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))("%s", (_name, fixture) => {
   const expected = linesOf(fixture.expected);
+  const parts = partsOf(fixture, expected);
   const asked = { tool: fixture.from, map: fixture.map, encoding: fixture.encoding };
 
   it("comes to what was written down before, and a second time changes nothing", async () => {
@@ -63,10 +94,12 @@ describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))("%s",
     expect(await everything()).toEqual(before);
     const start = new Date(Date.now() - 1_000);
     const report = await bring(house, { ...asked, path });
+    const written = await writtenBy(house, { tool: fixture.from, sha256: report.sha256 });
     const actual: Line[] = [];
-    for (const line of expected) {
+    for (const [at, line] of expected.entries()) {
       const stands = line.who === "-" ? "-" : await standsFor(house, { ...line, start });
-      actual.push({ ...line, stands });
+      const outcome = outcomeOf({ line, part: parts[at] ?? "" }, { written, report });
+      actual.push({ ...line, outcome, stands });
     }
     const beside = expected.flatMap((line, at) => [
       `expected ${shown(line)}`,

@@ -1,4 +1,5 @@
 import { withSight } from "@/db/client";
+import { observe } from "../access";
 import { addressKindOf } from "../choices/cells";
 import { canonical } from "../choices/evidence";
 import { type Ctx, systemContext } from "../context";
@@ -21,6 +22,7 @@ import {
   unpackCounts,
   writeJudged,
 } from "./run";
+import { findImport } from "./store";
 import { noCounts } from "./tally";
 import { OPEN } from "./tools";
 
@@ -82,11 +84,13 @@ async function importFile(ctx: Ctx, work: Work): Promise<ImportReport> {
     cells: cells.map(({ purpose, channel, column }) => [purpose, channel, column]),
     ...{ encoding: encoding ?? null, vouched },
   });
-  const run = dryRun ? null : await begin(ctx, file, { sha256: file.sha256, tool, mapping });
+  const same = { sha256: file.sha256, tool, mapping };
+  const run = dryRun ? null : await begin(ctx, file, same);
+  const known = run ?? (await observe(ctx, "choice.import", (tx) => findImport(tx, same)));
   const notes: Notes = { otherEncoding: 0, bytes: 0 };
   const told = (tally: Tally, more: Partial<ImportReport>) => reportOf(work, { tally, notes, more });
+  if (known?.finishedAt) return told(new Tally(unpackCounts(known.counts)), { already: true });
   const before = run ? unpackCounts(run.counts) : noCounts();
-  if (run?.isFinished) return told(new Tally(before), { already: true });
   const asks = !dryRun && (await sourcesAnswer(ctx));
   const { tally, stopped } = await readAll(ctx, work, { run, asks, notes, tally: new Tally(before) });
   if (run && !stopped) await finish(ctx, { run, tally });

@@ -17,7 +17,6 @@ const TRIES = 8;
 /** An import that goes on. */
 export interface Run extends ImportRow {
   secret: Buffer;
-  isFinished: boolean;
 }
 
 /** Begins, or goes on where an import of this file was ended. */
@@ -25,11 +24,11 @@ export async function begin(ctx: Ctx, file: ImportFile, same: Same): Promise<Run
   const secret = ctx.house.keys.hash("tokens", randomBytes(32).toString("base64url"));
   const { value } = await mutate(ctx, "choice.import", async (tx) => {
     const known = await findImport(tx, same);
-    if (known?.finishedAt) return unchanged({ ...known, secret, isFinished: true });
+    if (known?.finishedAt) return unchanged({ ...known, secret });
     const row = await beginImport(tx, { ...same, fileName: file.name, hash: secret, known });
     const event = known ? "import_resumed" : "import_started";
     const detail = { event, import: row.id, tool: same.tool, file: file.name, sha256: same.sha256 };
-    return changed({ ...row, secret, isFinished: false }, { ...detail, position: row.position });
+    return changed({ ...row, secret }, { ...detail, position: row.position });
   });
   return value;
 }

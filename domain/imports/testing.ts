@@ -2,10 +2,14 @@ import { createWriteStream, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { eq } from "drizzle-orm";
 import { ZipFile } from "yazl";
 import { withSight } from "@/db/client";
-import { choices } from "@/db/schema/choices";
+import { choiceEvents, choices } from "@/db/schema/choices";
+import { customers } from "@/db/schema/customers";
+import { openEvidence } from "../choices";
 import { customersNamed } from "../customers";
+import { customerSealer } from "../customers/keys";
 import type { House } from "../house";
 import type { Encoding, Tool } from "./catalog";
 import { commandContext, importChoices } from "./index";
@@ -65,4 +69,27 @@ export async function standsFor(
   const isNow = row.since >= start;
   const when = isNow ? "now" : row.since.getTime() === 0 ? "unknown" : row.since.toISOString();
   return `${row.state} ${when}`;
+}
+
+const RAISING = ["grant", "ask", "unobject"];
+
+/** What each line wrote, by `file:line:purpose:channel`, as the evidence in the ledger says. */
+export async function writtenBy(
+  house: House,
+  { tool, sha256 }: { tool: string; sha256: string },
+): Promise<Map<string, string>> {
+  const written = new Map<string, string>();
+  const everybody = await house.db.orm.select({ id: customers.id }).from(customers);
+  for (const { id } of everybody)
+    await withSight(house.db, { subjects: [id] }, async (tx) => {
+      const sealer = await customerSealer(tx, house.keys, id);
+      for (const event of await tx.select().from(choiceEvents).where(eq(choiceEvents.actorId, tool))) {
+        const evidence = openEvidence(sealer, event);
+        const place = `${evidence?.part ?? evidence?.file}:${evidence?.line}:${event.purpose}:${event.channel}`;
+        const isSetting = event.act === "pause" || event.act === "frequency";
+        if (evidence?.sha256 === sha256 && !isSetting)
+          written.set(place, RAISING.includes(event.act) ? "on" : "off");
+      }
+    });
+  return written;
 }

@@ -26,7 +26,7 @@ export class Heading {
   need(...names: string[]): number {
     const at = this.find(...names);
     if (at !== undefined) return at;
-    const there = [...this.places.keys()].slice(0, 40).join(", ");
+    const there = [...this.places.keys()].toReversed().slice(0, 40).join(", ");
     throw new ImportMistake(`${this.file} has no column “${names[0]}”. It has: ${there}`);
   }
 
