@@ -1,7 +1,5 @@
 import { z } from "zod";
 
-export { TEXT_MEANINGS, type TextMeaning } from "./keywords";
-
 /** What staff say of an unclear text, by one press. */
 export const DecideTextInput = z.object({ text: z.uuid(), is: z.enum(["stop", "not_stop"]) });
 export type DecideTextInput = z.infer<typeof DecideTextInput>;

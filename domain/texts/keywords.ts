@@ -1,6 +1,5 @@
 /** What a text that came in means to us. `unclear`: it may be a stop, and a person has to read it. */
-export const TEXT_MEANINGS = ["stop", "start", "help", "unclear", "other"] as const;
-export type TextMeaning = (typeof TEXT_MEANINGS)[number];
+export type TextMeaning = "stop" | "start" | "help" | "unclear" | "other";
 
 const list = (words: string): ReadonlySet<string> =>
   new Set(

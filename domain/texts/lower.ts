@@ -4,8 +4,7 @@ import { stoppedByText } from "../choices/cells";
 import { planNoAgain } from "../choices/no";
 import { marketingCells } from "../choices/plan";
 import { writeWithin } from "../choices/write";
-import type { Ctx, Subject } from "../context";
-import { subjectIds } from "../context";
+import { type Ctx, type Subject, subjectIds } from "../context";
 import { announceChannel } from "../webhooks";
 
 /** A text as the ledger takes it: its id, and what was written. */

@@ -1,6 +1,5 @@
 import { stringify } from "uuid";
-import type { Tx } from "@/db/client";
-import { withSight } from "@/db/client";
+import { type Tx, withSight } from "@/db/client";
 import { NOBODY } from "@/db/schema/audit";
 import { type AuditDetail, mutateEach, type Outcomes } from "../access";
 import type { Ctx, Subject } from "../context";
