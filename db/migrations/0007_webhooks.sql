@@ -78,3 +78,20 @@ create trigger webhook_endpoints_by_whom before insert or update on webhook_endp
 --> statement-breakpoint
 alter table webhook_deliveries
   add constraint webhook_deliveries_state check (state in ('pending', 'delivered', 'dead'));
+--> statement-breakpoint
+-- That a system obeyed only its own key may say, of something that an endpoint was to hear of.
+create function obeyed_by_whom() returns trigger language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (select from api_keys k
+                  where k.id = app_api_key() and k.id = new.key_id and 'obeyed:write' = any (k.scopes))
+    or not exists (select from webhook_deliveries d
+                    where d.event_id = new.event_id and d.lane = new.customer_id)
+  then
+    raise exception 'not from here' using errcode = 'FT003';
+  end if;
+  new.told_at := clock_timestamp();
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger obeyed_by_whom before insert on obeyed for each row execute function obeyed_by_whom();

@@ -138,6 +138,7 @@ copies: make one                                  y    -    -    -    -    -    
 customer_keys: forget them                        y    -    -    -    -    -    y    -    -    -    -    -
 customer_joins: reach somebody else               y    -    -    -    -    -    y    -    -    -    -    -
 api_keys: make one                                -    -    -    -    y    -    y    -    -    -    -    -
+obeyed: say so for a system                       -    -    -    -    -    -    -    -    -    -    -    -
 staff: make somebody                              -    -    -    -    -    -    y    -    -    -    -    -
 staff_sessions: begin one                         -    -    -    -    -    -    y    -    -    -    -    -
 staff_sessions: sign a colleague out              y    -    -    -    -    -    y    -    -    -    -    -

@@ -11,6 +11,9 @@ export const atDesk: Readonly<Record<string, (at: Scene) => string>> = {
   "api_keys: make one": () =>
     `insert into api_keys (id, name, prefix, hash, scopes, created_by)
      values ('${uuid()}', 'X', 'frt_x', ${hash()}, '{choices:write}', 'X') returning 1`,
+  "obeyed: say so for a system": (at) =>
+    `insert into obeyed (customer_id, event_id, system, at, key_id)
+     values (${a(at)}, '${uuid()}', 'x', now(), coalesce((select id from api_keys limit 1), '${uuid()}')) returning 1`,
   "staff: make somebody": () =>
     `insert into staff (id, lookup, email_sealed, name, role)
      values ('${uuid()}', ${hash()}, '\\x00', 'X', 'admin') returning 1`,
