@@ -9,6 +9,7 @@ import type {
 } from "@/domain/activity/catalog";
 import { inSentence, type Words } from "@/web/i18n";
 import { deviceWords } from "../sign-in/device-words";
+import { UseTitle } from "../use-title";
 
 /** "You asked: Delete data: Reviews". */
 export function requestSentence(words: Words, entry: RequestEntry): string {
@@ -23,9 +24,10 @@ export function dataSentence({ t }: Words, entry: DataEntry): string {
   return t(`activity.data_${entry.event}`, { item: entry.item?.text ?? t("activity.dataSomething") });
 }
 
-export function sentenceOfUse({ t }: Words, entry: UseEntry): string {
-  if (!entry.channel) return t("activity.useOther", { title: entry.title });
-  return t("activity.useMessage", { title: entry.title, channel: inSentence(entry.channel) });
+export function sentenceOfUse({ t }: Words, entry: UseEntry): ReactNode {
+  const title = () => <UseTitle title={entry.title} />;
+  if (!entry.channel) return t.rich("activity.useOther", { title });
+  return t.rich("activity.useMessage", { title, channel: inSentence(entry.channel) });
 }
 
 /** For which purpose, with which data, and the way to the switch. */

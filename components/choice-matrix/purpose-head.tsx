@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { inSentence } from "@/web/i18n";
 import { ActForm } from "../act-form";
 import type { Page } from "../page";
@@ -7,6 +8,7 @@ import { Disclosure } from "../ui/disclosure";
 import { Select } from "../ui/field";
 import { Hidden } from "../ui/hidden";
 import { AS } from "../ui/table-roles";
+import { UseTitle } from "../use-title";
 import type { RowProps } from "./row";
 
 /** Name, why, what you get, how much there was of it, and what stops. */
@@ -32,7 +34,7 @@ export function PurposeHead(props: RowProps) {
   );
 }
 
-function usesLine({ page, row }: RowProps): string {
+function usesLine({ page, row }: RowProps): ReactNode {
   const { t, format } = page.words;
   const { count, byChannel, last } = row.uses;
   const named = byChannel.flatMap(({ channelName, count: some }) =>
@@ -43,7 +45,12 @@ function usesLine({ page, row }: RowProps): string {
       ? t("choices.usesBy", { list: format.list(named) })
       : t("choices.uses", { count });
   if (!last) return sum;
-  return `${sum} ${t("choices.usesLast", { title: last.title, date: format.shortDay(last.at) })}`;
+  const title = () => <UseTitle title={last.title} />;
+  return (
+    <>
+      {sum} {t.rich("choices.usesLast", { title, date: format.shortDay(last.at) })}
+    </>
+  );
 }
 
 function Stops({ page, row }: { page: Page; row: RowProps["row"] }) {

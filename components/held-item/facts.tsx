@@ -5,6 +5,7 @@ import { inSentence } from "@/web/i18n";
 import type { Page } from "../page";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
+import { UseTitle } from "../use-title";
 
 interface FactsProps {
   page: Page;
@@ -87,9 +88,10 @@ function sharedWith({ t, format }: Words, card: HeldCard): ReactNode {
   ));
 }
 
-function lastUse({ t, format }: Words, card: HeldCard): string {
-  if (!card.lastUsed) return t("data.lastNever");
-  return t("data.lastFact", { date: format.shortDay(card.lastUsed.at), title: card.lastUsed.title });
+function lastUse({ t, format }: Words, { lastUsed }: HeldCard): ReactNode {
+  if (!lastUsed) return t("data.lastNever");
+  const title = () => <UseTitle title={lastUsed.title} />;
+  return t.rich("data.lastFact", { date: format.shortDay(lastUsed.at), title });
 }
 
 function benefits({ t }: Words, card: HeldCard): string {

@@ -4,6 +4,7 @@ import type { Page } from "../page";
 import { ButtonLink } from "../ui/button";
 import { PageHead } from "../ui/layout";
 import { Announce, Notice } from "../ui/notice";
+import { UseTitle } from "../use-title";
 import { StillList } from "./still-list";
 import { StopAll, StopWays } from "./stop-ways";
 import { Stopped, stoppedSentence } from "./stopped";
@@ -56,7 +57,9 @@ function Before({ page, view }: { page: Page; view: Open }) {
   return (
     <PageHead title={stopTitle(page.words, view)} lede={<Lede page={page} view={view} />}>
       {cell.on && cell.pausedUntil && <p>{t("stop.paused", { date: format.day(cell.pausedUntil) })}</p>}
-      {title && <p className="small muted">{t("stop.from", { title })}</p>}
+      {title && (
+        <p className="small muted">{t.rich("stop.from", { title: () => <UseTitle title={title} /> })}</p>
+      )}
       {!cell.stops && <ButtonLink href="/choices">{t("stop.seeAll")}</ButtonLink>}
     </PageHead>
   );

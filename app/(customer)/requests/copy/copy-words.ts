@@ -2,20 +2,19 @@ import { behalfWords, choiceSentence } from "@/components/activity/choice-words"
 import {
   dataSentence,
   requestSentence,
-  sentenceOfUse,
   signInSentence,
   textSentence,
   visitMeta,
   visitSentence,
 } from "@/components/activity/entry-words";
-import type { ActivityEntry } from "@/domain/activity/catalog";
+import type { ActivityEntry, UseEntry } from "@/domain/activity/catalog";
 import type { CellView } from "@/domain/choices/catalog";
 import type { CopyWord, CopyWords } from "@/domain/copies/catalog";
 import type { KeepRule } from "@/domain/held-data/catalog";
 import { shownText } from "@/domain/held-data/rules";
 import type { LawfulDate } from "@/domain/requests/catalog";
 import { formattingLocale } from "@/web/format";
-import type { Words } from "@/web/i18n";
+import { inSentence, type Words } from "@/web/i18n";
 
 /** How a copy speaks to the reader of these words. `timeZone`: IANA, the brand's. */
 export function copyWords(words: Words, timeZone: string): CopyWords {
@@ -105,6 +104,13 @@ function standing({ t, format }: Words, cell: CellView): string {
   return t(cell.on ? "choices.on" : "choices.off");
 }
 
+/** Of a use, as text alone; what its title holds is made safe where the copy becomes HTML. */
+function usedSentence({ t }: Words, entry: UseEntry): string {
+  const title = () => entry.title;
+  if (!entry.channel) return t.markup("activity.useOther", { title });
+  return t.markup("activity.useMessage", { title, channel: inSentence(entry.channel) });
+}
+
 /** The sentences of Activity; an act on many choices has one for each. */
 function sentences(words: Words, entry: ActivityEntry): string[] {
   switch (entry.kind) {
@@ -114,7 +120,7 @@ function sentences(words: Words, entry: ActivityEntry): string[] {
         ...(entry.onBehalf ? behalfWords(words, entry) : []),
       ];
     case "use":
-      return [sentenceOfUse(words, entry)];
+      return [usedSentence(words, entry)];
     case "visit":
       return [visitSentence(words, entry), visitMeta(words, entry)];
     case "request":

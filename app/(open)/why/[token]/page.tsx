@@ -2,6 +2,7 @@ import { LinkOver } from "@/components/links/link-over";
 import { StopWays } from "@/components/links/stop-ways";
 import { WhyFacts } from "@/components/links/why-facts";
 import { Card, PageHead, Section } from "@/components/ui/layout";
+import { UseTitle } from "@/components/use-title";
 import { readWhy } from "@/domain/links";
 import { asHolder, languageForm, linkSecret } from "@/web/link-page";
 import { pageOf } from "@/web/page";
@@ -19,8 +20,9 @@ export default async function WhyPage({ params }: { params: Promise<{ token: str
   const { t, format } = page.words;
   const open = view.state === "open" ? view : null;
   const title = t(open ? "why.title" : "stop.overTitle");
-  const lede = open?.use
-    ? t("why.lede", { title: open.use.title, date: format.moment(open.use.at) })
+  const use = open?.use;
+  const lede = use
+    ? t.rich("why.lede", { title: () => <UseTitle title={use.title} />, date: format.moment(use.at) })
     : t("why.ledePlain", { purpose: open?.purpose.text ?? "" });
   return (
     <Frame ctx={ctx} page={page} at="none" title={title} narrow languageForm={languageForm(token, "why")}>

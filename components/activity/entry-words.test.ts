@@ -1,0 +1,22 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { UseEntry } from "@/domain/activity/catalog";
+import { wordsFor } from "@/web/i18n";
+import { sentenceOfUse } from "./entry-words";
+
+const words = wordsFor({ locale: "en", timeZone: "Europe/Berlin", now: new Date(0) });
+const use = (title: string, channel: UseEntry["channel"]): UseEntry => ({
+  ...{ kind: "use", id: "1", at: new Date(0), by: "brand", title, channel, items: [] },
+  ...{ purpose: null, purposeId: "offers", choosable: true },
+});
+
+test.each([
+  ["Autumn offers", "We used your data: “<bdi>Autumn offers</bdi>”"],
+  ["عروض الخريف", "We used your data: “<bdi>عروض الخريف</bdi>”"],
+  ["a\u202eb\u2069c", "We used your data: “<bdi>a⟨U+202E⟩b⟨U+2069⟩c</bdi>”"],
+  ["<b>&", "We used your data: “<bdi>&lt;b&gt;&amp;</bdi>”"],
+])("the title %j of a use leaves the words around it in order", (title, html) => {
+  expect(renderToStaticMarkup(sentenceOfUse(words, use(title, null)))).toBe(html);
+  const byEmail = renderToStaticMarkup(sentenceOfUse(words, use(title, { text: "Email", lang: "en" })));
+  expect(byEmail).toBe(`We sent you “${html.slice(html.indexOf("<bdi>"), -1)}” by email`);
+});
