@@ -16,6 +16,7 @@ export default {
     "e2e/**/*.spec.ts",
     "e2e/contact-sheet.ts",
     "bench/{*,floors/*}.mjs",
+    "domain/imports/testing-run.ts",
     "**/*.test.ts",
   ],
   project: ["**/*.{ts,tsx,js,mjs,cjs}"],
