@@ -8,6 +8,8 @@ import type { House } from "../house";
 import { tellChoices } from "../systems";
 import { testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
+import { receiveText } from "../texts";
+import { numberLookup } from "../texts/testing";
 import {
   cancelPending,
   decideMany,
@@ -47,6 +49,8 @@ const cells = tinyBrand().purposes.flatMap(({ id, channels, optionalChannels }) 
   channels.length === 0 ? [[id, ""]] : [...channels, ...optionalChannels].map((channel) => [id, channel]),
 ) as [string, string][];
 
+const TEXTS = ["STOP", "START", "enough", "thanks", "Stop please"];
+
 interface Act {
   verb: (typeof VERBS)[number];
   cell: [string, string];
@@ -56,7 +60,7 @@ interface Act {
 }
 const VERBS = [
   ...["on", "on", "off", "object", "unobject", "pause", "resume", "frequency", "stop", "cancel", "undo"],
-  ...["tell", "tell", "join", "address", "lose"],
+  ...["tell", "tell", "join", "address", "lose", "text", "text"],
 ] as const;
 
 const history = fc.array(
@@ -111,6 +115,7 @@ class People {
           },
           changed: number > 2,
         }),
+      text: () => this.text(other, TEXTS[number] ?? ""),
       lose: () =>
         withSight(house.db, { subjects: [id] }, (tx) =>
           tx.execute(`delete from identifiers where kind = '${number % 2 ? "email" : "phone"}'`),
@@ -119,6 +124,23 @@ class People {
     const done = await acts[verb]?.();
     if (typeof done === "object" && done && "act" in done && typeof done.act === "string")
       this.act = done.act;
+  }
+
+  /** Writes to the brand, from a number that is theirs from then on. */
+  private async text(other: boolean, body: string) {
+    const ctx = other ? this.newer : this.oldest;
+    const from = `+1415${String(Number.parseInt(ctx.subject.id.slice(-6), 16) % 10_000_000).padStart(7, "2")}`;
+    const lookup = numberLookup(house, from);
+    await giveAddress(ctx, { kind: "phone", address: from, lookup });
+    const text = {
+      sid: crypto.randomUUID(),
+      from,
+      to: "+14155550123",
+      service: null,
+      body,
+      understood: null,
+    };
+    await receiveText({ ...mail, actor: { kind: "nobody" }, now: new Date() }, text);
   }
 
   private tell(customer: { id: string }, at: { purpose: string; channel: string; number: number }) {
@@ -147,6 +169,9 @@ const NO = ["unknown", "withdrawn", "refused", "objected"];
 
 /** What the page tells its reader of one cell: which reasons a decision may have. */
 function told(cell: CellView): string[] {
+  if (cell.stopped?.state === "stopped") return ["channel_stopped"];
+  const chosen = (cell.kind === "switch" && cell.on) || (cell.kind === "objection" && !cell.objected);
+  if (cell.stopped && chosen) return ["channel_stopped"];
   if (cell.kind === "not_offered") return cell.because === "not_used" ? ["no_such_channel"] : NO;
   if (cell.kind === "waiting") return ["unconfirmed"];
   if (cell.kind === "objection" && cell.objected) return ["objected"];

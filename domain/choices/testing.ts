@@ -10,10 +10,18 @@ import { testCustomer } from "../testing";
 import { listChoices } from ".";
 import type { CellView } from "./view";
 
+interface Given {
+  kind: "email" | "phone";
+  address: string;
+  changed?: boolean;
+  /** That of the address itself; else nobody else's, whatever the address. */
+  lookup?: Buffer;
+}
+
 /** Gives a test's customer an address, as a sign-in would have found it. */
 export async function giveAddress(
   ctx: Ctx,
-  { kind, address, changed = false }: { kind: "email" | "phone"; address: string; changed?: boolean },
+  { kind, address, changed = false, lookup }: Given,
 ): Promise<void> {
   const customerId = ctx.subject?.id ?? "";
   await withSight(ctx.house.db, { subjects: [customerId] }, async (tx, now) => {
@@ -22,7 +30,7 @@ export async function giveAddress(
       customerId,
       id: uuid(),
       kind,
-      lookup: ctx.house.keys.lookup(kind, `${customerId}/${address}`),
+      lookup: lookup ?? ctx.house.keys.lookup(kind, `${customerId}/${address}`),
       sealed: sealer.seal(`identifiers.${kind}`, address),
       changedAt: changed ? now : null,
     });

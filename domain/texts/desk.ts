@@ -61,7 +61,7 @@ export async function decideText(ctx: Ctx, { text: id, is }: DecideTextInput): P
         is === "stop" ? stands !== "stopped" : stands === "unclear" && (await countWaiting(tx, row)) === 0;
       const state = is === "stop" ? "stopped" : "open";
       if (move) await settleLine(tx, { lookup, line, state, textId: id });
-      const said = { ctx, textId: id, proof: Buffer.alloc(0), body: written?.body ?? "" };
+      const said = { ctx, textId: id, proof: Buffer.alloc(0), body: written?.body ?? "", isNew: move };
       const lowered = is === "stop" ? await lowerByText(tx, said, people) : new Map<string, AuditDetail>();
       const whose = people.length > 0 ? people.map((one) => one.id) : [NOBODY];
       const lines = new Map(whose.map((one) => [one, { ...lowered.get(one), event: eventOf(is), text: id }]));

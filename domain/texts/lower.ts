@@ -13,6 +13,8 @@ export interface Said {
   textId: string;
   proof: Buffer;
   body: string;
+  /** Whether the line was open until now: else only who was texted all the same says no once more. */
+  isNew: boolean;
 }
 
 const channelsOf = ({ house }: Ctx) => house.brand.channels.filter(stoppedByText);
@@ -27,7 +29,7 @@ export async function lowerByText(
   said: Said,
   people: readonly Subject[],
 ): Promise<Map<string, AuditDetail>> {
-  const { ctx, textId, proof, body } = said;
+  const { ctx, textId, proof, body, isNew } = said;
   const channels = new Set(channelsOf(ctx).map(({ id }) => id));
   const cells = marketingCells(ctx.house.brand).filter(({ channel }) => channels.has(channel));
   const lines = new Map<string, AuditDetail>();
@@ -37,8 +39,9 @@ export async function lowerByText(
       plan: (situation) => cells.flatMap((cell) => planNoAgain(situation, cell)),
       told: { evidence: { method: "text", wording: body }, occurredAt: ctx.now },
     });
-    lines.set(subject.id, { event: "stopped", ...(outcome.changed ? outcome.detail : {}) });
-    await tellSystems(tx, { ctx, subject, stopped: true });
+    if (isNew || outcome.changed)
+      lines.set(subject.id, { event: "stopped", ...(outcome.changed ? outcome.detail : {}) });
+    if (isNew) await tellSystems(tx, { ctx, subject, stopped: true });
   }
   return lines;
 }

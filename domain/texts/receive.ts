@@ -123,9 +123,10 @@ async function answerFor({ ctx, text }: Coming, { answer }: Outcome): Promise<st
 async function linesOf(tx: Tx, coming: Coming, { to }: Outcome): Promise<Map<string, AuditDetail>> {
   const { ctx, people, actor, text, means } = coming;
   if (means === "stop") {
-    const said = { ctx, textId: actor.textId, proof: actor.proof, body: text.body };
+    const isNew = to !== null;
+    const said = { ctx, textId: actor.textId, proof: actor.proof, body: text.body, isNew };
     const lines = await lowerByText(tx, said, people);
-    return lines.size > 0 ? lines : new Map([[NOBODY, { event: "stopped" }]]);
+    return isNew && people.length === 0 ? new Map([[NOBODY, { event: "stopped" }]]) : lines;
   }
   if (to === null) return new Map();
   const event = to === "open" ? "started" : to;

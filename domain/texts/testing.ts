@@ -1,8 +1,4 @@
-import { v7 as uuid } from "uuid";
-import { withSight } from "@/db/client";
-import { identifiers } from "@/db/schema/customers";
-import type { Person } from "../choices/testing";
-import { customerSealer } from "../customers/keys";
+import { giveAddress, type Person } from "../choices/testing";
 import { lookupOf } from "../customers/known";
 import type { House } from "../house";
 import { testCustomer } from "../testing";
@@ -17,12 +13,6 @@ export function numberLookup(house: House, number: string): Buffer {
 /** Somebody with a number, as a source would have given it. */
 export async function testOwner(house: House, number: string): Promise<Person> {
   const person = await testCustomer(house);
-  const customerId = person.subject.id;
-  await withSight(house.db, { subjects: [customerId] }, async (tx) => {
-    const sealer = await customerSealer(tx, house.keys, customerId);
-    const sealed = sealer.seal("identifiers.phone", number);
-    const lookup = numberLookup(house, number);
-    await tx.insert(identifiers).values({ customerId, id: uuid(), kind: "phone", lookup, sealed });
-  });
+  await giveAddress(person, { kind: "phone", address: number, lookup: numberLookup(house, number) });
   return person;
 }

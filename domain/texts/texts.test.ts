@@ -1,9 +1,11 @@
+import { eq } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
 import { customerJoins } from "@/db/schema/customers";
 import { inboundTexts } from "@/db/schema/inbound-texts";
+import { webhookEvents } from "@/db/schema/webhooks";
 import type { TestDatabase } from "@/db/testing";
 import { decideMany, setChoice, withdrawObjection } from "../choices";
 import { auditOf, cellOf, eventsOf, type Person } from "../choices/testing";
@@ -218,6 +220,36 @@ describe("a stop", () => {
     expect(all).not.toContain(number.slice(1));
     expect(all).not.toContain("Xanthippe");
   });
+});
+
+describe("the brand's systems", () => {
+  test("hear of a stop and of a start, once for each, in order with what else changed", async () => {
+    const number = newNumber();
+    const ctx = await withNumber(number);
+    const deaf = await eventsTold(ctx);
+    expect(deaf).toEqual([]);
+    await asOwner(`insert into webhook_endpoints (id, url, events, secret, created_by)
+      values (gen_random_uuid(), 'https://a.example', '{channel.stopped,choice.changed}', 'x', 'test')`);
+    await setChoice(ctx, { ...offers, to: "on" });
+    await say(number, "STOP");
+    await say(number, "STOP");
+    await say(number, "START");
+    expect(await eventsTold(ctx)).toEqual([
+      { type: "choice.changed", seq: 1, stopped: undefined },
+      { type: "choice.changed", seq: 2, stopped: undefined },
+      { type: "channel.stopped", seq: 2, stopped: true },
+      { type: "channel.stopped", seq: 2, stopped: false },
+    ]);
+    await asOwner("delete from webhook_endpoints");
+  });
+
+  async function eventsTold(ctx: Person) {
+    const { id } = ctx.subject;
+    const rows = await withSight(house.db, { subjects: [id] }, (tx) =>
+      tx.select().from(webhookEvents).where(eq(webhookEvents.customerId, id)).orderBy(webhookEvents.position),
+    );
+    return rows.map(({ type, seq, data }) => ({ type, seq, stopped: data.stopped }));
+  }
 });
 
 describe("the same text again", () => {
