@@ -26,7 +26,9 @@ test("a system hears of a stop, obeys it, and the customer reads who confirmed i
     ...{ url: site, key: await keyFor("obeyed:write"), system: SYSTEM },
     ...{ ports: webhookPorts(Number(new URL(site).port)), customerNumber: String(ownCustomer.number) },
   });
-  const desk = await (await browser.newContext({ baseURL: site, locale: "en-GB" })).newPage();
+  const desk = await (
+    await browser.newContext({ baseURL: site, locale: "en-GB", javaScriptEnabled: false })
+  ).newPage();
   try {
     await goOnIn(desk, (await newAgent("admin")).desk);
     await desk.goto("/desk/integrations");
@@ -36,7 +38,6 @@ test("a system hears of a stop, obeys it, and the customer reads who confirmed i
     await desk.getByLabel("System", { exact: true }).fill(SYSTEM);
     await desk.getByRole("button", { name: "Add the endpoint" }).click();
     await expect(desk.getByText("Use https and port 443, on the public internet.")).toBeVisible();
-    await expectAccessible(desk);
     await desk.getByLabel("Address").fill(mails.url);
     await desk.getByRole("button", { name: "Add the endpoint" }).click();
     const shown = desk.getByLabel(/^Secret for 127\.0\.0\.1:\d+$/);
