@@ -113,7 +113,7 @@ const expected: Record<Act, string> = {
   "text.receive": "text",
   "terms.decide": "customer",
   "terms.desk": "privacy_officer auditor system",
-  "terms.own": "customer visit",
+  "terms.own": "customer visit system",
   "terms.publish": "privacy_officer system",
   "terms.shown": "customer",
   "terms.tell": "system",

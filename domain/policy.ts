@@ -88,7 +88,7 @@ export const policy = {
   "staff.start": desk,
   "terms.decide": customer,
   "terms.desk": ["privacy_officer", "auditor", "system"],
-  "terms.own": looking,
+  "terms.own": ["customer", "visit", "system"],
   "terms.publish": ["privacy_officer", "system"],
   "terms.shown": customer,
   "terms.tell": ours,

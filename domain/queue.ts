@@ -10,6 +10,8 @@ import type { Queue } from "./house";
 export const jobs = {
   "message.send": { retryLimit: 8, retryBackoff: true, retryDelay: 5, order: false },
   "request.due": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
+  "terms.announce": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
+  "terms.tell": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
   "visit.tell": { retryLimit: 8, retryBackoff: true, retryDelay: 5, order: false },
   "sign_in.prepare": { retryLimit: 3, retryBackoff: true, retryDelay: 1, order: false },
   "staff_sign_in.prepare": { retryLimit: 3, retryBackoff: true, retryDelay: 1, order: false },

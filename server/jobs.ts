@@ -5,6 +5,7 @@ import type { JobName } from "@/domain/queue";
 import { tellDue } from "@/domain/requests/due";
 import { prepareSignIn } from "@/domain/sessions/prepare";
 import { prepareStaffSignIn } from "@/domain/staff/prepare";
+import { announceVersion, tellOfTerms } from "@/domain/terms/tell";
 import { tellOfVisits } from "@/domain/visits/tell";
 
 /** Does one job. `data` holds ids. Run twice it must do no harm: a killed worker's job is done again. */
@@ -15,12 +16,17 @@ const workers: Readonly<Record<JobName, Work>> = {
   "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }),
   "request.due": (house, data) =>
     tellDue(house, { customer: data.customer ?? "", request: data.request ?? "" }),
+  "terms.announce": (house, data) =>
+    announceVersion(house, { ...versionIn(data), ...(data.after ? { after: data.after } : {}) }),
+  "terms.tell": (house, data) => tellOfTerms(house, { ...versionIn(data), customer: data.customer ?? "" }),
   "visit.tell": (house, data) =>
     tellOfVisits(house, { customer: data.customer ?? "", daily: data.daily === "yes" }),
   "sign_in.prepare": (house, data) => prepareSignIn(house, { id: data.id ?? "" }),
   "staff_sign_in.prepare": (house, data) =>
     prepareStaffSignIn(house, { id: data.id ?? "", locale: data.locale ?? "" }),
 };
+
+const versionIn = ({ document = "", version = "" }: Record<string, string>) => ({ document, version });
 
 const POLLING = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 };
 

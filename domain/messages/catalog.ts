@@ -24,6 +24,9 @@ export interface MessageParams {
   /** To the privacy officer. */
   visit_alert: { kind: string; staff: string; ticket: string; when: string };
   copy_ready: { url: string; minutes: number };
+  /** A new version of a text touches the person: asked whether they agree, or just told. */
+  terms_asked: { name: string; url: string };
+  terms_changed: { name: string; url: string };
 }
 
 export type MessageTemplate = keyof MessageParams;
@@ -42,6 +45,8 @@ export const TEXT_TEMPLATES = [
   "visits_digest",
   "visit_link",
   "copy_ready",
+  "terms_asked",
+  "terms_changed",
 ] as const satisfies readonly MessageTemplate[];
 export type TextTemplate = (typeof TEXT_TEMPLATES)[number];
 

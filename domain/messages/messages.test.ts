@@ -47,6 +47,8 @@ const samples: { [K in MessageTemplate]: MessageParams[K] } = {
   visit_link: { kind: "choice", staff: "Sam", ticket: "4711", link: "https://privacy.brand.example/choices" },
   visit_alert: { kind: "hours", staff: "Sam Okafor", ticket: "4711", when: "2026-11-21T23:30:00Z" },
   copy_ready: { url: "https://privacy.brand.example/requests/7", minutes: 15 },
+  terms_asked: { name: "Privacy notice", url: "https://privacy.brand.example/terms/privacy" },
+  terms_changed: { name: "Privacy notice", url: "https://privacy.brand.example/terms/privacy" },
 };
 
 describe("every message in every language", () => {

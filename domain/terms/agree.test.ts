@@ -21,6 +21,7 @@ import {
   publishTerms,
   readChangesForYou,
 } from "./index";
+import { announceVersion, tellOfTerms } from "./tell";
 import { termsBrand } from "./testing";
 import { verifyTermsChain } from "./verify";
 
@@ -191,6 +192,11 @@ describe("a new version", () => {
   test("asks those again whom it touches, and no others; what else changed stands apart", async () => {
     const next = await grown(KEEP + OFFERS);
     const officer = await testStaff(next, "privacy_officer");
+    await asAdmin(
+      adminUrl,
+      `insert into webhook_endpoints (id, url, events, secret, created_by)
+       values (gen_random_uuid(), 'https://systems.example/', '{terms.published}', '', 'test')`,
+    );
     const agent = await testStaff(next, "support");
     const named = { document: "privacy", version: today };
     await expect(publishTerms(agent, named)).rejects.toMatchObject({ code: "forbidden" });
@@ -211,5 +217,40 @@ describe("a new version", () => {
       ["post", ["offers"]],
     ]);
     expect(told?.since.what).toBe("refused");
+  });
+
+  test("is told by one message to whom it touches, and announced to systems", async () => {
+    const next = await grown(KEEP + OFFERS);
+    const job = { document: "privacy", version: today };
+    await announceVersion(next, job);
+    for (const { subject } of [ana, ana, ben]) await tellOfTerms(next, { ...job, customer: subject.id });
+    const told = async (person: Person) =>
+      (await listTermsRecord(inHouse(person, next))).filter(({ act }) => act === "told");
+    expect(await told(ana)).toHaveLength(1);
+    expect(await told(ben)).toHaveLength(1);
+    const queued = await asAdmin(
+      adminUrl,
+      "select name, count(*)::int as count from pgboss.job where name like 'terms.%' group by 1 order by 1",
+    );
+    expect(queued).toEqual([
+      { name: "terms.announce", count: 1 },
+      { name: "terms.tell", count: 2 },
+    ]);
+    const sent = await asAdmin(adminUrl, "select template from messages where template like 'terms%'");
+    expect(sent).toEqual([{ template: "terms_asked" }, { template: "terms_asked" }]);
+    const events = await asAdmin(
+      adminUrl,
+      "select type, data from webhook_events where type = 'terms.published'",
+    );
+    expect(events).toMatchObject([{ data: { document: "privacy", version: today } }]);
+    await answer(inHouse(ana, next), "agree");
+    expect(await standing(inHouse(ana, next))).toMatchObject({
+      wants: "nothing",
+      agreed: { version: today },
+    });
+    const check = withSight(house.db, { subjects: [ana.subject.id] }, (tx) =>
+      verifyTermsChain(tx, ana.subject.id),
+    );
+    expect(await check).toEqual({ events: 5, fault: null });
   });
 });

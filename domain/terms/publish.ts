@@ -10,6 +10,7 @@ import type { TermsFinding, VersionInput } from "./catalog";
 import { findingsOf } from "./findings";
 import { manifestOf, textsOfVersion } from "./manifest";
 import { todayOf } from "./published";
+import { queueTelling } from "./queue-telling";
 import { insertVersion, keepTexts, selectVersions, type VersionRow } from "./store";
 
 /** The context of the command line, where the installation itself publishes. */
@@ -74,6 +75,7 @@ export async function publishTerms(ctx: Ctx, input: VersionInput): Promise<{ cha
     const named = { document: document.id, version: version.version, hash };
     if (!(await insertVersion(tx, named))) return unchanged(null);
     await announceTerms(tx, named);
+    await queueTelling(tx, ctx, named);
     return changed(null, named);
   });
   return { changed: done.changed };
