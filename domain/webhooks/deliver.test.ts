@@ -1,3 +1,4 @@
+import pg from "pg";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
@@ -33,7 +34,9 @@ const made: string[] = [];
 
 beforeAll(async () => {
   receiver = await Receiver.open();
-  ({ house, database, close } = await testHouse({ settings: { allowPrivateHosts: [receiver.host] } }));
+  ({ house, database, close } = await testHouse({
+    settings: { allowPrivateHosts: [receiver.host, receiver.host.replace("127.0.0.1", "hooks.internal")] },
+  }));
 });
 afterAll(async () => {
   await close();
@@ -189,6 +192,32 @@ describe("order", () => {
       const own = receiver.received.filter(({ event }) => event.data.customer?.id === person.subject.id);
       expect(own.map(({ event }) => event.data.seq)).toEqual([1, 2, 3, 4, 5]);
     }
+  });
+});
+
+describe("what is written while its lane is given back", () => {
+  test("is not left lying", async () => {
+    const { id } = await endpoint();
+    const person = await testPerson(house);
+    await change(person);
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    receiver.answer = () => answered.then(() => ({ status: 200 }));
+    const delivering = deliver();
+    await expect.poll(() => receiver.received.length).toBe(1);
+    const writing = new pg.Client({ connectionString: database.adminUrl });
+    await writing.connect();
+    await writing.query("begin");
+    const event =
+      "insert into webhook_events (customer_id, type, seq, data) values ($1, 'choice.changed', 2, '{}')";
+    await writing.query(event, [person.subject.id]);
+    answer();
+    await expect.poll(async () => (await deliveries(id))[0]?.state).toBe("delivered");
+    await writing.query("commit");
+    await writing.end();
+    await delivering;
+    clock.pass(1);
+    await deliver();
+    expect(seqs()).toEqual([1, 2]);
   });
 });
 
@@ -381,6 +410,41 @@ describe("secrets", () => {
     expect(first.toString("latin1")).not.toContain(one.secret.slice(6));
     expect(house.keys.open("webhooks", first, `webhook_endpoints/${one.id}`)).toBe(one.secret);
     expect(() => house.keys.open("webhooks", second, `webhook_endpoints/${one.id}`)).toThrow();
+  });
+});
+
+describe("where it goes", () => {
+  const four = (address: string) => [{ address, family: 4 as const }];
+
+  test("a name that leads inside by the time of sending gets nothing", async () => {
+    const ctx = await installation(house);
+    const at = { url: "https://rebind.example/hooks", events: ["choice.changed" as const] };
+    const { endpoint: row } = await createEndpoint(ctx, at, { resolve: async () => four("93.184.216.34") });
+    made.push(row.id);
+    await change(await testPerson(house));
+    const resolve = async () => [...four("93.184.216.34"), ...four("127.0.0.1")];
+    await deliverDue(house, { now: clock.now, resolve });
+    expect(await deliveries(row.id)).toMatchObject([
+      { state: "pending", status: null, reason: "refused_address" },
+    ]);
+    expect(await tryEndpoint(ctx, { id: row.id }, { resolve })).toMatchObject({
+      ...{ ok: false, reason: "refused_address" },
+    });
+    expect(receiver.received).toEqual([]);
+  });
+
+  test("the name is asked once, and the connection goes to what was checked", async () => {
+    const port = receiver.host.split(":")[1];
+    const ctx = await installation(house);
+    const at = { url: `http://hooks.internal:${port}/named`, events: ["choice.changed" as const] };
+    made.push((await createEndpoint(ctx, at, { resolve: async () => four("127.0.0.1") })).endpoint.id);
+    const person = await testPerson(house);
+    await change(person, 5);
+    let asked = 0;
+    const resolve = async () => four(asked++ === 0 ? "127.0.0.1" : "127.0.0.2");
+    await deliverDue(house, { now: clock.now, resolve });
+    expect([asked, seqs("/named")]).toEqual([1, [1, 2, 3, 4, 5]]);
+    expect(receiver.received[0]?.headers.host).toBe(`hooks.internal:${port}`);
   });
 });
 
