@@ -1,5 +1,5 @@
+import { signalPurposes } from "@/domain/choices";
 import type { House } from "@/domain/house";
-import { signalPurposes } from "@/domain/signal";
 import type { Sent } from "./exchange";
 
 /** When what is said here last became true of the product. */

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { headers } from "next/headers";
+import { followSignal, isSignal, readSignal } from "@/domain/choices";
+import type { SignalView } from "@/domain/choices/catalog";
 import type { Ctx } from "@/domain/context";
-import { followSignal, isSignal, readSignal, type SignalView } from "@/domain/signal";
 import { readSignalCookie, setSignalCookie } from "./session";
 
 const sendsSignal = async (): Promise<boolean> => isSignal((await headers()).get("sec-gpc"));

@@ -1,4 +1,4 @@
-import type { SignalView } from "@/domain/signal/catalog";
+import type { SignalView } from "@/domain/choices/catalog";
 import type { Words } from "@/web/i18n";
 import { Notice } from "../ui/notice";
 

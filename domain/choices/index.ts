@@ -44,6 +44,8 @@ export { purposesOn } from "./purposes-on";
 export { type ByLink, readActByLink, readByLink } from "./read-by-link";
 export { type RecordedCell, readCells, readLedger } from "./record";
 export { refusal } from "./refusal";
+export { followSignal, readSignal } from "./signal";
+export { isSignal, signalPurposes } from "./signal-rules";
 export { type StopTarget, stopChoices } from "./stop";
 export { type ToldResults, writeTold } from "./tell";
 export { NOT_RECORDED, TOLD_STATES, type ToldChoice } from "./tell-plan";

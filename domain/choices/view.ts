@@ -145,6 +145,14 @@ export interface ChoicesView {
   sinceYouLooked: ChangeView[];
 }
 
+/** What the page says of the signal that the reader's browser sends. */
+export interface SignalView {
+  /** When it was followed in this browser; null: with the next form. */
+  followedAt: Date | null;
+  /** What it turns off. */
+  purposes: Said[];
+}
+
 /** What a verb answers. `act` null: nothing was written, because it was so already. */
 export interface ChoiceResult {
   changed: boolean;

@@ -1,7 +1,7 @@
 import type { Brand } from "@/domain/brand";
-import { cellsOf, recordedFor } from "../choices/cells";
-import { planNo } from "../choices/no";
-import type { Situation, Step } from "../choices/plan";
+import { cellsOf, recordedFor } from "./cells";
+import { planNo } from "./no";
+import type { Situation, Step } from "./plan";
 
 /**
  * Whether the header Sec-GPC carries the signal: exactly `1`. Several lines arrive as one with commas; everything

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSignal } from "./rules";
+import { isSignal } from "./signal-rules";
 
 test.each([
   ["1", true],

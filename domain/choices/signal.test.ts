@@ -3,15 +3,23 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Tx, withSight } from "@/db/client";
 import { browserSignals, choiceEvents, customerJoins, sessions } from "@/db/schema";
 import { listActivity } from "../activity";
-import { decideMany, objectTo, setChoice, undoAct, verifyLedger, withdrawObjection } from "../choices";
-import { auditOf, cellOf, eventsOf, type Person, testPerson } from "../choices/testing";
-import { testSystem } from "../choices/testing-system";
 import { type Ctx, proofOf } from "../context";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testVisit } from "../testing-visit";
-import { followSignal, readSignal } from ".";
+import {
+  decideMany,
+  followSignal,
+  objectTo,
+  readSignal,
+  setChoice,
+  undoAct,
+  verifyLedger,
+  withdrawObjection,
+} from ".";
+import { auditOf, cellOf, eventsOf, type Person, testPerson } from "./testing";
+import { testSystem } from "./testing-system";
 
 const brand = tinyBrand();
 const covered = ["picks", "reviews", "news"];

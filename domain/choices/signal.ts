@@ -1,15 +1,12 @@
 import { v7 as uuid } from "uuid";
 import { say } from "@/domain/brand";
 import { observe } from "../access";
-import { writeChoices } from "../choices/write";
 import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
-import type { SignalView } from "./catalog";
-import { planSignal, signalPurposes } from "./rules";
-import { type Browser, insertFollowed, readFollowed } from "./store";
-
-export type { SignalView } from "./catalog";
-export { isSignal, signalPurposes } from "./rules";
+import { planSignal, signalPurposes } from "./signal-rules";
+import { type Browser, insertFollowed, readFollowed } from "./signal-store";
+import type { SignalView } from "./view";
+import { writeChoices } from "./write";
 
 /** What is kept as proof beside each event. */
 const EVIDENCE = { method: "gpc", header: "Sec-GPC: 1" };
