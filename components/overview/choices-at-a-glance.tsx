@@ -49,9 +49,13 @@ function ChannelLine({ page, column, rows }: { page: Page; column: ColumnView; r
         </span>
       </p>
       <p className="row-end">
-        {on === 0
-          ? t.rich("overview.allOff", bold)
-          : t.rich("overview.topicsOn", { on, total: cells.length, ...bold })}
+        {column.stopped?.state === "stopped" ? (
+          <b>{t("choices.stopped")}</b>
+        ) : on === 0 ? (
+          t.rich("overview.allOff", bold)
+        ) : (
+          t.rich("overview.topicsOn", { on, total: cells.length, ...bold })
+        )}
         {waiting > 0 && <>, {t("overview.waiting", { count: waiting })}</>}
       </p>
     </li>

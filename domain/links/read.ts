@@ -125,7 +125,7 @@ function toCell(
 /** What comes whatever is pressed, and what the person switched on besides. */
 function stillOf({ brand, locale }: { brand: Brand; locale: string }, { others }: ByLink): StillView[] {
   return others
-    .filter(({ stands }) => stands.locked || stands.on)
+    .filter(({ stands }) => stands.stop !== "stopped" && (stands.locked || stands.on))
     .toSorted((a, b) => Number(b.stands.locked) - Number(a.stands.locked))
     .map(({ cell, stands }) => ({
       name: say(cell.purpose.name, locale, brand),

@@ -7,6 +7,7 @@ import { customerJoins } from "@/db/schema/customers";
 import { inboundTexts } from "@/db/schema/inbound-texts";
 import { webhookEvents } from "@/db/schema/webhooks";
 import type { TestDatabase } from "@/db/testing";
+import { listActivity } from "../activity";
 import { decideMany, setChoice, withdrawObjection } from "../choices";
 import { auditOf, cellOf, eventsOf, type Person } from "../choices/testing";
 import type { Ctx } from "../context";
@@ -122,6 +123,18 @@ describe("a stop", () => {
     await setChoice(ctx, { ...offers, to: "on" });
     expect(await decisions(of(ctx))).toEqual(["allow granted", "allow granted", "allow basis"]);
     expect(await linesOf(ctx)).toEqual(["text.receive stopped", "text.receive started"]);
+    const { entries } = await listActivity(ctx, { kind: "choices" });
+    const shown = entries.map(
+      (entry) => `${entry.by} ${entry.kind === "text" ? entry.event : "via" in entry && entry.via}`,
+    );
+    expect(shown.toSorted()).toEqual([
+      "you page",
+      "you page",
+      "you page",
+      "you started",
+      "you stopped",
+      "you text",
+    ]);
     expect(await say(number, "YES")).toBe("");
   });
 
