@@ -214,3 +214,24 @@ test("no value of hers, no code and no password is in what was printed", async (
   for (const secret of [LEONIE, "Köhler", "for-tests-only", "Theodor-Heuss"])
     expect(chinook.output()).not.toContain(secret);
 });
+
+test("customer 3 comes in by the phone number that the shop holds, by one text of a real service", async ({
+  page,
+  chinook,
+}) => {
+  const { texts } = chinook;
+  await page.goto("/sign-in");
+  await page.getByLabel("Email or phone number").fill("514 721 4711");
+  await page.getByRole("button", { name: "Send me a code and a link" }).click();
+  await expect(page.getByRole("main")).toContainText(`It comes from ${texts.account.from}.`);
+  const { body } = await texts.waitFor("+15147214711");
+  const code = /^(\d{8}) is your code for your privacy page at Chinook/.exec(body)?.[1] ?? "";
+  expect(body).toContain(`@localhost #${code}`);
+  await page.getByLabel("8-digit code").fill(code);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page).toHaveURL("/");
+  await page.goto("/data");
+  await expect(item(page, "Name")).toContainText("François Tremblay");
+  expect(texts.taken).toHaveLength(1);
+  expect(texts.wrong).toEqual([]);
+});

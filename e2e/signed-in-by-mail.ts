@@ -5,7 +5,7 @@ import type { MailServer } from "./peers/mail-server";
 export async function signInByMail(page: Page, { mail, email }: { mail: MailServer; email: string }) {
   const after = mail.taken.length;
   await page.goto("/sign-in");
-  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel(/^Email (address|or phone number)$/).fill(email);
   await page.getByRole("button", { name: "Send me a code and a link" }).click();
   await expect(page.getByLabel("8-digit code")).toBeVisible();
   const message = await mail.waitFor(email, { after });

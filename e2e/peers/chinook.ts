@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { makeData, removeData } from "../own-data";
 import { asAdmin, type Running, startForthright } from "../running";
 import { type MailServer, startMailServer } from "./mail-server";
+import { startTextService, type TextService } from "./text-service";
 
 /** A public sample database that nobody here designed, and a brand folder over it; not part of this repository. */
 export const chinookFolder = join(import.meta.dirname, "../../../shared/brands/chinook");
@@ -15,10 +16,11 @@ interface Said {
   text: string;
 }
 
-/** Forthright over that shop, with a real mail server, as an operator would set it up. */
+/** Forthright over that shop, with a real mail server and text service, as an operator would set it up. */
 export interface Chinook {
   url: string;
   mail: MailServer;
+  texts: TextService;
   /** Runs SQL in the shop, past its roles. */
   shop<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Looks behind the app, as the superuser of its database. */
@@ -36,7 +38,7 @@ const PASSWORD = "for-tests-only";
 /** Loads the shop into a database of the PostgreSQL at `admin` and starts Forthright over it. */
 export async function startChinook(admin: string): Promise<Chinook> {
   const shop = await loadShop(admin);
-  const mail = await startMailServer();
+  const [mail, texts] = await Promise.all([startMailServer(), startTextService()]);
   const data = makeData("chinook");
   const brand = {
     FORTHRIGHT_BRAND: chinookFolder,
@@ -44,17 +46,23 @@ export async function startChinook(admin: string): Promise<Chinook> {
     SHOP_WRITE_DATABASE_URL: withRole(shop, ROLES.clerk),
   };
   const mailing = { SMTP_URL: mail.url, MAIL_FROM: "privacy@chinook.example" };
+  const { sid: TWILIO_ACCOUNT_SID, token: TWILIO_AUTH_TOKEN, from: SMS_FROM } = texts.account;
+  const texting = { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, SMS_FROM, SMS_API_URL: texts.url };
   const close = async (running?: Running) => {
     await running?.stop();
-    await mail.close();
+    await Promise.all([mail.close(), texts.close()]);
     await dropShop(admin);
     removeData(data);
   };
   try {
-    const running = await startForthright({ data, env: { ...brand, ...mailing, LOG_LEVEL: "info" } });
+    const running = await startForthright({
+      data,
+      env: { ...brand, ...mailing, ...texting, LOG_LEVEL: "info" },
+    });
     return {
       url: running.url,
       mail,
+      texts,
       shop: (sql, values) => asAdmin(shop, sql, values),
       behind: (sql, values) => asAdmin(running.adminUrl(), sql, values),
       forthright: (...words) => command(words, { ...brand, ...reachOf(running, data) }),
