@@ -9,13 +9,14 @@ import { openAddress } from "./addresses";
 import { askByMessage } from "./asking";
 import { addressKindOf, cellKey } from "./cells";
 import type { Position } from "./decision";
-import { canonical, keptTerms, wordsElsewhere } from "./evidence";
+import { canonical, wordsElsewhere } from "./evidence";
 import { mayAct } from "./permission";
 import type { Step } from "./plan";
 import { refusal } from "./refusal";
 import { append, type LedgerEvent } from "./store";
 import { type NotRecorded, planTold, type ToldChoice } from "./tell-plan";
 import { type Judged, positionOf, type ToldFacts } from "./tell-store";
+import { termsInForce } from "./terms-in-force";
 import { keepTexts } from "./text-store";
 import { EVIDENCE } from "./write";
 
@@ -123,7 +124,7 @@ async function appendTold(
   };
   if (step.act === "ask" && address && (await openAddress(tx, theirs, address)) === null) return null;
   const shown = wordsElsewhere(step);
-  const terms = keptTerms(brand, ctx.now);
+  const terms = await termsInForce(tx, ctx);
   await keepTexts(tx, ctx.house, [shown, ...terms.texts]);
   const key = { kind: actor.kind, id: actor.keyId };
   const event = await append(tx, {

@@ -8,12 +8,13 @@ import { type Act, whoIs } from "../policy";
 import { askByMessage } from "./asking";
 import { chainOf, readBook } from "./book";
 import { addressKindOf, type Book } from "./cells";
-import { canonical, keptTerms, type Shown, wordsElsewhere, wordsShown } from "./evidence";
+import { canonical, type Shown, wordsElsewhere, wordsShown } from "./evidence";
 import { mayAct } from "./permission";
 import type { Situation, Step } from "./plan";
 import { toChange } from "./present";
 import { refusal } from "./refusal";
 import { append, type LedgerEvent, lockLedger, readSince } from "./store";
+import { termsInForce } from "./terms-in-force";
 import { keepTexts } from "./text-store";
 import { inTurn } from "./turns";
 import type { ChoiceResult } from "./view";
@@ -96,7 +97,7 @@ async function appendAll(tx: Tx, ctx: Ctx, { chain, steps, told, signal }: Plann
   const shown = steps.map((step) =>
     signal || ctx.actor.kind === "text" ? wordsElsewhere(step) : wordsShown(brand, step, ctx.locale),
   );
-  const terms = keptTerms(brand, ctx.now);
+  const terms = await termsInForce(tx, ctx);
   await keepTexts(tx, ctx.house, [...shown, ...terms.texts]);
   const same = {
     customerId: chain,
