@@ -34,10 +34,10 @@ export const test = base.extend<Fixtures>({
   ownCustomer: async ({}, use) => {
     await use(await claimCustomer());
   },
-  signIn: async ({ page, baseURL = site }, use) => {
+  signIn: async ({ page, baseURL }, use) => {
     await use((who, on = page) => {
       const email = emailOf(who);
-      return oneAtATime(email, () => signInByCode(on, { email, url: baseURL }));
+      return oneAtATime(email, () => signInByCode(on, { email, url: baseURL ?? site }));
     });
   },
   expectAccessible: async ({ page }, use) => {
