@@ -34,10 +34,10 @@ export const test = base.extend<Fixtures>({
   ownCustomer: async ({}, use) => {
     await use(await claimCustomer());
   },
-  signIn: async ({ page }, use) => {
+  signIn: async ({ page, baseURL }, use) => {
     await use((who, on = page) => {
       const email = emailOf(who);
-      return oneAtATime(email, () => signInByCode(on, email));
+      return oneAtATime(email, () => signInByCode(on, { email, url: baseURL ?? site }));
     });
   },
   expectAccessible: async ({ page }, use) => {
@@ -96,13 +96,13 @@ export async function oneAtATime(who: string, work: () => Promise<void>): Promis
 }
 
 /** By the forms alone, which is quicker: what the pages of signing in look like has journeys of its own. */
-async function signInByCode(page: Page, email: string): Promise<void> {
+async function signInByCode(page: Page, { email, url }: { email: string; url: string }): Promise<void> {
   await forgetLimits();
-  const person = new Browserless(site, { "user-agent": await page.evaluate(() => navigator.userAgent) });
+  const person = new Browserless(url, { "user-agent": await page.evaluate(() => navigator.userAgent) });
   await person.signIn(email);
   await page
     .context()
-    .addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: site, httpOnly: true })));
+    .addCookies([...person.cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })));
   await page.goto("/");
 }
 
