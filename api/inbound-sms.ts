@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseTime } from "@/domain/clock";
 import type { Ctx } from "@/domain/context";
-import { type IncomingText, receiveText } from "@/domain/texts";
+import { type IncomingText, receiveText } from "@/domain/texts/receive";
 import type { OpenAnswer, OpenCall, OpenRoute } from "./open-route";
 import { plain } from "./stop";
 import { isSignedByTwilio } from "./twilio-signature";

@@ -8,7 +8,7 @@ import type { House } from "../house";
 import { tellChoices } from "../systems";
 import { testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
-import { receiveText } from "../texts";
+import { receiveText } from "../texts/receive";
 import { numberLookup } from "../texts/testing";
 import {
   cancelPending,

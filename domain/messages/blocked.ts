@@ -1,7 +1,7 @@
 import { withSight } from "@/db/client";
 import { systemContext } from "../context";
 import type { House } from "../house";
-import { receiveText } from "../texts";
+import { receiveText } from "../texts/receive";
 
 /** Twilio's word for a number whose owner has answered STOP: the carrier passes nothing on until START. */
 const UNSUBSCRIBED = "21610";

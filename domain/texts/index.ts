@@ -1,2 +1,1 @@
 export { decideText, listUnclearTexts } from "./desk";
-export { type IncomingText, receiveText } from "./receive";

@@ -16,7 +16,8 @@ import type { House } from "../house";
 import { secondHouse, testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testStaff } from "../testing-staff";
-import { decideText, type IncomingText, listUnclearTexts, receiveText } from ".";
+import { decideText, listUnclearTexts } from ".";
+import { type IncomingText, receiveText } from "./receive";
 import { sweepTexts } from "./sweep";
 import { testOwner } from "./testing";
 
