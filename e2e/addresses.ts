@@ -55,6 +55,8 @@ export const addresses: Record<string, (used: Ids) => string[]> = {
   "/desk/sign-in": () => ["/desk/sign-in", "/desk/sign-in?sent=1"],
   "/desk/sign-in/again": () => ["/desk/sign-in/again"],
   "/desk/sign-in/second": () => ["/desk/sign-in/second"],
+  "/desk/terms": () => ["/desk/terms"],
+  "/desk/terms/[document]/[version]": () => ["/desk/terms/privacy-notice/2026-06-01"],
   "/desk/visit-over": () => ["/desk/visit-over"],
   "/protection": () => ["/protection"],
   "/requests": () => ["/requests"],
@@ -71,7 +73,8 @@ export const addresses: Record<string, (used: Ids) => string[]> = {
   // Whoever has the link is meant to read it; without its secret there is nothing.
   "/stop/[token]": ({ stop = "/stop/x" }) => [stop, `${stop}x`],
   "/terms": () => ["/terms"],
-  "/terms/[document]": () => ["/terms/privacy-notice"],
+  "/terms/[document]": () => ["/terms/privacy-notice", "/terms/terms-of-service?point=offers"],
+  "/terms/[document]/difference": () => ["/terms/privacy-notice/difference?from=2025-03-01&to=2026-06-01"],
   "/theme/[file]": () => ["/theme/logo.svg", "/theme/nothing.svg", "/theme/x/y"],
   "/why/[token]": ({ why = "/why/x" }) => [why, `${why}x`],
 };

@@ -27,4 +27,5 @@ export const visitPaths = [
   "/activity?kind=visits",
   "/account",
   "/terms",
+  "/terms/terms-of-service",
 ];

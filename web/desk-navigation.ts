@@ -3,7 +3,7 @@ type DeskRole = "support" | "privacy_officer" | "admin" | "auditor";
 
 /** A page of the desk, by its word under `desk.nav` in messages/. */
 export interface DeskPlaceInNav {
-  id: "find" | "requests" | "texts" | "integrations" | "audit" | "rules" | "account";
+  id: "find" | "requests" | "texts" | "terms" | "integrations" | "audit" | "rules" | "account";
   href: string;
   roles: readonly DeskRole[];
 }
@@ -15,6 +15,7 @@ export const DESK_PAGES: readonly DeskPlaceInNav[] = [
   { id: "find", href: "/desk/find", roles: ["support"] },
   { id: "requests", href: "/desk/requests", roles: ["privacy_officer"] },
   { id: "texts", href: "/desk/texts", roles: ["support", "privacy_officer"] },
+  { id: "terms", href: "/desk/terms", roles: ["privacy_officer", "auditor"] },
   { id: "integrations", href: "/desk/integrations", roles: ["admin", "auditor"] },
   { id: "audit", href: "/desk/audit", roles: ["auditor", "privacy_officer"] },
   { id: "rules", href: "/desk/rules", roles: everybody },

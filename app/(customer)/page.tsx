@@ -3,6 +3,7 @@ import { ChoicesAtAGlance } from "@/components/overview/choices-at-a-glance";
 import { Doors } from "@/components/overview/doors";
 import { OverviewNotices } from "@/components/overview/notices";
 import { Tiles } from "@/components/overview/tiles";
+import { TermsNotice } from "@/components/terms/terms-notice";
 import { MoreLink } from "@/components/ui/button";
 import { PageHead, Section } from "@/components/ui/layout";
 import { Timeline } from "@/components/ui/timeline";
@@ -15,6 +16,7 @@ import { listVisits } from "@/domain/visits";
 import { brandFace } from "@/web/brand-face";
 import { customerPage } from "@/web/page";
 import { requireContext } from "@/web/request-context";
+import { standingsSoon } from "@/web/terms-reader";
 import { newsOf } from "@/web/visit-query";
 import { Frame } from "../frame";
 
@@ -22,13 +24,14 @@ const RECENT = 5;
 
 export default async function OverviewPage() {
   const ctx = await requireContext();
-  const [held, choices, activity, requests, account, visits] = await Promise.all([
+  const [held, choices, activity, requests, account, visits, standings] = await Promise.all([
     listHeldData(ctx),
     listChoices(ctx),
     listActivity(ctx, {}),
     listRequests(ctx),
     readAccount(ctx),
     listVisits(ctx),
+    standingsSoon(ctx),
   ]);
   const page = await customerPage(ctx, "/");
   const { t } = page.words;
@@ -41,6 +44,7 @@ export default async function OverviewPage() {
         title={t("overview.title", { brand: brand.name })}
         lede={page.visit ? t("visit.lede", { who: page.visit.first }) : t("overview.lede")}
       />
+      <TermsNotice page={page} standings={standings} />
       <OverviewNotices
         page={page}
         requests={requests}

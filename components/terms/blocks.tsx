@@ -1,76 +1,36 @@
-import { Fragment } from "react";
-import type { Block, Inline } from "@/domain/terms/catalog";
+import type { Block } from "@/domain/terms/catalog";
+import { Inlines } from "./inlines";
 
-/** Words of a text. Plain data becomes elements here, so nothing in a text can become markup of its own. */
-export function Inlines({ inlines }: { inlines: readonly Inline[] }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: the words of a published text stay in place
-  return inlines.map((inline, index) => <InlinePart key={index} inline={inline} />);
+export { Inlines } from "./inlines";
+
+interface BlocksProps {
+  blocks: readonly Block[];
+  /** A second showing of the same words on one page: nothing in it can be linked to. */
+  bare?: boolean;
 }
 
-function InlinePart({ inline }: { inline: Inline }) {
-  switch (inline.type) {
-    case "text":
-      return inline.value;
-    case "strong":
-      return (
-        <strong>
-          <Inlines inlines={inline.children} />
-        </strong>
-      );
-    case "emphasis":
-      return (
-        <em>
-          <Inlines inlines={inline.children} />
-        </em>
-      );
-    case "delete":
-      return (
-        <s>
-          <Inlines inlines={inline.children} />
-        </s>
-      );
-    case "code":
-      return <code>{inline.value}</code>;
-    case "break":
-      return <br />;
-    case "link":
-      return (
-        <a href={inline.href} rel={inline.href.startsWith("#") ? undefined : "noreferrer"}>
-          <Inlines inlines={inline.children} />
-        </a>
-      );
-    case "anchor":
-      return <span id={inline.id} />;
-    case "footnote_reference":
-      return (
-        <sup>
-          <a href={`#note-${inline.id}`}>{inline.number}</a>
-        </sup>
-      );
-  }
-}
-
-export function Blocks({ blocks }: { blocks: readonly Block[] }) {
+/** Paragraphs, lists, tables and quotes of a text. */
+export function Blocks({ blocks, bare = false }: BlocksProps) {
   // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a published text stay in place
-  return blocks.map((block, index) => <BlockPart key={index} block={block} />);
+  return blocks.map((block, index) => <BlockPart key={index} block={block} bare={bare} />);
 }
 
-function BlockPart({ block }: { block: Block }) {
+function BlockPart({ block, bare }: { block: Block; bare: boolean }) {
   switch (block.type) {
     case "paragraph":
       return (
         <p>
-          <Inlines inlines={block.children} />
+          <Inlines inlines={block.children} bare={bare} />
         </p>
       );
     case "quote":
       return (
         <blockquote>
-          <Blocks blocks={block.children} />
+          <Blocks blocks={block.children} bare={bare} />
         </blockquote>
       );
     case "list":
-      return <ListBlock block={block} />;
+      return <ListBlock block={block} bare={bare} />;
     case "code":
       return (
         <pre>
@@ -80,22 +40,22 @@ function BlockPart({ block }: { block: Block }) {
     case "rule":
       return <hr />;
     case "table":
-      return <TableBlock block={block} />;
+      return <TableBlock block={block} bare={bare} />;
   }
 }
 
-function ListBlock({ block }: { block: Extract<Block, { type: "list" }> }) {
+function ListBlock({ block, bare }: { block: Extract<Block, { type: "list" }>; bare: boolean }) {
   const items = block.items.map((item, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: as above
     <li key={index}>
       {item.checked !== undefined && (item.checked ? "☑ " : "☐ ")}
-      <Blocks blocks={item.children} />
+      <Blocks blocks={item.children} bare={bare} />
     </li>
   ));
   return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
 }
 
-function TableBlock({ block }: { block: Extract<Block, { type: "table" }> }) {
+function TableBlock({ block, bare }: { block: Extract<Block, { type: "table" }>; bare: boolean }) {
   const side = (column: number) => (block.align[column] === "right" ? "end" : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, and the keyboard must reach it
@@ -106,7 +66,7 @@ function TableBlock({ block }: { block: Extract<Block, { type: "table" }> }) {
             {block.head.map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
               <th key={column} scope="col" className={side(column)}>
-                <Inlines inlines={cell} />
+                <Inlines inlines={cell} bare={bare} />
               </th>
             ))}
           </tr>
@@ -117,11 +77,9 @@ function TableBlock({ block }: { block: Extract<Block, { type: "table" }> }) {
             <tr key={line}>
               {row.map((cell, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <Fragment key={column}>
-                  <td className={side(column)}>
-                    <Inlines inlines={cell} />
-                  </td>
-                </Fragment>
+                <td key={column} className={side(column)}>
+                  <Inlines inlines={cell} bare={bare} />
+                </td>
               ))}
             </tr>
           ))}

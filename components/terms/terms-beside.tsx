@@ -1,22 +1,25 @@
-import type { TermsView } from "@/domain/terms/catalog";
 import type { Page } from "../page";
 import { Icon } from "../ui/icon";
 import { FullText } from "./full-text";
+import { pairMarks } from "./pair-marks";
 import { Points } from "./points";
+import type { TermsReading } from "./reading";
 
-interface TermsBesideProps {
-  page: Page;
-  view: TermsView;
+interface TermsBesideProps extends TermsReading {
+  /** Lets the page's own style run. */
+  nonce: string | undefined;
 }
 
 /** Short points on one side, the full text on the other, each with the time it takes to read. */
-export function TermsBeside({ page, view }: TermsBesideProps) {
+export function TermsBeside({ nonce, ...reading }: TermsBesideProps) {
+  const { page, view } = reading;
   const { t } = page.words;
   return (
     <section className="section" aria-labelledby="read">
       <h2 id="read" className="vh">
         {t("terms.read")}
       </h2>
+      <style nonce={nonce}>{pairMarks(view.points)}</style>
       <div className="terms">
         <div className="short">
           <div className="short-in">
@@ -24,7 +27,11 @@ export function TermsBeside({ page, view }: TermsBesideProps) {
               <h3>{t("terms.short")}</h3>
               <ReadingTime page={page} minutes={view.readingTime.summary} />
             </div>
-            <Points page={page} view={view} />
+            {view.points.length > 0 ? (
+              <Points {...reading} />
+            ) : (
+              <p className="muted binds">{t("terms.noPoints")}</p>
+            )}
             <Binds page={page} view={view} />
           </div>
         </div>
@@ -33,7 +40,7 @@ export function TermsBeside({ page, view }: TermsBesideProps) {
             <h3 id="full-text">{t("terms.full")}</h3>
             <ReadingTime page={page} minutes={view.readingTime.full} />
           </div>
-          <FullText page={page} view={view} />
+          <FullText {...reading} />
         </article>
       </div>
     </section>
@@ -49,7 +56,7 @@ function ReadingTime({ page, minutes }: { page: Page; minutes: number }) {
 }
 
 /** Which text counts when the two differ. */
-function Binds({ page, view }: TermsBesideProps) {
+function Binds({ page, view }: Pick<TermsReading, "page" | "view">) {
   const { t, locale } = page.words;
   const language = languageIn(locale, view.binding);
   return (

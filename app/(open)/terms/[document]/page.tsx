@@ -1,33 +1,60 @@
+import { headers } from "next/headers";
+import { ProblemNotice } from "@/components/problem-notice";
+import { Agreement } from "@/components/terms/agreement";
+import { ChangesSection } from "@/components/terms/changes-for-you";
 import { MissingNotice } from "@/components/terms/missing-notice";
+import { OtherVersion, WhatIsNew } from "@/components/terms/other-version";
 import { TermsBeside } from "@/components/terms/terms-beside";
+import { VersionBar } from "@/components/terms/version-bar";
 import { Crumb } from "@/components/ui/crumb";
 import { PageHead } from "@/components/ui/layout";
-import { Notice } from "@/components/ui/notice";
 import { readTerms } from "@/domain/terms";
 import { brandFace } from "@/web/brand-face";
 import { orNotFound } from "@/web/or-not-found";
-import { pageOf } from "@/web/page";
+import { customerPage } from "@/web/page";
+import { type Query, readQuery } from "@/web/query";
 import { requestContext } from "@/web/request-context";
+import { TermsQuery, termsHref } from "@/web/terms-query";
+import { ownPart } from "@/web/terms-reader";
 import { Frame } from "../../../frame";
+import { decideAction } from "../actions";
+import { pointActs } from "../point-acts";
 
-export default async function TermsDocumentPage({ params }: { params: Promise<{ document: string }> }) {
+interface TermsDocumentProps {
+  params: Promise<{ document: string }>;
+  searchParams: Query;
+}
+
+export default async function TermsDocumentPage({ params, searchParams }: TermsDocumentProps) {
   const ctx = await requestContext();
-  const { document } = await params;
-  const { brand } = ctx.house;
-  const page = pageOf(ctx, `/terms/${encodeURIComponent(document)}`);
+  const [{ document }, query, sent] = await Promise.all([params, readQuery(searchParams), headers()]);
+  const asked = TermsQuery.parse(query);
+  const view = await orNotFound(() => readTerms(ctx, { document, version: asked.version }));
+  const { choices, standing } = await ownPart(ctx, view, asked);
+  const page = await customerPage(ctx, termsHref(document, asked.version));
   const { t, format } = page.words;
-  const view = await orNotFound(() => readTerms(ctx, { document }));
+  const current = view.standing === "in_force" ? standing : null;
+  const lede = t(`terms.lede_${view.standing}`, { date: format.day(view.version) });
   return (
     <Frame ctx={ctx} page={page} at="terms" title={view.name.text}>
       <Crumb href="/terms">{t("terms.allTexts")}</Crumb>
-      <PageHead title={view.name.text} lede={t("terms.inForce", { date: format.day(view.version) })} />
-      <MissingNotice page={page} view={view} brand={brandFace(brand, ctx.locale).name} />
-      {view.changed && (
-        <Notice tone="info" icon="doc" title={t("terms.whatChanged")}>
-          <p lang={view.changed.lang}>{view.changed.text}</p>
-        </Notice>
+      <PageHead title={view.name.text} lede={lede} />
+      <ProblemNotice page={page} problem={query.problem ?? null} />
+      <OtherVersion page={page} view={view} />
+      <MissingNotice page={page} view={view} brand={brandFace(ctx.house.brand, ctx.locale).name} />
+      {current && (
+        <Agreement page={page} standing={current} decide={decideAction} done={asked.done ?? null} />
       )}
-      <TermsBeside page={page} view={view} />
+      <VersionBar page={page} view={view} standing={standing} />
+      {current?.changes ? (
+        <ChangesSection page={page} changes={current.changes} />
+      ) : (
+        <WhatIsNew page={page} view={view} />
+      )}
+      <TermsBeside
+        {...{ page, view, choices, acts: pointActs, chosen: asked.point ?? null }}
+        nonce={sent.get("x-nonce") ?? undefined}
+      />
     </Frame>
   );
 }

@@ -1,0 +1,61 @@
+import type { DeskVersionView, TermsFinding } from "@/domain/terms/catalog";
+import { ActForm } from "../act-form";
+import type { Act, Page } from "../page";
+import { Button } from "../ui/button";
+import { Section } from "../ui/layout";
+import { Tag } from "../ui/tag";
+
+interface DeskStandingProps {
+  page: Page;
+  view: DeskVersionView;
+  /** Null for whoever may look and not publish. */
+  publish: Act | null;
+}
+
+/** Whether the version can be published, what stands in its way, and the command that accepts a line. */
+export function DeskStanding({ page, view, publish }: DeskStandingProps) {
+  const { t, format } = page.words;
+  const { document, version, findings, publishedAt, publishable } = view;
+  const stops = findings.filter((finding) => finding.stops);
+  const notes = findings.filter((finding) => !finding.stops);
+  return (
+    <Section id="standing" title={t(`terms.desk.standing_${view.standing}`)}>
+      <div className="card pad stack-lg">
+        {publishedAt && <p>{t("terms.desk.publishedAt", { moment: format.moment(publishedAt) })}</p>}
+        {!publishedAt && (
+          <p>
+            {t(publishable ? "terms.desk.canPublish" : "terms.desk.cannotPublish", { count: stops.length })}
+          </p>
+        )}
+        <Findings page={page} findings={publishedAt ? [] : stops} tone="warn" />
+        {notes.length > 0 && <p>{t("terms.desk.alsoLook")}</p>}
+        <Findings page={page} findings={notes} tone="plain" />
+        {!publishedAt && publishable && publish && (
+          <ActForm page={page} act={publish} values={{ document, version }}>
+            <Button kind="main">{t("terms.desk.publish", { date: format.day(version) })}</Button>
+          </ActForm>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Findings(props: { page: Page; findings: readonly TermsFinding[]; tone: "warn" | "plain" }) {
+  const { page, findings, tone } = props;
+  if (findings.length === 0) return null;
+  return (
+    <ul className="findings">
+      {findings.map(({ kind, locale, point, clause, message }) => (
+        <li key={`${kind}.${locale}.${point}.${clause}.${message}`}>
+          <Tag tone={tone}>{page.words.t(`terms.desk.finding_${kind}`)}</Tag>{" "}
+          {point && (
+            <a href={`#check-${point}`}>
+              <code>{point}</code>
+            </a>
+          )}{" "}
+          <span lang="en">{message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

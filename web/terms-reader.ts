@@ -1,0 +1,36 @@
+import { listChoices } from "@/domain/choices";
+import type { ChoicesView } from "@/domain/choices/catalog";
+import type { Ctx } from "@/domain/context";
+import { listStandings, noteShown } from "@/domain/terms";
+import type { Standing, TermsView } from "@/domain/terms/catalog";
+
+/** What a text shows of its reader: their switches, and how they stand to the version in force. */
+export interface OwnPart {
+  choices: ChoicesView | null;
+  standing: Standing | null;
+}
+
+/** Whether somebody's own page is shown: theirs, or to staff in a visit. */
+const isSomebodys = ({ actor, subject }: Ctx): boolean =>
+  subject !== null && (actor.kind === "customer" || actor.kind === "staff");
+
+/**
+ * The reader's own part of a text; nothing for whoever is not signed in. That they were shown the version in force
+ * is noted once, after what changed for them was read.
+ */
+export async function ownPart(
+  ctx: Ctx,
+  view: TermsView,
+  saved: { saved?: string | undefined; seen?: number | undefined },
+): Promise<OwnPart> {
+  if (!isSomebodys(ctx)) return { choices: null, standing: null };
+  const [choices, standings] = [await listChoices(ctx, saved), await listStandings(ctx)];
+  if (view.standing === "in_force") await noteShown(ctx, { document: view.document });
+  return { choices, standing: standings.find(({ document }) => document === view.document) ?? null };
+}
+
+/** Standings for the first page; what a slow source would tell is left for the text's own page. */
+export async function standingsSoon(ctx: Ctx): Promise<Standing[]> {
+  const late = new Promise<Standing[]>((resolve) => setTimeout(resolve, 700, []).unref());
+  return Promise.race([listStandings(ctx).catch(() => []), late]);
+}
