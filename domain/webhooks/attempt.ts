@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from "undici";
-import { ANSWER_LIMIT, BODY_LIMIT, type DeliveryReason, TIMEOUT_MS } from "./catalog";
+import type { DeliveryReason } from "./catalog";
 import type { Connections } from "./connections";
+import { ANSWER_LIMIT, BODY_LIMIT, TIMEOUT_MS } from "./limits";
 
 /** What came back: a status, or why none. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import type { Agent } from "undici";
 import type { House } from "../house";
 import { agentTo, guardAddress, type Resolve } from "../outgoing";
-import { TIMEOUT_MS } from "./catalog";
-import { PORT } from "./endpoints";
+import { PORT } from "./checked-url";
+import { TIMEOUT_MS } from "./limits";
 
 /** How many requests one endpoint gets at a time from this process. */
 export const WIDTH = 32;

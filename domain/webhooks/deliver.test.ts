@@ -9,7 +9,6 @@ import type { House } from "../house";
 import { openRequest } from "../requests";
 import { testHouse } from "../testing";
 import { CLAIM_MS } from "./batch";
-import { SCHEDULE } from "./catalog";
 import {
   changeEndpoint,
   createEndpoint,
@@ -21,6 +20,7 @@ import {
   rotateSecret,
   tryEndpoint,
 } from "./index";
+import { SCHEDULE } from "./limits";
 import { renewLanes } from "./outcome-store";
 import { Clock, installation, Receiver } from "./testing";
 import { claimLanes } from "./work-store";

@@ -5,7 +5,7 @@ import { DomainError } from "../errors";
 import { listUnobeyed } from "../obeyed";
 import { replay } from "./deliveries";
 import { countDeliveries, selectEndpoints } from "./endpoint-store";
-import { viewOf } from "./endpoints";
+import { viewOf } from "./endpoint-view";
 import type { ReplayForm } from "./forms";
 import { replayEvents } from "./replay-events";
 import type { EndpointHealth } from "./view";

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { changed, mutate, observe, unchanged } from "../access";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
-import { guardAddress, type Resolve } from "../outgoing";
+import type { Resolve } from "../outgoing";
 import {
   ChangeEndpointInput,
   CreateEndpointInput,
@@ -11,9 +11,8 @@ import {
   type EndpointInput,
   type EndpointView,
   type NewSecret,
-  ROTATION_MS,
-  WEBHOOK_EVENTS,
 } from "./catalog";
+import { checkUrl } from "./checked-url";
 import {
   countDeliveries,
   type EndpointRow,
@@ -22,18 +21,9 @@ import {
   selectEndpoints,
   updateEndpoint,
 } from "./endpoint-store";
-import { standingOf } from "./rules";
+import { viewOf } from "./endpoint-view";
+import { ROTATION_MS } from "./limits";
 import { newSecret, sealSecret } from "./signature";
-
-/** A stored endpoint as people see it. */
-export const viewOf = (row: EndpointRow, now: Date): EndpointView => ({
-  ...{ id: row.id, url: row.url, system: row.system, obeysWithin: row.obeysWithin },
-  events: WEBHOOK_EVENTS.filter((event) => row.events.includes(event)),
-  ...{ createdBy: row.createdBy, createdAt: row.createdAt, disabledAt: row.disabledAt },
-  ...{ failingAt: row.failingAt, heldUntil: row.heldUntil, lastDeliveredAt: row.lastDeliveredAt },
-  previousUntil: row.previousUntil && row.previousUntil > now ? row.previousUntil : null,
-  standing: standingOf(row, now),
-});
 
 /** Every endpoint, the oldest first; never a secret. */
 export async function listEndpoints(ctx: Ctx): Promise<EndpointView[]> {
@@ -153,21 +143,3 @@ export const named = (row: EndpointRow) => ({ endpoint: row.id, host: new URL(ro
 
 const makerOf = ({ actor }: Ctx): string =>
   actor.kind === "staff" || actor.kind === "api_key" ? actor.name : "forthright";
-
-/** The only port that is sent to, unless ALLOW_PRIVATE_HOSTS names another. */
-export const PORT = "443";
-
-async function checkUrl(ctx: Ctx, text: string, resolve: Resolve | undefined): Promise<URL> {
-  const wrong = (detail: string) => new DomainError("invalid", { pointer: "/url", detail });
-  if (!URL.canParse(text)) throw wrong("an address like https://mail.example.com/hooks");
-  const url = new URL(text);
-  url.hash = "";
-  try {
-    await guardAddress(url, { allowed: ctx.house.settings.allowPrivateHosts, onlyPort: PORT, resolve });
-  } catch (error) {
-    // A name that nobody knows yet has a code of the resolver's; what is sent there is checked each time.
-    if (!(error instanceof Error) || "code" in error) return url;
-    throw wrong(error.message);
-  }
-  return url;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { SCHEDULE } from "./catalog";
 import type { DeliveryRow } from "./delivery-store";
 import { judge } from "./lane";
+import { SCHEDULE } from "./limits";
 import { nextAttempt, restOf, retryAfter, standingOf, verdictOf } from "./rules";
 
 const now = new Date("2026-11-03T08:00:00.000Z");

@@ -1,4 +1,5 @@
-import { type EndpointStanding, JITTER, SCHEDULE } from "./catalog";
+import type { EndpointStanding } from "./catalog";
+import { JITTER, SCHEDULE } from "./limits";
 
 /** What an answer means: 2xx arrived, 410 is gone for good, 429, 502 and 504 ask for a rest, all else failed. */
 export type Verdict = "delivered" | "gone" | "throttled" | "failed";
