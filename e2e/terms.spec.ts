@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false])
       for (const point of await points(page).all()) {
         const id = await point.getAttribute("id");
         const anchors = await point
-          .locator("a[href^='#']")
+          .locator(".point-links a[href^='#']")
           .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
         expect(anchors.length, `${id} leads to no clause`).toBeGreaterThan(0);
         for (const anchor of anchors) {
@@ -57,6 +57,93 @@ for (const javaScriptEnabled of [true, false])
       }
     });
   });
+
+/** Presses Tab until something that matches has the focus, as a person without a mouse does. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)).toBe(true);
+  }).toPass({ intervals: [0] });
+}
+
+const tint = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((node) => getComputedStyle(node).backgroundColor);
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(`by keyboard, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("from a point to its clause, back, and to its switch", async ({ page, signIn, ownCustomer }) => {
+      await signIn(ownCustomer.email);
+      await page.goto(`${NOTICE}#point-no-sale`);
+      const plain = await tint(page, "#point-no-sale ~ .point");
+      await tabTo(page, "#point-no-sale .point-links a[href='#no-sale']");
+      await page.keyboard.press("Enter");
+      await expect(page.locator("#no-sale")).toBeInViewport();
+      expect(await tint(page, "#point-no-sale")).not.toBe(plain);
+      await tabTo(page, "#no-sale .backs a[href='#point-no-sale']");
+      await page.keyboard.press("Enter");
+      await expect(page.locator("#point-no-sale")).toBeInViewport();
+      const own = page.locator("#point-no-sale").getByRole("switch");
+      await expect(own).toHaveAttribute("aria-checked", "false");
+      await tabTo(page, "#point-no-sale .switch");
+      await page.keyboard.press("Enter");
+      await expect(own).toHaveAttribute("aria-checked", "true");
+      await expect(page.locator("#point-no-sale").getByRole("status")).toContainText(/on/iu);
+      await expect(page.locator("#point-no-sale")).toBeInViewport();
+      await page.locator("#point-no-sale").getByRole("button", { name: "Undo" }).click();
+      await expect(own).toHaveAttribute("aria-checked", "false");
+    });
+
+    test("a text that asks takes no for an answer, and asks once", async ({ page, signIn, ownCustomer }) => {
+      await signIn(ownCustomer.email);
+      const notice = page.getByRole("link", { name: "Read and answer" });
+      await notice.click();
+      await expect(page).toHaveURL(`${SERVICE}#agree`);
+      const answers = page.locator("#agree").getByRole("button");
+      await expect(answers).toHaveText(["I agree", "No", "Not now"]);
+      const sizes = await answers.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+      expect(new Set(sizes.map(Math.round)).size).toBe(1);
+      await page.getByRole("button", { name: "No", exact: true }).click();
+      await expect(page.getByRole("heading", { name: "You said no" })).toBeVisible();
+      await page.goto("/");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(notice).toHaveCount(0);
+      await page.goto(SERVICE);
+      await page.getByRole("button", { name: "I agree" }).click();
+      await expect(page.locator(".version-bar")).toContainText("You agreed on");
+    });
+  });
+
+test("an earlier version, and what differs, without signing in", async ({ page }) => {
+  await page.goto(NOTICE);
+  await expect(page.locator("#agree, #changes, .point-switches")).toHaveCount(0);
+  await page.getByLabel("Version").selectOption("2025-03-01");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(`${NOTICE}?version=2025-03-01`);
+  await expect(page.getByRole("heading", { name: "You read an earlier version" })).toBeVisible();
+  await expect(page.locator("#point-views")).toContainText("12 months");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page).toHaveURL(/difference/u);
+  const views = page.locator(".diff-clause").filter({ hasText: "6 months" }).first();
+  await expect(views.locator("del").first()).toContainText("Removed:");
+  await expect(views.locator("ins").first()).toContainText("Added:");
+  await expect(page.getByText("New clause").first()).toBeVisible();
+  const lines = await views
+    .locator("ins, del")
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).textDecorationLine));
+  expect(new Set(lines)).toEqual(new Set(["underline", "line-through"]));
+  expect((await page.goto(`${NOTICE}?version=1999-01-01`))?.status()).toBe(404);
+});
+
+test("on a phone a point opens its clause below it", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(NOTICE);
+  const point = page.locator("#point-no-sale");
+  await point.locator("summary").click();
+  await expect(point.locator("details .full-text")).toBeVisible();
+  await expect(point.locator(".to-clause")).toBeHidden();
+});
 
 test("every link of a point finds its place", async ({ page, signIn }) => {
   await signIn("ana");
@@ -96,7 +183,7 @@ test("in German: the German text, and that the English one binds", async ({ page
   await page.goto(NOTICE);
   await choose(page, "de");
   await expect(page).toHaveURL(NOTICE);
-  await expect(page.locator(".full-text")).toHaveAttribute("lang", "de");
+  await expect(page.locator(".full .full-text")).toHaveAttribute("lang", "de");
   await expect(page.getByText(/Englisch/).first()).toBeVisible();
   await expect(page.locator("#point-guesses")).toBeVisible();
 });
@@ -106,8 +193,8 @@ test("in Chinese: the points in Chinese, and that the full text is in English on
   await choose(page, "zh-Hans");
   const notice = page.locator(".notice").filter({ hasText: "英语" });
   await expect(notice).toBeVisible();
-  await expect(page.locator(".full-text")).toHaveAttribute("lang", "en");
-  await expect(page.locator(".full-text")).toContainText("Climbing ropes");
+  await expect(page.locator(".full .full-text")).toHaveAttribute("lang", "en");
+  await expect(page.locator(".full .full-text")).toContainText("Climbing ropes");
   await expect(points(page).first()).toContainText(/\p{Script=Han}/u);
   const said = points(page).locator("> p:not(.point-links) [lang='en'], > p[lang='en']");
   await expect(said).toHaveCount(0);
