@@ -1,5 +1,6 @@
 import type { DoneView, StopView } from "@/domain/links/catalog";
 import { cellName, inSentence, type Words } from "@/web/i18n";
+import { ObeyedSentence } from "../obeyed-sentence";
 import type { Page } from "../page";
 import { Button, ButtonLink } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -46,6 +47,11 @@ export function Stopped({
         <h1 className="h-done">{stoppedSentence(page.words, view, done)}</h1>
         {isList && <p>{t("stop.stoppedList", { list: format.list(cells) })}</p>}
         <p>{t("stop.doneText", { time: format.time(done.at) })}</p>
+        {done.obeyed.map((one) => (
+          <p key={one.system.text}>
+            <ObeyedSentence page={page} obeyed={one} />
+          </p>
+        ))}
       </div>
       <div className="btn-row">
         {done.undo && (

@@ -1,9 +1,12 @@
 import type { Tx } from "@/db/client";
 import { observe } from "../access";
 import { type Ctx, subjectIds } from "../context";
+import { readObeyed } from "../obeyed";
+import type { ObeyedView } from "../obeyed/catalog";
 import { chainOf, readBook } from "./book";
 import { cellOf, isNewest, type LinkTarget, pauseDay, planLongerPause, planMonthly } from "./by-link";
 import { type Cell, cellsOf, recordedFor } from "./cells";
+import { obeyedAll } from "./confirmed";
 import { feltOf } from "./felt";
 import { planNo } from "./no";
 import { marketingCells, planStop, stand } from "./plan";
@@ -67,7 +70,7 @@ async function decidedBy(
 export async function readActByLink(
   ctx: Ctx,
   act: string,
-): Promise<{ changes: ChangeView[]; open: boolean }> {
+): Promise<{ changes: ChangeView[]; open: boolean; obeyed: ObeyedView[] }> {
   return observe(ctx, "choice.read", async (tx) => {
     const { brand } = ctx.house;
     const book = await readBook(tx, ctx);
@@ -75,6 +78,7 @@ export async function readActByLink(
     const events = await readAct(tx, chainOf(ctx), act);
     const open = events.some((event) => isNewest({ brand, book, now: ctx.now }, event));
     const felt = await feltOf(tx, ctx, events);
-    return { changes: felt.map((event) => toChange(reader, event)), open };
+    const changes = felt.map((event) => toChange(reader, event));
+    return { changes, open, obeyed: obeyedAll(changes, await readObeyed(tx, ctx)) };
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Said } from "@/domain/brand/text";
 import type { Basis, ChangedBy, ChangeView } from "@/domain/choices/catalog";
+import type { ObeyedView } from "../obeyed/catalog";
 
 /** What a link is for: stopping, seeing why, or coming to one's privacy page. */
 export const LINK_KINDS = ["stop", "why", "dashboard"] as const;
@@ -48,6 +49,8 @@ export interface DoneView {
   changes: ChangeView[];
   at: Date;
   undo: string | null;
+  /** The systems that said they obey all of it. */
+  obeyed: ObeyedView[];
 }
 
 /** Wrong, forged, old and used alike: nothing is said. */

@@ -137,7 +137,7 @@ async function readDone({ ctx }: Holder, secret: string): Promise<DoneView | nul
   const back = await openLink(ctx, { secret, scopes: ["undo"] });
   const act = back?.link.undoesAct;
   if (!act || back.ctx.subject?.id !== ctx.subject?.id) return null;
-  const { changes, open } = await readActByLink(back.ctx, act);
+  const { changes, open, obeyed } = await readActByLink(back.ctx, act);
   const [first] = changes;
-  return first ? { changes, at: first.at, undo: open ? secret : null } : null;
+  return first ? { changes, at: first.at, undo: open ? secret : null, obeyed } : null;
 }

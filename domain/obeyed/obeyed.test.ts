@@ -8,6 +8,8 @@ import { commandContext, createApiKey, resolveApiKey } from "../api-keys";
 import { listChoices, setChoice } from "../choices";
 import { testPerson } from "../choices/testing";
 import type { Ctx } from "../context";
+import { readStop, stopByLink } from "../links";
+import { secretOf, stranger } from "../links/testing";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testStaff } from "../testing-staff";
@@ -55,11 +57,16 @@ const newEndpoint = async (more: { system?: string } = {}) =>
 const cell = { purpose: "offers", channel: "email" };
 const turn = (to: "on" | "off", of = cell) => setChoice(ana, { ...of, to });
 
-async function newest(): Promise<{ id: string; at: Date }> {
+/** What was told of her last, the newest first. */
+async function newestOf(count: number) {
   const rows = await withSight(made.house.db, { subjects: [ana.subject.id] }, (tx) =>
     tx.select().from(webhookEvents).where(eq(webhookEvents.customerId, ana.subject.id)),
   );
-  const event = rows.sort((a, b) => b.position - a.position)[0];
+  return rows.sort((a, b) => b.position - a.position).slice(0, count);
+}
+
+async function newest(): Promise<{ id: string; at: Date }> {
+  const [event] = await newestOf(1);
   if (!event) throw new Error("no event");
   return event;
 }
@@ -117,6 +124,26 @@ describe("a system says that it obeyed", () => {
     expect(await shown()).toEqual([]);
     await tell((await newest()).id);
     expect(await shown()).toHaveLength(1);
+  });
+
+  it("as the page of a stop says too, where a system obeys all of what it stopped", async () => {
+    await turn("on");
+    await turn("on", { purpose: "offers", channel: "sms" });
+    const secret = await secretOf(key, { customer: { id: ana.subject.id }, kind: "stop", ...cell });
+    const { undo } = await stopByLink(stranger(ana), { secret, act: "all" });
+    const stopped = async () => {
+      const view = await readStop(stranger(ana), { secret, undo: undo ?? "" });
+      return view.state === "open" ? view.done : null;
+    };
+    const stops = (await newestOf(3)).filter(
+      ({ data }) => data.purpose === "offers" && data.act === "withdraw",
+    );
+    const events = stops.map(({ id }) => id);
+    expect(events).toHaveLength(2);
+    await tell(events[0] ?? "");
+    expect((await stopped())?.obeyed).toEqual([]);
+    await tell(events[1] ?? "");
+    expect((await stopped())?.obeyed).toMatchObject([{ system: { text: "our mail system" } }]);
   });
 
   it("once: said again it changes nothing, another system stands beside it", async () => {
