@@ -1,4 +1,5 @@
 import { type LedgerFault, type LedgerReport, verifyLedgerAt } from "@/domain/choices/verify";
+import { type TermsReport, verifyTermsAt } from "@/domain/terms/verify";
 import { type Call, type Command, UsageError } from "./command";
 import { withDatabase } from "./database";
 
@@ -16,8 +17,9 @@ async function run(call: Call): Promise<number> {
   if (what !== "ledger" || more.length) throw new UsageError("Say what to verify: ledger.");
   return withDatabase(async ({ appUrl }) => {
     const report = await verifyLedgerAt(appUrl, progress(call));
-    tell(call, report);
-    return report.faults.length + report.changedTexts.length ? 1 : 0;
+    const terms = await verifyTermsAt(appUrl);
+    tell(call, report, terms);
+    return report.faults.length + report.changedTexts.length + terms.faults.length ? 1 : 0;
   });
 }
 
@@ -34,15 +36,17 @@ function progress(call: Call): (done: number) => void {
   };
 }
 
-function tell(call: Call, report: LedgerReport): void {
+function tell(call: Call, report: LedgerReport, terms: TermsReport): void {
   for (const hash of report.changedTexts) call.say(`text ${hash}: was changed`);
   for (const fault of report.faults)
     call.say(`customer ${fault.customerId}, event ${fault.seq}: ${WORDS[fault.kind]}`);
-  const faults = report.faults.length + report.changedTexts.length;
+  for (const fault of terms.faults)
+    call.say(`customer ${fault.customerId}, event ${fault.seq} about terms: ${WORDS[fault.kind]}`);
+  const faults = report.faults.length + report.changedTexts.length + terms.faults.length;
   call.say(
-    `${counted(report.customers, "customer")}, ${counted(report.events, "event")}: ${faults ? "the ledger does not hold" : "every chain holds"}.`,
+    `${counted(report.customers, "customer")}, ${counted(report.events + terms.events, "event")}: ${faults ? "the ledger does not hold" : "every chain holds"}.`,
   );
-  call.answer({ ok: faults === 0, ...report });
+  call.answer({ ok: faults === 0, ...report, terms });
 }
 
 export const command: Command = { usage: "forthright verify ledger [--json]", run };

@@ -1,6 +1,7 @@
 import { changed, mutate } from "../access";
 import { verifyLedger } from "../choices";
 import type { Ctx } from "../context";
+import { verifyTerms } from "../terms";
 import { MOST_VERIFIED_HERE, type Verified, type VerifyLedgerInput } from "./catalog";
 import { countCustomers, personsOf } from "./store";
 
@@ -15,7 +16,10 @@ export async function verifyFromDesk(ctx: Ctx, { customer }: VerifyLedgerInput):
     return changed({ ids, isMany }, ids ? { customers: ids } : { all: true, too_many: isMany });
   });
   if (value.isMany) return null;
-  const report = await verifyLedger(ctx.house.db, value.ids ? { only: value.ids } : {});
+  const which = value.ids ? { only: value.ids } : {};
+  const report = await verifyLedger(ctx.house.db, which);
+  const terms = await verifyTerms(ctx.house.db, which);
   const { customers, events, faults, changedTexts } = report;
-  return { customers, events, faults: faults.length + changedTexts.length };
+  const wrong = faults.length + changedTexts.length + terms.faults.length;
+  return { customers, events: events + terms.events, faults: wrong };
 }

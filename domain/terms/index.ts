@@ -8,3 +8,4 @@ export { publishFirst } from "./first";
 export { publishTerms, termsContext } from "./publish";
 export { listTerms, readTerms } from "./read";
 export { listStandings } from "./standing";
+export { verifyTerms } from "./verify";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { asc, eq, gt } from "drizzle-orm";
+import { type Database, openDatabase, type Tx, withSight } from "@/db/client";
+import { customers } from "@/db/schema/customers";
 import { termsEvents } from "@/db/schema/terms";
 import { keptJson } from "./manifest";
 
@@ -53,4 +54,53 @@ export async function verifyTermsChain(
     prev = row.hash;
   }
   return { events: rows.length, fault: null };
+}
+
+export interface TermsReport {
+  events: number;
+  /** At most one a customer, and no more than 100. */
+  faults: TermsFault[];
+}
+
+const PAGE = 1_000;
+const MOST_FAULTS = 100;
+
+/** Walks every customer's record about terms as the app's own role and recomputes it; `only` names the customers. */
+export async function verifyTerms(
+  db: Database,
+  { only }: { only?: readonly string[] } = {},
+): Promise<TermsReport> {
+  const report: TermsReport = { events: 0, faults: [] };
+  for await (const id of only ?? customerIds(db)) {
+    const { events, fault } = await withSight(db, { subjects: [id] }, (tx) => verifyTermsChain(tx, id));
+    report.events += events;
+    if (fault && report.faults.length < MOST_FAULTS) report.faults.push(fault);
+  }
+  return report;
+}
+
+/** `verifyTerms` on the database at that address, by one connection that is closed again. */
+export async function verifyTermsAt(url: string): Promise<TermsReport> {
+  const db = openDatabase({ url, max: 1 });
+  try {
+    return await verifyTerms(db);
+  } finally {
+    await db.pool.end();
+  }
+}
+
+async function* customerIds(db: Database): AsyncGenerator<string> {
+  let last = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const rows = await db.orm
+      .select({ id: customers.id })
+      .from(customers)
+      .where(gt(customers.id, last))
+      .orderBy(asc(customers.id))
+      .limit(PAGE);
+    for (const { id } of rows) yield id;
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.id;
+  }
 }
