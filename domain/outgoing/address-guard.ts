@@ -28,7 +28,7 @@ export function isPublicAddress(text: string): boolean {
 const portOf = (url: URL): string => url.port || (url.protocol === "https:" ? "443" : "80");
 
 /** Whether `ALLOW_PRIVATE_HOSTS` names this host and port. */
-export function isAllowedPrivate(url: URL, allowed: readonly string[]): boolean {
+function isAllowedPrivate(url: URL, allowed: readonly string[]): boolean {
   const wanted = `${url.hostname.toLowerCase()}:${portOf(url)}`;
   return allowed.some((entry) => entry.trim().toLowerCase() === wanted);
 }

@@ -1,2 +1,2 @@
-export { guardAddress, isAllowedPrivate, isPublicAddress, type Reached, type Resolve } from "./address-guard";
+export { guardAddress, type Reached, type Resolve } from "./address-guard";
 export { agentTo } from "./agent";

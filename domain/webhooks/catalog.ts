@@ -12,9 +12,6 @@ export const WEBHOOK_EVENTS = [
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** Those after which a system says that it obeyed. */
-export const OBEYED_EVENTS: readonly WebhookEvent[] = ["choice.changed", "channel.stopped"];
-
 /** The type of what is sent to try an endpoint. */
 export const TRIAL = "endpoint.tried";
 

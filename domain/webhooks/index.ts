@@ -1,5 +1,5 @@
 export { announceChannel, announceDue, announceTerms } from "./announce";
-export { type Courier, deliverDue, startCourier } from "./courier";
+export { deliverDue, startCourier } from "./courier";
 export { type ListDeliveries, listDeliveries, replay } from "./deliveries";
 export {
   changeEndpoint,
