@@ -99,3 +99,18 @@ it("says which scope a key lacks", async () => {
   expect(await other.mayI({ customer: someone(), ...cell })).toMatchObject({ reason: "unavailable" });
   expect(faults).toMatchObject([{ fault: "scope-missing", scope: "decisions" }]);
 });
+
+it("says that an event is obeyed, once, and hears of one that never was", async () => {
+  api.house.settings.allowPrivateHosts = ["127.0.0.1:9"];
+  const headers = { "idempotency-key": randomUUID() };
+  const body = { url: "http://127.0.0.1:9/hear", events: ["choice.changed"] };
+  const { json } = await api.ask("POST", "/api/v1/webhook-endpoints", { body, headers });
+  await client.tellChoices({ customer: someone(), choices: [said("granted")] });
+  const sent = await api.ask("GET", `/api/v1/webhook-endpoints/${json.id}/deliveries`);
+  const [{ event = "" } = {}] = sent.json.deliveries as { event?: string }[];
+  const told = { event, at: new Date().toISOString(), system: "our mail system" };
+  expect(await client.tellObeyed(told)).toEqual({ event, recorded: true });
+  expect(await client.tellObeyed(told)).toEqual({ event, recorded: false });
+  const never = client.tellObeyed({ ...told, event: randomUUID() });
+  await expect(never).rejects.toMatchObject({ fault: "not-found", status: 404 });
+});
