@@ -112,6 +112,7 @@ describe("when it is not taken", () => {
     ["503 without words", { status: 503 }, "20001"],
     ["401: our word for it is wrong", { status: 401, code: 20003 }, "20003"],
     ["a line that breaks", "hangs_up", "UND_ERR_SOCKET"],
+    ["an answer that is lost", "lost_answer", "UND_ERR_SOCKET"],
   ];
   test.each(busy)("%s is tried again", async (_name, fault, code) => {
     service.answerWith(fault);
@@ -179,6 +180,25 @@ describe("a number that its owner has stopped at the carrier", () => {
       canTurnOn: false,
       last: { by: "text" },
     });
+  });
+
+  test("gets nothing more that nobody asked for, and its code if it asks", async () => {
+    const to = number();
+    service.stopped.add(to);
+    await asked(to);
+    service.stopped.delete(to);
+    const params = { reference: "R-1", kind: "copy", url: "https://privacy.brand.example/requests/1" };
+    const id = await withSight(house.db, {}, (tx) =>
+      sendMessage(
+        tx,
+        { house, requestId: "test" },
+        { to, template: "request_answered", locale: "en", params },
+      ),
+    );
+    await deliverMessage(house, { id: id ?? "" });
+    expect(await rowOf(id ?? "")).toMatchObject({ sealed: null, sentAt: null, failedAt: expect.any(Date) });
+    expect(service.taken.filter((text) => text.to === to)).toEqual([]);
+    expect((await asked(to)).sentAt).toBeInstanceOf(Date);
   });
 
   test("another refusal stops nothing", async () => {

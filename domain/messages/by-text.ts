@@ -21,11 +21,11 @@ export function textTransport(house: House): Transport {
 
 async function post(texts: TextSettings, at: { message: Outgoing; dispatcher: Agent }): Promise<void> {
   const { status, body } = await ask(texts, at).catch((error: unknown) => {
-    const code = codeOf(error);
-    throw new NotTaken(code, { final: false, perhaps: !BEFORE_ANYTHING.has(code) });
+    // Where the answer was lost the text may have gone out: twice is better than never.
+    throw new NotTaken(codeOf(error), { final: false });
   });
   if (status >= 200 && status < 300) return;
-  throw new NotTaken(errorIn(body) ?? String(status), { final: isFinal(status), perhaps: status >= 500 });
+  throw new NotTaken(errorIn(body) ?? String(status), { final: isFinal(status) });
 }
 
 async function ask(texts: TextSettings, { message, dispatcher }: { message: Outgoing; dispatcher: Agent }) {
@@ -76,16 +76,6 @@ function errorIn(body: string): string | null {
 /** 4xx is its last word about this text, except what is about us, or about now, and can be mended. */
 const isFinal = (status: number): boolean =>
   status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status);
-
-/** Failures of reaching it: nothing was said yet. */
-const BEFORE_ANYTHING = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";

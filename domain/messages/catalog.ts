@@ -53,8 +53,8 @@ export type TextTemplate = (typeof TEXT_TEMPLATES)[number];
 export const isTextTemplate = (template: MessageTemplate): template is TextTemplate =>
   TEXT_TEMPLATES.some((one) => one === template);
 
-/** Texts that are lost rather than sent twice, where it is not known whether they went out. */
-export const AT_MOST_ONCE: ReadonlySet<MessageTemplate> = new Set<MessageTemplate>();
+/** Texts that somebody asks for and waits for: they go out also to a number that said stop, if its carrier lets them. */
+export const ASKED_FOR: ReadonlySet<MessageTemplate> = new Set<MessageTemplate>(["sign_in", "step_up"]);
 
 /** One message of the demo's outbox, newest first. A text has neither subject nor HTML. */
 export interface OutboxMessage {

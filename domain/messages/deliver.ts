@@ -1,6 +1,7 @@
 import type { House } from "../house";
+import { hasStopped } from "../texts/has-stopped";
 import { carrierBlocks, isCarrierBlock } from "./blocked";
-import { AT_MOST_ONCE, isTextTemplate, type MessageTemplate } from "./catalog";
+import { ASKED_FOR, isTextTemplate, type MessageTemplate } from "./catalog";
 import { NotTaken } from "./outgoing";
 import { type Rendered, renderMessage } from "./render";
 import { renderText } from "./render-text";
@@ -23,8 +24,9 @@ export async function deliverMessage(house: House, job: { id: string }): Promise
   if (!row?.sealed) return;
   const envelope = openMessage(house, row.id, row.sealed);
   const { to, locale, params } = envelope;
-  if (wayTo(to) === "text" && row.attempts === 1 && !(await withinTextBudget(house, to))) {
-    house.log.warn("message.not_sent", { job: row.id, reason: "text_budget" });
+  const held = wayTo(to) === "text" ? await heldBack(house, { row, to }) : null;
+  if (held) {
+    house.log.warn("message.not_sent", { job: row.id, reason: held });
     return closeMessage(house, row.id, { is: "failed" });
   }
   const rendered = render(house, row, envelope);
@@ -32,6 +34,14 @@ export async function deliverMessage(house: House, job: { id: string }): Promise
   const { subject, text, html } = rendered;
   const sealed = sealMessage(house, row.id, { to, locale, params, rendered: { subject, text, html } });
   await closeMessage(house, row.id, { is: "sent", sealed });
+}
+
+/** Why a text must not go out, before anybody is asked to take it; counted once for each text. */
+async function heldBack(house: House, at: { row: MessageRecord; to: string }): Promise<string | null> {
+  const { row, to } = at;
+  if (!ASKED_FOR.has(row.template as MessageTemplate) && (await hasStopped(house, to))) return "stopped";
+  if (row.attempts > 1 || (await withinTextBudget(house, to))) return null;
+  return "text_budget";
 }
 
 function render(house: House, row: MessageRecord, { to, locale, params }: Envelope): Rendered {
@@ -53,11 +63,10 @@ async function hand(house: House, { row, to, rendered }: Handing): Promise<void>
   try {
     await transportOf(house, way).send({ id: row.id, to, rendered });
   } catch (error) {
-    const { code, final, perhaps } = error instanceof NotTaken ? error : unknown;
+    const { code, final } = error instanceof NotTaken ? error : unknown;
     house.log.warn("message.not_sent", { job: row.id, count: row.attempts, reason: code });
     if (way === "text" && isCarrierBlock(code)) await carrierBlocks(house, to);
-    const onlyOnce = perhaps && AT_MOST_ONCE.has(row.template as MessageTemplate);
-    if (!final && !onlyOnce && row.attempts < MAX_TRIES) throw new Error(`${NAMES[way]}: ${code}`);
+    if (!final && row.attempts < MAX_TRIES) throw new Error(`${NAMES[way]}: ${code}`);
     return closeMessage(house, row.id, { is: "failed" });
   }
   await closeMessage(house, row.id, { is: "sent" });
@@ -65,4 +74,4 @@ async function hand(house: House, { row, to, rendered }: Handing): Promise<void>
 
 const NAMES = { email: "mail server", text: "text service" } as const;
 
-const unknown = { code: "unknown", final: false, perhaps: true };
+const unknown = { code: "unknown", final: false };

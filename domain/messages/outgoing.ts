@@ -21,12 +21,9 @@ export class NotTaken extends Error {
   readonly code: string;
   /** No other try helps. */
   readonly final: boolean;
-  /** It may have gone out all the same: the answer was lost. */
-  readonly perhaps: boolean;
-  constructor(code: string, is: { final: boolean; perhaps?: boolean }) {
+  constructor(code: string, is: { final: boolean }) {
     super(code);
     this.code = code;
     this.final = is.final;
-    this.perhaps = is.perhaps ?? false;
   }
 }
