@@ -8,8 +8,8 @@ const all: readonly Verb[] = ["select", "insert", "update", "delete"];
 export const grants: Readonly<Record<string, readonly Verb[]>> = {
   api_keys: ["select", "insert", "update"],
   audit: ["select", "insert"],
-  channel_stops: ["select", "insert", "update"],
   browser_signals: ["select", "insert"],
+  channel_stops: ["select", "insert", "update"],
   choice_events: ["select", "insert"],
   choice_tokens: ["select", "insert"],
   choices: ["select"],
