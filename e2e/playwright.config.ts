@@ -13,8 +13,9 @@ const baseURL = `http://localhost:${port}`;
 export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Two busy cores are slow, and what hangs hangs for longer than this.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: process.env.E2E_WORKERS ? Number(process.env.E2E_WORKERS) : 2,

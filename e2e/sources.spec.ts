@@ -152,11 +152,13 @@ test.describe("without JavaScript", () => {
     await expect(item(page, "Name")).toContainText("Ana Ribeiro");
     for (const path of ["/data?whole=1", "/data"]) {
       await page.goto(path);
-      await expect(page).toHaveURL(/whole=1/);
-      await othersStay(page);
+      // A page that was sent too early asks for itself once more, which may come between.
+      await expect(async () => {
+        expect(await page.content()).not.toMatch(/http-equiv|Reading from|<template|<!--\$\?-->/i);
+        await othersStay(page);
+      }).toPass();
       for (const name of OF_THE_SHOP) await expect(item(page, name)).not.toContainText(NOT_AVAILABLE);
       await expect(page.getByText(/Reading from/)).toHaveCount(0);
-      expect(await page.content()).not.toMatch(/http-equiv|Reading from|<template|<!--\$\?-->/i);
     }
   });
 });
