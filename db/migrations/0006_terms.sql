@@ -55,14 +55,10 @@ $$;
 create function terms_check(e terms_events) returns void language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  perform from terms_versions v where v.document = e.document and v.version = e.version and v.hash = e.terms_hash;
-  if not found then
-    raise exception 'no such version was published' using errcode = 'FT003';
-  end if;
   if e.actor_kind = 'system' and e.act = 'told' and e.session_id is null
      and coalesce(app_hash('session'), app_hash('token'), app_hash('key'), app_hash('visit'),
                   app_hash('staff')) is null then
-    return;
+    null;
   elsif e.actor_kind = 'customer' and e.act in ('shown', 'agree', 'later', 'refuse') then
     -- of that very customer, or of another record that was found to be the same person
     perform from sessions s where s.id = e.session_id and s.id_hash = app_hash('session')
@@ -72,9 +68,13 @@ begin
     if not found then
       raise exception 'what was presented is not open for this customer' using errcode = 'FT002';
     end if;
-    return;
+  else
+    raise exception 'no such actor may do this' using errcode = 'FT003';
   end if;
-  raise exception 'no such actor may do this' using errcode = 'FT003';
+  perform from terms_versions v where v.document = e.document and v.version = e.version and v.hash = e.terms_hash;
+  if not found then
+    raise exception 'no such version was published' using errcode = 'FT003';
+  end if;
 end $$;
 --> statement-breakpoint
 create function terms_append() returns trigger language plpgsql security definer

@@ -37,13 +37,14 @@ end $$;
 --> statement-breakpoint
 -- Writes one batch and how far the file has been read: all of it or nothing. Newcomers come with key and identifiers;
 -- each event goes through the ledger's own trigger, seeing its customer alone, and must get the place that it was
--- planned for. The caller has named the subjects; they are named again at the end, for what it writes besides.
+-- planned for. `events` are in groups with the subjects of each. The caller has named all subjects; they are named again
+-- at the end, for what it writes besides.
 create function import_batch(run uuid, secret text, read_from integer, read_to integer, so_far jsonb,
-                             people json, known_by json, links json, events json) returns void language plpgsql volatile as $$
+                             people json, known_by json, links json, events json) returns void language plpgsql volatile
+  set plan_cache_mode = force_generic_plan as $$
 declare
   subjects constant text := current_setting('app.subjects');
-  place integer;
-  last uuid;
+  misplaced integer;
   e record;
 begin
   perform set_config('app.import', secret, true);
@@ -71,22 +72,25 @@ begin
   insert into customer_links (customer_id, source, lookup, sealed)
     select l.customer, l.source, decode(l.lookup, 'hex'), decode(l.sealed, 'base64')
       from json_to_recordset(links) as l (customer uuid, source text, lookup text, sealed text);
-  for e in select * from json_to_recordset(events) as x (customer uuid, seq integer, id uuid, act_id uuid,
-    purpose text, channel text, act text, paused_until timestamptz, frequency text, tool text, shown text,
-    locale text, brand text, terms text, occurred_at timestamptz, evidence text)
+  -- A few people at a time: each row's trigger reads the list of subjects, and each statement costs as much as a row.
+  for e in select g.subjects, g.rows from json_to_recordset(events) as g (subjects text, rows json)
   loop
-    if e.customer is distinct from last then
-      perform set_config('app.subjects', e.customer::text, true);
-      last := e.customer;
-    end if;
-    insert into choice_events (customer_id, seq, id, act_id, purpose, channel, act, state, paused_until, frequency,
-        actor_kind, actor_id, via_kind, via_id, shown_hash, locale, brand_hash, terms, occurred_at, evidence, at, hash)
-      values (e.customer, 0, e.id, e.act_id, e.purpose, e.channel, e.act, 'unset', e.paused_until, e.frequency,
-        'import', e.tool, 'import', run, e.shown, e.locale, e.brand, e.terms, e.occurred_at,
-        decode(e.evidence, 'base64'), now(), '')
-      returning seq into place;
-    if place <> e.seq then
-      raise exception 'the chain has gone on meanwhile' using errcode = 'FT004';
+    perform set_config('app.subjects', e.subjects, true);
+    with written as (
+      insert into choice_events (customer_id, seq, id, act_id, purpose, channel, act, state, paused_until, frequency,
+          actor_kind, actor_id, via_kind, via_id, shown_hash, locale, brand_hash, terms, occurred_at, evidence, at, hash)
+        select x.customer, 0, x.id, x.act_id, x.purpose, x.channel, x.act, 'unset', x.paused_until, x.frequency,
+               'import', x.tool, 'import', run, x.shown, x.locale, x.brand, x.terms, x.occurred_at,
+               decode(x.evidence, 'base64'), now(), ''
+          from json_to_recordset(e.rows) as x (customer uuid, seq integer, id uuid, act_id uuid, purpose text,
+            channel text, act text, paused_until timestamptz, frequency text, tool text, shown text, locale text,
+            brand text, terms text, occurred_at timestamptz, evidence text)
+         order by x.customer, x.seq
+        returning id, seq)
+    select count(*) into misplaced from written w
+      join json_to_recordset(e.rows) as x (id uuid, seq integer) on x.id = w.id where x.seq <> w.seq;
+    if misplaced > 0 then
+      raise exception 'a chain has gone on meanwhile' using errcode = 'FT004';
     end if;
   end loop;
   perform set_config('app.subjects', subjects, true);

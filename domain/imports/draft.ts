@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { cellKey } from "../choices/cells";
-import { canonical, type Shown, wordsElsewhere } from "../choices/evidence";
+import { type Shown, wordsElsewhere } from "../choices/evidence";
 import type { Step } from "../choices/plan";
 import type { Judged } from "../choices/tell-store";
 import { EVIDENCE } from "../choices/write";
@@ -56,7 +56,7 @@ export class Draft {
   /** Adds the events of one choice and moves what stands, so that the next row is judged by it. */
   write(person: Person, at: { said: Said; steps: readonly Step[]; place: Place; actId: string }): void {
     const { said, steps, place, actId } = at;
-    const evidence = canonical(this.evidence(said, place));
+    const evidence = this.evidence(said, place);
     for (const step of steps) {
       const shown = wordsElsewhere(step);
       this.texts.set(shown.hash, shown);
@@ -77,19 +77,15 @@ export class Draft {
     }
   }
 
-  /** Who it was brought in from, and where exactly it stood. What the file does not say is unknown. */
-  private evidence({ word, at }: Said, { file, line }: Place): Record<string, string> {
+  /** Who it was brought in from, and where exactly it stood, as RFC 8785 asks. What the file does not say is unknown. */
+  private evidence({ word, at }: Said, { file, line }: Place): string {
     const { tool, sha256, file: name, vouched } = this.stamp;
-    const evidence: Record<string, string> = {
-      method: "import",
-      tool,
-      file: name,
-      sha256,
-      line: String(line),
-    };
-    if (file !== name) evidence.part = file;
-    if (vouched) evidence.addresses = "said to be confirmed by whoever imported";
-    return { ...evidence, said: word.slice(0, 200), said_at: at?.toISOString() ?? "unknown" };
+    return JSON.stringify({
+      ...(vouched ? { addresses: "said to be confirmed by whoever imported" } : {}),
+      ...{ file: name, line: String(line), method: "import" },
+      ...(file === name ? {} : { part: file }),
+      ...{ said: word.slice(0, 200), said_at: at?.toISOString() ?? "unknown", sha256, tool },
+    });
   }
 
   /** The same as the ledger will say. */
