@@ -4,6 +4,7 @@ export { byId } from "./brand";
 export type * from "./brand-items";
 export type * from "./brand-sources";
 export type * from "./brand-terms";
+export { readingGrade, sentences, words } from "./check/readability";
 export { isLocked } from "./defaults";
 export { addDuration, addToDay, dayIn, isDuration, milliseconds, startOfDay } from "./duration";
 export { type Loaded, loadBrand } from "./load";

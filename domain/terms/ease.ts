@@ -1,4 +1,4 @@
-import { readingGrade, sentences, words } from "@/domain/brand/check/readability";
+import { readingGrade, sentences, words } from "@/domain/brand";
 import type { Reading } from "./catalog";
 
 const MOST_WORDS = 25;

@@ -1,9 +1,6 @@
 import type { Brand } from "@/domain/brand";
 import { type Edits, loadEdited } from "@/domain/brand/testing-folder";
-import type { House } from "@/domain/house";
-import { publishFirst } from "./first";
 
-const older = "terms/privacy/2026-01-01";
 const newer = "terms/privacy/2026-06-01";
 
 /** Two versions of one notice, in two languages, the newer with a line more; nothing of it checked. */
@@ -30,11 +27,3 @@ points:
     throw new Error(problems.map(({ file, message }) => `${file}: ${message}`).join("\n"));
   return brand;
 }
-
-/** A house that has another folder from now on, as after a restart. */
-export async function withBrand(house: House, brand: Brand): Promise<House> {
-  await publishFirst(house.db, brand);
-  return { ...house, brand };
-}
-
-export const files = { older, newer } as const;
