@@ -38,7 +38,7 @@ test("it shows every kind of thing that a brand can declare", async () => {
   expect(sources.map(({ kind }) => kind)).toEqual(["postgres", "postgres", "http"]);
   expect(terms.map(({ id, versions }) => [id, versions.map(({ version }) => version)])).toEqual([
     ["privacy-notice", ["2025-03-01", "2026-06-01"]],
-    ["terms-of-service", ["2025-09-15"]],
+    ["terms-of-service", ["2025-09-15", "2030-01-01"]],
   ]);
 });
 

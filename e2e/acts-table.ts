@@ -51,6 +51,8 @@ rules.read             -    y    y    y    y    y    -    y    y    -    y    y
 staff.end              -    y    y    y    y    y    -    y    y    -    y    y
 staff.factor           -    y    y    y    y    y    -    y    y    -    y    y
 staff.read             -    y    y    y    y    y    -    y    y    -    y    y
+terms.decide           y    -    -    -    -    -    -    -    -    -    -    -
+terms.desk             -    -    -    y    -    y    -    -    -    -    -    -
 text.read              -    -    y    y    -    -    -    y    y    -    y    y
 use.record             -    -    -    -    -    -    -    -    -    -    -    -
 visit.complain         y    -    -    -    -    -    -    -    -    -    -    -
@@ -156,6 +158,8 @@ export function ways(about: { customerId: string; request: string; email: string
     "staff.end": { form: "desk/account/endOthersAction", traceless: true },
     "staff.factor": { form: "desk/account/newCodesAction" },
     "staff.read": { page: "/desk/account" },
+    "terms.decide": { form: "terms/decideAction", more: either("decision", ["agree", "refuse"]) },
+    "terms.desk": { page: "/desk/terms" },
     "text.read": { page: "/desk/texts" },
     "use.record": post("/uses", { uses: [use] }),
     "visit.complain": { form: "activity/complainAction", once: true },

@@ -42,6 +42,7 @@ export async function tryDesk(tour: Tour, { email, request, demo }: About): Prom
   for (const { id } of await requestsLike(request, demo))
     await tour.look(`/desk/requests/${id}`, officer.desk);
   await tour.look("/desk/audit", auditor.desk);
+  await tour.look("/desk/terms/terms-of-service/2030-01-01", officer.desk);
   const keyId = await tryKeys(tour, { admin, demo });
   const endpointId = await tryWebhooks(tour, { admin, demo });
   await signRules(second);

@@ -30,6 +30,7 @@ export async function tryEverything(owner: Marked, tour = new Tour(owner.person)
   const [mark = ""] = owner.marks;
   await new Browserless(person.url).signIn(email);
   await tour.look("/account");
+  await tryTerms(tour);
   return {
     forms: tour.forms,
     confirmToken: await tryChoices(tour, email),
@@ -51,6 +52,15 @@ export async function tryDeskToo(owner: Marked, demo: Demo): Promise<UsedWithDes
   const desk = await tryDesk(tour, { email, request: used.request, demo });
   await tour.look("/activity?kind=visits");
   return { ...used, stop, why, desk };
+}
+
+/** The switches beside the points of a text, and the text that asks for an answer. */
+async function tryTerms(tour: Tour): Promise<void> {
+  const notice = "/terms/privacy-notice";
+  await tour.press(notice, "terms/setAtPointAction", { wish: (f) => f.purpose === "advertisers" });
+  await tour.press(notice, "terms/objectAtPointAction");
+  await tour.press(notice, "terms/allowAtPointAction");
+  await tour.look("/terms/terms-of-service");
 }
 
 async function tryChoices(tour: Tour, email: string): Promise<string> {
