@@ -31,8 +31,8 @@ export function settle<R extends Recorded>(own: R | null, others: readonly Linke
   if (first === undefined) return null;
   const latest = [own, ...others.filter(undecidedBy(own?.at ?? null))].map(recordOf);
   const longest = Math.max(...latest.map((one) => one?.pausedUntil?.getTime() ?? 0));
-  const { frequency, seq, at, by } = own ?? first;
-  const settings = { frequency: frequency ?? first.frequency, seq, at, by };
+  const { frequency, seq, at, by, tool } = own ?? first;
+  const settings = { frequency: frequency ?? first.frequency, seq, at, by, ...(tool ? { tool } : {}) };
   return { ...first, ...settings, pausedUntil: longest === 0 ? null : new Date(longest) };
 }
 
