@@ -36,7 +36,7 @@ export function EndpointFacts({ page, health }: { page: Page; health: EndpointHe
     { term: t("webhooks.within"), detail: withinWords(page.words, endpoint) },
     {
       term: t("webhooks.made"),
-      detail: t("integrations.madeBy", { moment: format.moment(createdAt), who: createdBy }),
+      detail: t("webhooks.madeBy", { moment: format.moment(createdAt), who: createdBy }),
     },
     previousUntil && {
       term: t("webhooks.oldSecret"),

@@ -13,7 +13,7 @@ export const needsLook = ({ endpoint, deliveries, late }: EndpointHealth): boole
   deliveries.dead > 0 || late !== null || endpoint.standing === "gone" || endpoint.standing === "failing";
 
 /** Deliveries on one page of the desk. */
-export const DELIVERIES_A_PAGE = 20;
+export const DELIVERIES_A_PAGE = 10;
 
 /** Periods that the desk offers for obeying; the API takes any. */
 export const PERIODS = ["PT5M", "PT15M", "PT1H", "PT4H", "P1D", "P7D"] as const;
