@@ -132,7 +132,7 @@ async function inStep(ctx: Ctx, at: Stepping): Promise<{ tally: Tally; stopped: 
   let touched = new Set<string>();
   for await (const batch of batches) {
     const named = new Set(batch.flatMap(({ who }) => who?.keys.map(({ hex }) => hex) ?? []));
-    if (!named.isDisjointFrom(touched)) await writing;
+    if ([...named].some((hex) => touched.has(hex))) await writing;
     const judged = judgeBatch(ctx, batch, bringing);
     judged.catch(() => undefined);
     const before = await writing;
