@@ -6,6 +6,7 @@ import { tellDue } from "@/domain/requests/due";
 import { prepareSignIn } from "@/domain/sessions/prepare";
 import { prepareStaffSignIn } from "@/domain/staff/prepare";
 import { announceVersion, tellOfTerms } from "@/domain/terms/tell";
+import { carrierBlocks } from "@/domain/texts/carrier-blocks";
 import { tellOfVisits } from "@/domain/visits/tell";
 
 /** Does one job. `data` holds ids. Run twice it must do no harm: a killed worker's job is done again. */
@@ -13,7 +14,7 @@ type Work = (house: House, data: Record<string, string>) => Promise<void>;
 
 /** Every kind of job and who does it; a kind without a line does not compile. */
 const workers: Readonly<Record<JobName, Work>> = {
-  "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }),
+  "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }, carrierBlocks),
   "request.due": (house, data) =>
     tellDue(house, { customer: data.customer ?? "", request: data.request ?? "" }),
   "terms.announce": (house, data) =>

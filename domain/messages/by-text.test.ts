@@ -10,6 +10,7 @@ import { cellOf } from "../choices/testing";
 import { fillIdentifiers } from "../customers";
 import type { House } from "../house";
 import { testCustomer, testHouse } from "../testing";
+import { carrierBlocks } from "../texts/carrier-blocks";
 import { deliverMessage } from "./deliver";
 import { sendMessage } from "./index";
 
@@ -54,7 +55,7 @@ function number(): string {
 }
 const asked = async (to: string, at: House = house) => {
   const id = (await send(to, at)) ?? "";
-  const error = await deliverMessage(at, { id }).then(
+  const error = await deliverMessage(at, { id }, carrierBlocks).then(
     () => null,
     (thrown: Error) => thrown.message,
   );

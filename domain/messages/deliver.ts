@@ -1,6 +1,5 @@
 import type { House } from "../house";
-import { hasStopped } from "../texts/has-stopped";
-import { carrierBlocks, isCarrierBlock } from "./blocked";
+import { hasStopped } from "../texts";
 import { ASKED_FOR, isTextTemplate, type MessageTemplate } from "./catalog";
 import { NotTaken } from "./outgoing";
 import { type Rendered, renderMessage } from "./render";
@@ -14,12 +13,22 @@ import { wayTo } from "./way";
 /** Tries before a message is given up; the queue spaces them out. */
 const MAX_TRIES = 9;
 
+/** Twilio's word for a number whose owner has answered STOP: the carrier passes nothing on until START. */
+const UNSUBSCRIBED = "21610";
+
+/** Told of a number in E.164 that the carrier passes nothing on to, because its owner stopped it there. */
+export type CarrierBlocks = (house: House, number: string) => Promise<void>;
+
 /**
  * The job `message.send`: hands one message to the mail server or the text service and wipes what it said. In the
  * demo it is kept readable instead. Running it twice sends once.
  * @throws what the other side said, when another try may help.
  */
-export async function deliverMessage(house: House, job: { id: string }): Promise<void> {
+export async function deliverMessage(
+  house: House,
+  job: { id: string },
+  blocks?: CarrierBlocks,
+): Promise<void> {
   const row = await takeUnsent(house, job.id);
   if (!row?.sealed) return;
   const envelope = openMessage(house, row.id, row.sealed);
@@ -30,7 +39,7 @@ export async function deliverMessage(house: House, job: { id: string }): Promise
     return closeMessage(house, row.id, { is: "failed" });
   }
   const rendered = render(house, row, envelope);
-  if (!house.settings.demo) return hand(house, { row, to, rendered });
+  if (!house.settings.demo) return hand(house, { row, to, rendered, blocks });
   const { subject, text, html } = rendered;
   const sealed = sealMessage(house, row.id, { to, locale, params, rendered: { subject, text, html } });
   await closeMessage(house, row.id, { is: "sent", sealed });
@@ -56,16 +65,17 @@ interface Handing {
   row: MessageRecord;
   to: string;
   rendered: Rendered;
+  blocks: CarrierBlocks | undefined;
 }
 
-async function hand(house: House, { row, to, rendered }: Handing): Promise<void> {
+async function hand(house: House, { row, to, rendered, blocks }: Handing): Promise<void> {
   const way = wayTo(to);
   try {
     await transportOf(house, way).send({ id: row.id, to, rendered });
   } catch (error) {
     const { code, final } = error instanceof NotTaken ? error : unknown;
     house.log.warn("message.not_sent", { job: row.id, count: row.attempts, reason: code });
-    if (way === "text" && isCarrierBlock(code)) await carrierBlocks(house, to);
+    if (way === "text" && code === UNSUBSCRIBED) await blocks?.(house, to);
     if (!final && row.attempts < MAX_TRIES) throw new Error(`${NAMES[way]}: ${code}`);
     return closeMessage(house, row.id, { is: "failed" });
   }

@@ -1,1 +1,2 @@
 export { decideText, listUnclearTexts } from "./desk";
+export { hasStopped } from "./has-stopped";

@@ -35,6 +35,15 @@ export async function readLine(tx: Tx, { lookup, line }: Line): Promise<LineStat
   return row?.state === "stopped" || row?.state === "unclear" ? row.state : "open";
 }
 
+/** Where a number stands on each line that it ever wrote to. */
+export async function listStates(tx: Tx, lookup: Buffer): Promise<string[]> {
+  const rows = await tx
+    .select({ state: channelStops.state })
+    .from(channelStops)
+    .where(eq(channelStops.lookup, lookup));
+  return rows.map(({ state }) => state);
+}
+
 export async function insertText(tx: Tx, row: typeof inboundTexts.$inferInsert): Promise<void> {
   await tx.insert(inboundTexts).values(row);
 }

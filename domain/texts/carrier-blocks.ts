@@ -1,12 +1,10 @@
 import { withSight } from "@/db/client";
 import { systemContext } from "../context";
 import type { House } from "../house";
-import { receiveText } from "../texts/receive";
+import { receiveText } from "./receive";
 
-/** Twilio's word for a number whose owner has answered STOP: the carrier passes nothing on until START. */
+/** Twilio's word for it. */
 const UNSUBSCRIBED = "21610";
-
-export const isCarrierBlock = (code: string): boolean => code === UNSUBSCRIBED;
 
 /**
  * Notes that its owner stopped a number where we did not hear of it, as if that text had come in here, so that pages
