@@ -44,7 +44,7 @@ export async function shopRowsOf(at: string | Ask, number: number): Promise<stri
   return row?.rows ?? "";
 }
 
-/** What is kept of some of staff themselves, and the keys they made. When they were last here is noted by looking. */
+/** What is kept of some of staff themselves, and the keys and endpoints they made. When they were last here is noted by looking. */
 export async function staffRowsOf(at: string | Ask, names: readonly string[]): Promise<string> {
   const [row] = await askAt(at)<{ rows: string }>(
     `with of as (select id, name from staff where name = any($1))
@@ -58,7 +58,9 @@ export async function staffRowsOf(at: string | Ask, names: readonly string[]): P
         (select jsonb_agg(to_jsonb(t) order by t.id) from staff_signatures t join of on of.id = t.staff_id),
         (select jsonb_agg(to_jsonb(t) - 'told_at' order by t.id) from visits t join of on of.id = t.staff_id),
         (select jsonb_agg(to_jsonb(t) - 'last_used_at' order by t.id)
-           from api_keys t join of on of.name = t.created_by)
+           from api_keys t join of on of.name = t.created_by),
+        (select jsonb_agg(to_jsonb(t) - '{failing_at,failures,held_until,last_delivered_at}'::text[] order by t.id)
+           from webhook_endpoints t join of on of.name = t.created_by)
       )::text as rows`,
     [names],
   );
