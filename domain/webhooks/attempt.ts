@@ -15,21 +15,20 @@ interface Attempt {
   endpoint: { id: string; url: string };
   headers: Record<string, string>;
   body: string;
-  /** Ends it before its time, when the process is to end. */
-  signal?: AbortSignal | undefined;
+  /** Set when the process is to end: its connections are closed, and that is nobody's failure. */
+  stop?: AbortSignal | undefined;
 }
 
 /**
  * One attempt: to an address that was checked, without following anywhere, within `TIMEOUT_MS`, and without keeping a
- * word of the answer. Never throws but for `signal`.
+ * word of the answer. Never throws but after `stop`.
  */
 export async function attempt(connections: Connections, work: Attempt): Promise<Answer> {
   const { endpoint, headers, body } = work;
   const none = (reason: DeliveryReason): Answer => ({ status: null, reason, retryAfter: null });
   if (Buffer.byteLength(body) >= BODY_LIMIT) return none("too_large");
   const url = new URL(endpoint.url);
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = work.signal ? AbortSignal.any([timeout, work.signal]) : timeout;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const dispatcher = await connections.to(endpoint.id, url);
     const answer = await request(url, {
@@ -39,9 +38,9 @@ export async function attempt(connections: Connections, work: Attempt): Promise<
     await drop(answer.body, signal);
     return { status: answer.statusCode, reason: null, retryAfter: headerOf(answer, "retry-after") };
   } catch (error) {
-    if (work.signal?.aborted) throw error;
+    if (work.stop?.aborted) throw error;
     connections.doubt(endpoint.id, url);
-    return none(reasonOf(error, timeout));
+    return none(reasonOf(error, signal));
   }
 }
 

@@ -71,7 +71,7 @@ export async function deliverOne(means: Means, batch: Batch, delivery: DeliveryR
   if (!event) return lost(delivery, await now());
   const body = bodyOf(event, batch.numbers.get(event.customerId) ?? null);
   const headers = signedHeaders(batch.secrets, { id: event.id, at: await now(), body });
-  const work = { endpoint: batch.row, headers, body, signal: stop };
+  const work = { endpoint: batch.row, headers, body, stop };
   const answer: Answer | null = await attempt(connections, work).catch(() => null);
   return answer && judge(delivery, answer, { now: await now(), random: random() });
 }

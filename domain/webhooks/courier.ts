@@ -31,7 +31,10 @@ export function startCourier(house: House): Courier {
   const close = async (graceMs: number) => {
     ending.abort();
     await asking;
-    const late = setTimeout(() => stop.abort(), graceMs);
+    const late = setTimeout(() => {
+      stop.abort();
+      void means.connections.close();
+    }, graceMs);
     await Promise.all(running.values());
     clearTimeout(late);
     await means.connections.close();

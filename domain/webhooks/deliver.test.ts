@@ -18,6 +18,7 @@ import {
   readEndpoint,
   replay,
   rotateSecret,
+  startCourier,
   tryEndpoint,
 } from "./index";
 import { SCHEDULE } from "./limits";
@@ -381,6 +382,37 @@ describe("a process that was killed", () => {
     clock.pass(2);
     await deliver();
     expect(seqs()).toEqual([1]);
+  });
+});
+
+describe("a process that ends", () => {
+  test("lets what is under way arrive, begins nothing more, and notes it", async () => {
+    const { id } = await endpoint();
+    const courier = startCourier(house);
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    receiver.answer = () => answered.then(() => ({ status: 200 }));
+    const person = await testPerson(house);
+    await change(person, 2);
+    await expect.poll(() => receiver.received.length).toBe(1);
+    const closing = courier.close(10_000);
+    answer();
+    await closing;
+    expect((await deliveries(id)).map(({ state }) => state)).toEqual(["pending", "delivered"]);
+    await deliver();
+    expect(seqs()).toEqual([1, 2]);
+  });
+
+  test("breaks off what takes too long, which counts for nothing and is sent again", async () => {
+    const { id } = await endpoint();
+    const courier = startCourier(house);
+    receiver.answer = () => new Promise(() => undefined);
+    await change(await testPerson(house));
+    await expect.poll(() => receiver.received.length).toBe(1);
+    await courier.close(1);
+    expect(await deliveries(id)).toMatchObject([{ state: "pending", attempts: 0 }]);
+    receiver.answer = () => ({ status: 200 });
+    await deliver();
+    expect(seqs()).toEqual([1, 1]);
   });
 });
 
