@@ -3,6 +3,7 @@ import type {
   DataEntry,
   RequestEntry,
   SignInEntry,
+  TermsEntry,
   TextEntry,
   UseEntry,
   VisitEntry,
@@ -69,6 +70,9 @@ export function visitMeta({ t }: Words, { visit }: VisitEntry): string {
 }
 
 export const textSentence = ({ t }: Words, { event }: TextEntry): string => t(`activity.text_${event}`);
+
+export const termsSentence = ({ t, format }: Words, { event, name, version }: TermsEntry): string =>
+  t(`activity.terms_${event}`, { name: name.text, date: format.day(version) });
 
 export function signInSentence({ t }: Words, entry: SignInEntry): string {
   return t(`activity.sign_in_${entry.event}`);

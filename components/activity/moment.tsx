@@ -12,6 +12,7 @@ import {
   sentenceOfUse,
   signInMeta,
   signInSentence,
+  termsSentence,
   textSentence,
   visitMeta,
   visitSentence,
@@ -23,6 +24,7 @@ const ICON: Record<Exclude<ActivityEntry["kind"], "choice" | "use">, IconName> =
   sign_in: "user",
   visit: "staff",
   text: "text",
+  terms: "law",
 };
 
 function iconOf(entry: ActivityEntry): IconName {
@@ -48,6 +50,8 @@ function textOf(words: Words, entry: ActivityEntry): ReactNode {
       return signInSentence(words, entry);
     case "text":
       return textSentence(words, entry);
+    case "terms":
+      return termsSentence(words, entry);
   }
 }
 
@@ -69,6 +73,12 @@ function metaOf(words: Words, entry: ActivityEntry, brand: string): ReactNode {
       return visitMeta(words, entry);
     case "text":
       return entry.event === "started" ? words.t("activity.text_startedMeta") : null;
+    case "terms":
+      return (
+        <a href={`/terms/${encodeURIComponent(entry.document)}?version=${entry.version}`}>
+          {words.t("activity.termsRead")}
+        </a>
+      );
     case "data":
       return null;
   }

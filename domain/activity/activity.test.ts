@@ -47,6 +47,8 @@ function told(entry: ActivityEntry): string {
       return `${entry.by} ${entry.visit.staff.name} ${entry.visit.ticket}`;
     case "text":
       return `${entry.by} ${entry.event} texts`;
+    case "terms":
+      return `${entry.by} ${entry.event} ${entry.name.text} ${entry.version}`;
     default:
       return `${entry.by} ${entry.event} ${entry.item?.text}`;
   }

@@ -155,8 +155,21 @@ export interface TextEntry extends Entry {
   event: "stopped" | "started";
 }
 
+export const TERMS_EVENTS = ["agree", "refuse", "later"] as const;
+
+/** What the person said to a version of the terms. */
+export interface TermsEntry extends Entry {
+  kind: "terms";
+  event: (typeof TERMS_EVENTS)[number];
+  document: string;
+  name: Said;
+  /** YYYY-MM-DD */
+  version: string;
+}
+
 export type ActivityEntry =
   | ChoiceEntry
+  | TermsEntry
   | TextEntry
   | UseEntry
   | VisitEntry

@@ -9,6 +9,7 @@ import {
   SIGN_IN_EVENTS,
   type SignInEntry,
   type SignInEvent,
+  TERMS_EVENTS,
 } from "./catalog";
 import { named, type Reader } from "./entries";
 import type { AuditRow } from "./store";
@@ -38,9 +39,11 @@ const SIGN_IN_ACTS: Readonly<Record<string, SignInEvent>> = {
 const TEXT_ACTS: readonly string[] = ["text.receive", "text.decide"];
 const TEXT_EVENTS = ["stopped", "started"] as const;
 
+const TERMS_ACTS: readonly string[] = ["terms.decide"];
+
 /** The acts of the audit that a person sees, by filter. The ledger tells of choices itself. */
 export const ACTS_OF = {
-  choices: TEXT_ACTS,
+  choices: [...TEXT_ACTS, ...TERMS_ACTS],
   requests: Object.keys(REQUEST_ACTS),
   data: Object.keys(DATA_ACTS),
   sign_ins: Object.keys(SIGN_IN_ACTS),
@@ -56,6 +59,7 @@ export function entryOfLine(row: AuditRow, reader: Reader): ActivityEntry | unde
   const data = DATA_ACTS[row.act];
   if (data) return { ...base, kind: "data", event: own(DATA_EVENTS, row) ?? data, item: itemSaid };
   if (TEXT_ACTS.includes(row.act)) return textEntry(row);
+  if (TERMS_ACTS.includes(row.act)) return termsEntry(row, reader);
   const signIn = SIGN_IN_ACTS[row.act];
   return signIn && signInEntry(row, { ...base, event: own(SIGN_IN_EVENTS, row) ?? signIn });
 }
@@ -64,6 +68,14 @@ export function entryOfLine(row: AuditRow, reader: Reader): ActivityEntry | unde
 function textEntry(row: AuditRow): ActivityEntry | undefined {
   const event = own(TEXT_EVENTS, row);
   return event && { kind: "text", id: row.id, at: row.at, by: "you", event };
+}
+
+function termsEntry(row: AuditRow, reader: Reader): ActivityEntry | undefined {
+  const event = TERMS_EVENTS.find((one) => one === row.detail.decision);
+  const [document, version] = [textOf(row, "document"), textOf(row, "version")];
+  if (!event || document === null || version === null) return undefined;
+  const name = named(reader.brand.terms, document, reader);
+  return { kind: "terms", id: row.id, at: row.at, by: "you", event, document, name, version };
 }
 
 /** A sign-in is written by a job of ours, but it is the person who signs in. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { texts } from "@/db/schema/texts";
 import { asAdmin } from "@/db/testing";
+import { listActivity } from "../activity";
 import { setChoice } from "../choices";
 import { auditOf, type Person, testPerson } from "../choices/testing";
 import { proofOf } from "../context";
@@ -126,6 +127,17 @@ describe("what a person says to the terms", () => {
       ["terms.shown", "shown"],
       ["terms.decide", "later"],
       ["terms.decide", "agree"],
+    ]);
+  });
+
+  test("Activity tells it, by its name and version", async () => {
+    const { entries } = await listActivity(ana, { kind: "choices" });
+    const told = entries.flatMap((entry) =>
+      entry.kind === "terms" ? [[entry.event, entry.name.text, entry.version]] : [],
+    );
+    expect(told).toEqual([
+      ["agree", "Privacy notice", "2026-06-01"],
+      ["later", "Privacy notice", "2026-06-01"],
     ]);
   });
 

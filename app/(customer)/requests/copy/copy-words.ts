@@ -3,6 +3,7 @@ import {
   dataSentence,
   requestSentence,
   signInSentence,
+  termsSentence,
   textSentence,
   visitMeta,
   visitSentence,
@@ -131,5 +132,7 @@ function sentences(words: Words, entry: ActivityEntry): string[] {
       return [signInSentence(words, entry)];
     case "text":
       return [textSentence(words, entry)];
+    case "terms":
+      return [termsSentence(words, entry)];
   }
 }
