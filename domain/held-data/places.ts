@@ -5,7 +5,7 @@ import { customerKeys, type KnownIdentifier, readIdentifiers } from "../customer
 import { normaliseEmail } from "../customers/normalise";
 import type { Act } from "../policy";
 import { findInSources } from "./find";
-import type { FindResult } from "./found";
+import type { FindResult, Proof } from "./found";
 import { SourceFailure } from "./sources/failure";
 
 /** Where the subject's data lies, as far as it is known. */
@@ -42,11 +42,9 @@ export async function keyIn(ctx: Ctx, at: { source: string; act: Act }): Promise
   const places = await placesOf(ctx, at.act);
   const key = keyFrom(ctx.house.brand, at.source, places);
   if (key !== undefined) return key;
-  const email = places.identifiers.find(
-    (one) => one.kind === "email" && isSure(one) && one.verifiedAt,
-  )?.value;
-  if (email === undefined) return null;
-  const search = searched.get(ctx) ?? findInSources(ctx.house, { email });
+  const proof = proofIn(places.identifiers);
+  if (proof === null) return null;
+  const search = searched.get(ctx) ?? findInSources(ctx.house, proof);
   searched.set(ctx, search);
   const { found, failed, ambiguous } = await search;
   const failure = failed.find(({ source }) => mayHoldKey(ctx.house.brand, { source, of: at.source }));
@@ -54,6 +52,14 @@ export async function keyIn(ctx: Ctx, at: { source: string; act: Act }): Promise
     throw new SourceFailure(at.source, { kind: "failed", reason: `${failure.source}: ${failure.reason}` });
   if (ambiguous.length > 0) return null;
   return found.find(({ source }) => source === at.source)?.key ?? null;
+}
+
+/** What the person has proved to hold: an email address, else a phone. */
+function proofIn(identifiers: readonly KnownIdentifier[]): Proof | null {
+  const proved = (kind: string) =>
+    identifiers.find((one) => one.kind === kind && isSure(one) && one.verifiedAt)?.value;
+  const [email, phone] = [proved("email"), proved("phone")];
+  return email !== undefined ? { email } : phone !== undefined ? { phone } : null;
 }
 
 const isSure = ({ state }: KnownIdentifier): boolean => state === "ok";

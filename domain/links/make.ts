@@ -5,6 +5,7 @@ import { cellKind } from "../choices";
 import type { Ctx } from "../context";
 import { readAddresses } from "../customers";
 import { DomainError } from "../errors";
+import { canText } from "../messages";
 import { customerOf } from "../systems";
 import { LINK_DAYS, type LinkKind } from "./catalog";
 import { sealHint } from "./hint";
@@ -43,7 +44,8 @@ async function makeDashboard(ctx: Ctx): Promise<MadeLink> {
   const { house } = ctx;
   const { value } = await mutate(ctx, "link.make", async (tx) => {
     const addresses = await readAddresses(tx, ctx);
-    const hint = addresses.find(({ kind }) => kind === "email")?.masked ?? null;
+    const masked = (kind: string) => addresses.find((one) => one.kind === kind)?.masked ?? null;
+    const hint = masked("email") ?? (canText(house) ? masked("phone") : null);
     const query = new URLSearchParams({ next: "/", ...(hint ? { for: sealHint(house, hint) } : {}) });
     const made: MadeLink = { url: `${house.settings.publicUrl}/sign-in?${query}` };
     return changed(made, { kind: "dashboard" });

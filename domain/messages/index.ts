@@ -8,7 +8,7 @@ import { openMessage, sealMessage } from "./seal";
 import { insertMessage, listSent, type MessageRecord } from "./store";
 import { canText, wayTo } from "./way";
 
-export { mailAddress, textNumber } from "./address";
+export { mailAddress } from "./address";
 export type { MessageParams, MessageTemplate, OutboxMessage } from "./catalog";
 export { sweepMessages } from "./store";
 export { canText, type Reachable, reachable } from "./way";
