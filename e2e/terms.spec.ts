@@ -99,8 +99,8 @@ for (const javaScriptEnabled of [true, false])
       await signIn(ownCustomer.email);
       const notice = page.getByRole("link", { name: "Read and answer" });
       await notice.click();
-      await expect(page).toHaveURL(`${SERVICE}#agree`);
-      const answers = page.locator("#agree").getByRole("button");
+      await expect(page).toHaveURL(`${SERVICE}#own-answer`);
+      const answers = page.locator("#own-answer").getByRole("button");
       await expect(answers).toHaveText(["I agree", "No", "Not now"]);
       const sizes = await answers.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
       expect(new Set(sizes.map(Math.round)).size).toBe(1);
@@ -117,7 +117,7 @@ for (const javaScriptEnabled of [true, false])
 
 test("an earlier version, and what differs, without signing in", async ({ page }) => {
   await page.goto(NOTICE);
-  await expect(page.locator("#agree, #changes, .point-switches")).toHaveCount(0);
+  await expect(page.locator("#own-answer, #own-changes, .point-switches")).toHaveCount(0);
   await page.getByLabel("Version").selectOption("2025-03-01");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page).toHaveURL(`${NOTICE}?version=2025-03-01`);

@@ -22,8 +22,8 @@ it.each([
 
 it("tells what was answered where it was asked, and of no earlier switch", () => {
   const answer = { changed: true, document: "notice", version: "2026-06-01", decision: "refuse" } as const;
-  expect(toAnswer(answer, { back: "/terms/notice?saved=x&problem=conflict&form=agree#agree" })).toBe(
-    "/terms/notice?done=refuse#agree",
+  expect(toAnswer(answer, { back: "/terms/notice?saved=x&problem=conflict&form=agree#own-answer" })).toBe(
+    "/terms/notice?done=refuse#own-answer",
   );
 });
 

@@ -35,21 +35,26 @@ export function Agreement({ page, standing, decide, done }: AgreementProps) {
       </Announce>
       {(asks || answered) && (
         <Section
-          id="agree"
+          id="own-answer"
           title={asks ? t("terms.askTitle", { date: format.day(now.version) }) : t("terms.answerTitle")}
         >
           <div className="card pad agreement">
-            <p>
-              {asks ? t("terms.askText") : t(`terms.answer_${answered ?? "refuse"}`)}{" "}
-              <SaidText page={page} said={standing.name} />,{" "}
-              {t("terms.inForce", { date: format.day(now.version) })}.
+            <p>{asks ? t("terms.askText") : t(`terms.answer_${answered ?? "refuse"}`)}</p>
+            <p className="muted">
+              <SaidText page={page} said={standing.name} /> ·{" "}
+              {t("terms.inForce", { date: format.day(now.version) })}
             </p>
             {!page.visit && (
               <ul className="answers">
                 {ANSWERS.filter((answer) => answer !== answered && (asks || answer !== "later")).map(
                   (answer) => (
                     <li key={answer}>
-                      <ActForm page={page} act={decide} values={{ ...values, decision: answer }} at="agree">
+                      <ActForm
+                        page={page}
+                        act={decide}
+                        values={{ ...values, decision: answer }}
+                        at="own-answer"
+                      >
                         <Button wide>{t(`terms.answers_${answer}`)}</Button>
                       </ActForm>
                       <p className="small muted">{t(`terms.answers_${answer}_text`)}</p>

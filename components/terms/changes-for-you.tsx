@@ -20,7 +20,7 @@ export function ChangesSection({ page, changes }: ChangesProps) {
   const also = others.length + gone.length;
   return (
     <Section
-      id="changes"
+      id="own-changes"
       title={sinceWords(page, changes)}
       intro={t("terms.changesCount", { all: yours.length + also, yours: yours.length })}
     >
