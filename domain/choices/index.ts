@@ -33,13 +33,18 @@ import type { ChoiceResult, UndoResult } from "./view";
 import { writeChoices } from "./write";
 
 export { readAllowed } from "./allowed";
+export { readBook } from "./book";
 export { lowerByLink, undoByLink } from "./by-link";
+export { addressKindOf, cellKey } from "./cells";
 export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
 export { DECISION_REASONS, type Decision } from "./decision";
+export { canonical, keptTerms, type Shown, wordsElsewhere } from "./evidence";
 export { cellKind } from "./kinds";
 export { listChoices } from "./list";
 export { lowerChoices, openEvidence } from "./lower";
+export { confirmation } from "./permission";
+export { type Step, saysNo } from "./plan";
 export { purposesOn } from "./purposes-on";
 export { type ByLink, readActByLink, readByLink } from "./read-by-link";
 export { type RecordedCell, readCells, readLedger } from "./record";
@@ -49,9 +54,11 @@ export { isSignal, signalPurposes } from "./signal-rules";
 export { type StopTarget, stopChoices } from "./stop";
 export { type ToldResults, writeTold } from "./tell";
 export { NOT_RECORDED, TOLD_STATES, type ToldChoice } from "./tell-plan";
-export { readTold, type ToldFacts } from "./tell-store";
+export { cellsFrom, type FactRow, type Judged, readTold, type ToldFacts } from "./tell-store";
+export { keepTexts } from "./text-store";
 export { inTurn } from "./turns";
 export { verifyLedger } from "./verify";
+export { EVIDENCE } from "./write";
 
 /** @throws DomainError `not_offered` for a purpose that the brand does not have. */
 function cellOf(ctx: Ctx, { purpose, channel }: { purpose: string; channel: string }): Cell {

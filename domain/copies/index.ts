@@ -6,6 +6,8 @@ import type { CopyWords } from "./catalog";
 import { copyArchive } from "./files";
 import { gatherCopy } from "./gather";
 
+export { csvLine } from "./csv";
+
 /**
  * Uses up the link of a copy and makes the copy while it is read: a ZIP with a page, the same as data and a
  * table per list, from the live sources. A link is used up even when the download breaks off.

@@ -2,7 +2,7 @@ export { readAccount, setLocale } from "./account";
 export { admit } from "./admit";
 export * from "./catalog";
 export { fillIdentifiers } from "./fill";
-export type { KnownKind } from "./known";
+export { type KnownKind, knownFrom, linkLookup, lookupOf } from "./known";
 export { knownBy, wholePerson } from "./known-by";
 export { customersNamed } from "./named";
 export { admitNewcomer, type Newcomer } from "./newcomer";
@@ -16,4 +16,5 @@ export {
 export { type Proved, type Recognised, recognise } from "./recognise";
 export { type CustomerReference, identifierOf, referenceLookup } from "./reference";
 export { keepIdentity, proveAddress } from "./refresh";
+export { listIdentifiers, listJoins } from "./store";
 export { maskIdentifier } from "./view";

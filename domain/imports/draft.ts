@@ -1,9 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { cellKey } from "../choices/cells";
-import { type Shown, wordsElsewhere } from "../choices/evidence";
-import type { Step } from "../choices/plan";
-import type { Judged } from "../choices/tell-store";
-import { EVIDENCE } from "../choices/write";
+import { cellKey, EVIDENCE, type Judged, type Shown, type Step, wordsElsewhere } from "../choices";
 import type { Said } from "./catalog";
 import type { Person } from "./facts";
 import type { Newcomer } from "./newcomers";

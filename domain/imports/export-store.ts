@@ -2,11 +2,10 @@ import { asc, gt } from "drizzle-orm";
 import { type Tx, withSight } from "@/db/client";
 import { choices } from "@/db/schema/choices";
 import { customerKeys, customers } from "@/db/schema/customers";
-import { readBook } from "../choices/book";
-import { cellKey } from "../choices/cells";
+import { cellKey, readBook } from "../choices";
 import type { Ctx } from "../context";
+import { listIdentifiers, listJoins } from "../customers";
 import { sealerOf } from "../customers/keys";
-import { listIdentifiers, listJoins } from "../customers/store";
 
 /** As many customers as are read at once. */
 const PAGE = 500;

@@ -1,9 +1,8 @@
 import { changed, mutate } from "../access";
 import { byId } from "../brand";
-import { addressKindOf } from "../choices/cells";
-import { confirmation } from "../choices/permission";
+import { addressKindOf, confirmation } from "../choices";
 import type { Ctx } from "../context";
-import { csvLine } from "../copies/csv";
+import { csvLine } from "../copies";
 import { customerPages, type ExportedCell, type ExportedCustomer, readPage } from "./export-store";
 import { OWN_COLUMNS } from "./tools/own";
 

@@ -1,4 +1,4 @@
-import { cellsFrom, type FactRow, type Judged } from "../choices/tell-store";
+import { cellsFrom, type FactRow, type Judged } from "../choices";
 import { type Sealer, sealerOf } from "../customers/keys";
 import type { House } from "../house";
 

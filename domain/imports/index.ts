@@ -1,7 +1,6 @@
 import { withSight } from "@/db/client";
 import { observe } from "../access";
-import { addressKindOf } from "../choices/cells";
-import { canonical } from "../choices/evidence";
+import { addressKindOf, canonical } from "../choices";
 import { type Ctx, systemContext } from "../context";
 import type { House } from "../house";
 import { type Encoding, ImportMistake, type ImportReport, type MappedCell, type Tool } from "./catalog";

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { byId } from "../brand";
-import { cellKey } from "../choices/cells";
+import { cellKey } from "../choices";
 import type { Ctx } from "../context";
 import type { House } from "../house";
 import { meetAll, nameOf } from "../systems";

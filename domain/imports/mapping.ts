@@ -1,6 +1,5 @@
 import { type Brand, byId } from "../brand";
-import { addressKindOf } from "../choices/cells";
-import { cellKind } from "../choices/kinds";
+import { addressKindOf, cellKind } from "../choices";
 import { ImportMistake, type MappedCell } from "./catalog";
 
 /**

@@ -1,8 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { byId } from "../brand";
-import type { Newcomer as Met } from "../customers";
+import { knownFrom, linkLookup, type Newcomer as Met } from "../customers";
 import { newCustomerKey, type Sealer } from "../customers/keys";
-import { knownFrom, linkLookup } from "../customers/known";
 import type { House } from "../house";
 import type { Said } from "./catalog";
 import type { Person } from "./facts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { byId } from "../brand";
-import type { Judged } from "../choices/tell-store";
+import type { Judged } from "../choices";
 import { tinyBrand } from "../testing-brand";
 import type { Exact, Said } from "./catalog";
 import { planImported } from "./plan";

@@ -1,8 +1,5 @@
 import type { Purpose } from "../brand";
-import { cellKind } from "../choices/kinds";
-import { confirmation } from "../choices/permission";
-import { type Step, saysNo } from "../choices/plan";
-import type { Judged } from "../choices/tell-store";
+import { cellKind, confirmation, type Judged, type Step, saysNo } from "../choices";
 import type { Outcome, Said } from "./catalog";
 
 export interface PlanInput {

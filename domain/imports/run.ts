@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { changed, mutate, mutateEach, unchanged } from "../access";
-import { keptTerms } from "../choices/evidence";
-import { keepTexts } from "../choices/text-store";
+import { keepTexts, keptTerms } from "../choices";
 import type { Ctx } from "../context";
 import { findInSources } from "../held-data";
 import type { Draft } from "./draft";

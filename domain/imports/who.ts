@@ -1,5 +1,4 @@
-import type { CustomerReference } from "../customers";
-import { lookupOf } from "../customers/known";
+import { type CustomerReference, lookupOf } from "../customers";
 import { normaliseEmail, normalisePhone } from "../customers/normalise";
 import type { House } from "../house";
 import type { Reading } from "./catalog";
