@@ -72,7 +72,9 @@ export function ChangesSection({ page, changes }: ChangesProps) {
 
 function ChangeRow({ page, change }: { page: Page; change: PointChange }) {
   const { t } = page.words;
-  const { point, kind, before, concerns } = change;
+  const { point, kind, before } = change;
+  // Where the line says what it said, other words in its clause are no news of the reader's own.
+  const concerns = kind === "clause" ? [] : change.concerns;
   return (
     <li className="change">
       <div className="change-head">

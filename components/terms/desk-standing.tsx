@@ -2,6 +2,7 @@ import type { DeskVersionView, TermsFinding } from "@/domain/terms/catalog";
 import { ActForm } from "../act-form";
 import type { Act, Page } from "../page";
 import { Button } from "../ui/button";
+import { Disclosure } from "../ui/disclosure";
 import { Section } from "../ui/layout";
 import { Tag } from "../ui/tag";
 
@@ -28,8 +29,12 @@ export function DeskStanding({ page, view, publish }: DeskStandingProps) {
           </p>
         )}
         <Findings page={page} findings={publishedAt ? [] : stops} tone="warn" />
-        {notes.length > 0 && <p>{t("terms.desk.alsoLook")}</p>}
-        <Findings page={page} findings={notes} tone="plain" />
+        {notes.length > 0 && (
+          <Disclosure label={t("terms.desk.notes", { count: notes.length })}>
+            <p>{t("terms.desk.alsoLook")}</p>
+            <Findings page={page} findings={notes} tone="plain" />
+          </Disclosure>
+        )}
         {!publishedAt && publishable && publish && (
           <ActForm page={page} act={publish} values={{ document, version }}>
             <Button kind="main">{t("terms.desk.publish", { date: format.day(version) })}</Button>

@@ -15,20 +15,14 @@ const COUNTED = ["added", "removed", "renamed", "moved", "reworded"] as const;
 /** Two versions of one text, clause by clause; what stayed as it was is named and folded away. */
 export function Difference({ page, difference }: DifferenceProps) {
   const { t, format, locale } = page.words;
-  const { clauses, counts, lang, binds } = difference;
+  const { clauses, counts, lang } = difference;
   const [changed, same] = [clauses.filter(isChanged), clauses.filter((clause) => !isChanged(clause))];
   const counted = COUNTED.filter((kind) => counts[kind] > 0);
   const at = (version: string, anchor: string) =>
     `/terms/${encodeURIComponent(difference.document)}?${new URLSearchParams({ version })}#${anchor}`;
   return (
     <>
-      {!binds && (
-        <Notice
-          tone="info"
-          icon="law"
-          title={t("terms.comparedIn", { language: languageIn(locale, lang) })}
-        />
-      )}
+      <WhichLanguage page={page} difference={difference} />
       <p className="after" role="status">
         {counted.length > 0
           ? format.list(counted.map((kind) => t(`terms.count_${kind}`, { count: counts[kind] })))
@@ -62,4 +56,13 @@ export function Difference({ page, difference }: DifferenceProps) {
       )}
     </>
   );
+}
+
+/** A translation does not bind, and a text in another language than the reader's is said to be one. */
+function WhichLanguage({ page, difference }: DifferenceProps) {
+  const { t, locale } = page.words;
+  const language = languageIn(locale, difference.lang);
+  if (!difference.binds) return <Notice tone="info" icon="law" title={t("terms.comparedIn", { language })} />;
+  if (difference.lang === locale) return null;
+  return <Notice tone="info" title={t("terms.onlyIn", { language })} />;
 }
