@@ -39,7 +39,7 @@ for (const { path } of routes.filter((route) => route.signedIn))
   });
 
 test("axe finds nothing on the pages of the desk", async ({ page, expectAccessible }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await throughTheDesk(page, (path) => twoLooks(page, path, () => expectAccessible()));
 });
 
@@ -48,7 +48,7 @@ test("axe finds nothing on a customer's pages in a visit", async ({
   ownCustomer,
   expectAccessible,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await throughAVisit(page, ownCustomer.email, (path) => twoLooks(page, path, () => expectAccessible()));
 });
 

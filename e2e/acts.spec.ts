@@ -262,7 +262,7 @@ async function openScene(): Promise<{ scene: Scene; other: Marked }> {
 test("every act, tried by everybody in every way, is done by whom the table says and by nobody else", {
   tag: "@authorisation",
 }, async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const { scene, other } = await openScene();
   expect(Object.keys(scene.tries).sort()).toEqual([...expected.keys()].sort());
   const told = new Map([...expected.keys()].map((act) => [act, new Map<Column, string>()]));

@@ -8,7 +8,7 @@ import { CODE, found, foundAfter } from "./outbox";
 import { rowsOf, shopRowsOf, staffRowsOf } from "./rows";
 import { adminUrl } from "./running";
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 600_000 });
 
 const placeAt = (url: string): Place => ({
   url,
