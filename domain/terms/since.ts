@@ -34,7 +34,6 @@ export function baselineOf(
 ): Baseline | null {
   const { rows, to, timeZone } = at;
   const own = eventsAbout(person.events, to.document);
-  const earlier = rows.filter(({ version }) => version < to.version);
   const shown = own
     .filter(({ act }) => act === "shown")
     .sort((a, b) => (a.version < b.version ? 1 : -1))
@@ -43,6 +42,8 @@ export function baselineOf(
   const row = rows.find(({ version }) => version === said?.version);
   if (said && row) return { row, since: { what: SAID[said.act] ?? "shown", at: said.at } };
   const day = dayIn(person.joined, timeZone);
-  const then = earlier.filter(({ version }) => version <= day).at(-1);
-  return then ? { row: then, since: { what: "joined", at: person.joined } } : null;
+  const then = rows.filter(({ version }) => version <= day).at(-1);
+  return then && then.version < to.version
+    ? { row: then, since: { what: "joined", at: person.joined } }
+    : null;
 }
