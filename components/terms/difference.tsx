@@ -23,7 +23,7 @@ export function Difference({ page, difference }: DifferenceProps) {
   return (
     <>
       <WhichLanguage page={page} difference={difference} />
-      <p className="after" role="status">
+      <p className="after">
         {counted.length > 0
           ? format.list(counted.map((kind) => t(`terms.count_${kind}`, { count: counts[kind] })))
           : t("terms.nothingDiffers")}
