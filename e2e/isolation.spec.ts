@@ -163,6 +163,8 @@ test("no action with the owner's ids and another customer's own stamp touches th
   expect(wrong).toEqual([]);
 });
 
+const HOOKS = "/webhook-endpoints";
+
 /** Every endpoint with one customer's ids. */
 const calls = ({ customerId, number, email }: Marked): [string, string, unknown?][] => {
   const customer = { id: customerId };
@@ -179,16 +181,24 @@ const calls = ({ customerId, number, email }: Marked): [string, string, unknown?
     ["GET", `/customers/${customerId}/choices`],
     ["GET", `/customers/${customerId}/ledger`],
     ["PUT", `/customers/${number}`, { email: "taken.over@example.com" }],
+    ["GET", HOOKS],
+    ["POST", HOOKS, { url: "https://taken-over.example.com/hear", events: ["choice.changed"] }],
+    ["GET", `${HOOKS}/${customerId}`],
+    ["PATCH", `${HOOKS}/${customerId}`, { enabled: false }],
+    ["DELETE", `${HOOKS}/${customerId}`],
+    ["GET", `${HOOKS}/${customerId}/deliveries`],
+    ["POST", `${HOOKS}/${customerId}/replay`, { events: [customerId] }],
+    ["POST", "/obeyed", { event: customerId, at, system: "x" }],
   ];
 };
 
 test("no endpoint answers without a key, or with one that lacks the scope", async () => {
   const { owner, running, folder, nobody } = house;
-  const made = await forthright(
-    ["key", "create", "--name", "Reports", "--scopes", "obeyed:write", "--json"],
-    folder,
-  );
-  const lesser: string = JSON.parse(made.told).secret;
+  const keyFor = async (scopes: string): Promise<string> => {
+    const words = ["key", "create", "--name", `Reports by ${scopes}`, "--scopes", scopes, "--json"];
+    return JSON.parse((await forthright(words, folder)).told).secret;
+  };
+  const [lesser, other] = [await keyFor("obeyed:write"), await keyFor("webhooks")];
   const { paths } = JSON.parse((await nobody.get("/api/v1/openapi.json")).text);
   const named = Object.entries<object>(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/^\/api\/v1/, "")}`),
@@ -202,7 +212,7 @@ test("no endpoint answers without a key, or with one that lacks the scope", asyn
     for (const [who, key, status] of [
       ["no key", "", 401],
       ["a key that nobody made", `${lesser.slice(0, -2)}AA`, 401],
-      ["a key without the scope", lesser, 403],
+      ["a key without the scope", path === "/obeyed" ? other : lesser, 403],
     ] as const) {
       const headers = {
         ...(key ? { authorization: `Bearer ${key}` } : {}),
