@@ -31,13 +31,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const wrong = flash?.problem === "invalid";
   const sentTo = query.sent ? null : readHint(ctx.house, query.for);
   return (
-    <Frame
-      ctx={ctx}
-      page={page}
-      at="sign-in"
-      title={t(query.sent ? "signIn.sentTitle" : "signIn.title")}
-      narrow
-    >
+    <Frame ctx={ctx} page={page} at="sign-in" title={t(titleOf(query.sent))} narrow>
       <PageHead title={t("signIn.title")} lede={t("signIn.lede", { brand: brand.name })} />
       {sentTo && <p>{t("signIn.sentTo", { address: sentTo })}</p>}
       <SignInNotice page={page} query={query}>
@@ -72,3 +66,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
     </Frame>
   );
 }
+
+const titleOf = (sent: string | undefined) =>
+  sent === "text" ? "signIn.textedTitle" : sent ? "signIn.sentTitle" : "signIn.title";
