@@ -1,8 +1,9 @@
-import type { TermsView } from "@/domain/terms/catalog";
+import type { ChangesForYou, TermsView } from "@/domain/terms/catalog";
 import type { Page } from "../page";
 import { SaidText } from "../said";
 import { ButtonLink } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { ChangesSection } from "./changes-for-you";
 
 /** Where the text shown is not the one in force, the page says so first. */
 export function OtherVersion({ page, view }: { page: Page; view: TermsView }) {
@@ -20,8 +21,16 @@ export function OtherVersion({ page, view }: { page: Page; view: TermsView }) {
   );
 }
 
-/** The brand's own sentence on what is new, for readers of whom nothing is known. */
-export function WhatIsNew({ page, view }: { page: Page; view: TermsView }) {
+interface TermsNewsProps {
+  page: Page;
+  view: TermsView;
+  /** Null: nothing is new to this reader, or nothing is known of them. */
+  changes: ChangesForYou | null;
+}
+
+/** What changed for the reader; else the brand's own sentence on what is new. */
+export function TermsNews({ page, view, changes }: TermsNewsProps) {
+  if (changes) return <ChangesSection page={page} changes={changes} />;
   if (!view.changed) return null;
   return (
     <Notice tone="info" icon="doc" title={page.words.t("terms.whatChanged")}>

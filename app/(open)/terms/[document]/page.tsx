@@ -1,13 +1,13 @@
 import { headers } from "next/headers";
 import { ProblemNotice } from "@/components/problem-notice";
 import { Agreement } from "@/components/terms/agreement";
-import { ChangesSection } from "@/components/terms/changes-for-you";
 import { MissingNotice } from "@/components/terms/missing-notice";
-import { OtherVersion, WhatIsNew } from "@/components/terms/other-version";
+import { OtherVersion, TermsNews } from "@/components/terms/other-version";
 import { TermsBeside } from "@/components/terms/terms-beside";
 import { VersionBar } from "@/components/terms/version-bar";
 import { Crumb } from "@/components/ui/crumb";
 import { PageHead } from "@/components/ui/layout";
+import { Announce } from "@/components/ui/notice";
 import { readTerms } from "@/domain/terms";
 import { brandFace } from "@/web/brand-face";
 import { orNotFound } from "@/web/or-not-found";
@@ -39,18 +39,16 @@ export default async function TermsDocumentPage({ params, searchParams }: TermsD
     <Frame ctx={ctx} page={page} at="terms" title={view.name.text}>
       <Crumb href="/terms">{t("terms.allTexts")}</Crumb>
       <PageHead title={view.name.text} lede={lede} />
-      <ProblemNotice page={page} problem={query.problem ?? null} />
+      <Announce>
+        <ProblemNotice page={page} problem={query.problem ?? null} />
+      </Announce>
       <OtherVersion page={page} view={view} />
       <MissingNotice page={page} view={view} brand={brandFace(ctx.house.brand, ctx.locale).name} />
       {current && (
         <Agreement page={page} standing={current} decide={decideAction} done={asked.done ?? null} />
       )}
       <VersionBar page={page} view={view} standing={standing} />
-      {current?.changes ? (
-        <ChangesSection page={page} changes={current.changes} />
-      ) : (
-        <WhatIsNew page={page} view={view} />
-      )}
+      <TermsNews page={page} view={view} changes={current?.changes ?? null} />
       <TermsBeside
         {...{ page, view, choices, acts: pointActs, chosen: asked.point ?? null }}
         nonce={sent.get("x-nonce") ?? undefined}
