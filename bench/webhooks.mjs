@@ -57,9 +57,11 @@ async function lossless(to) {
     peer: first,
     kills: { away: 7, catching: 3 },
     env: { ALLOW_PRIVATE_HOSTS },
+    started: (next) => {
+      server = next;
+    },
   };
   const after = await storm(server, { ...of, changes: Number(values.changes), customers: 500 });
-  server = after.server;
   const { told, arrived, deliveries, disorder, faults } = after;
   return {
     told,

@@ -76,6 +76,8 @@ export interface Storm {
   changes: number;
   customers: number;
   env: Record<string, string>;
+  /** Told of each server that took the killed one's place. */
+  started: (server: Running) => void;
   /** Kills while the receiver is away, and while it catches up. */
   kills: { away: number; catching: number };
 }
@@ -87,7 +89,6 @@ export interface Aftermath {
   deliveries: number;
   disorder: string[];
   faults: string[];
-  server: Running;
 }
 
 /**
@@ -99,6 +100,7 @@ export async function storm(server: Running, of: Storm): Promise<Aftermath> {
   const again = async () => {
     await running.kill();
     running = await startForthright({ data: of.data, port: of.port, env: of.env });
+    of.started(running);
   };
   const system = patient({ url: server.url, key: of.key });
   const customers = Array.from({ length: of.customers }, (_, number) => `storm.${number}@example.net`);
@@ -119,7 +121,7 @@ export async function storm(server: Running, of: Storm): Promise<Aftermath> {
   await until(() => of.peer.events >= told);
   const { arrivals, faults, events } = of.peer;
   return {
-    ...{ told, arrived: events, deliveries: arrivals.length, faults, server: running },
+    ...{ told, arrived: events, deliveries: arrivals.length, faults },
     disorder: of.peer.disorder(),
   };
 }

@@ -30,11 +30,10 @@ test("changes while the receiver is away and the server is killed twice all arri
   const env = { ALLOW_PRIVATE_HOSTS: peer.host };
   const kills = { away: 1, catching: 1 };
   const after = await storm(server, {
-    ...{ data, port, key, peer, env, kills },
+    ...{ data, port, key, peer, env, kills, started: (next: Running) => (server = next) },
     changes: 300,
     customers: 60,
   });
-  server = after.server;
   expect(after.told).toBe(301);
   expect(after.arrived).toBe(301);
   expect(after.disorder).toEqual([]);

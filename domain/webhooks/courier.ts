@@ -8,6 +8,9 @@ import { Connections } from "./connections";
 import { ASK_EVERY_MS, EndpointRun } from "./endpoint-run";
 import { selectDueEndpoints } from "./work-store";
 
+/** How long it is not asked while the database is away. */
+const AFTER_FAULT_MS = 2_000;
+
 export interface Courier {
   /** Begins nothing more, lets attempts under way end for `graceMs`, and writes down what came of them. */
   close(graceMs: number): Promise<void>;
@@ -53,6 +56,7 @@ async function askAgain(asked: {
       for (const endpoint of await dueEndpoints(house, await databaseTime(house))) begin(endpoint);
     } catch (error) {
       tellFault(house, error);
+      await pause(AFTER_FAULT_MS, null, { signal: ending }).catch(() => undefined);
     }
     await pause(ASK_EVERY_MS, null, { signal: ending }).catch(() => undefined);
   }
