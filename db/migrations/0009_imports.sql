@@ -1,9 +1,10 @@
 -- Consents that are brought in from other tools, many people in one call. Errors: FT004 somebody wrote meanwhile.
+-- A first import begins with empty tables, for which reading them whole would be planned, and kept while they grow.
 
 -- What a batch is judged by: whom exact hashes name (of several the oldest), what stands for the cells named with the
 -- event that decided each, the ends of their chains, their identifiers and sealed keys.
 create function import_facts(lookups text[], purposes text[], channels text[]) returns json language plpgsql volatile
-  set plan_cache_mode = force_generic_plan as $$
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   asked int[];
   owners uuid[];
@@ -12,8 +13,9 @@ begin
   perform set_config('app.lookups', array_to_string(lookups, ','), true);
   select array_agg(r.n), array_agg(o.id) into asked, owners
     from unnest(lookups) with ordinality as r (lookup, n)
-    cross join lateral (select i.customer_id as id from identifiers i where i.lookup = decode(r.lookup, 'hex')
-                         order by i.customer_id limit 1) o;
+    cross join lateral (select f.id from (select i.customer_id as id from identifiers i
+                                             where i.lookup = decode(r.lookup, 'hex') limit 51) f
+                         order by f.id limit 1) o;
   people := array(select distinct unnest(owners));
   perform set_config('app.subjects', array_to_string(people, ','), true);
   people := people || array(select j.other_id from customer_joins j where j.customer_id = any (people)
@@ -41,7 +43,7 @@ end $$;
 -- at the end, for what it writes besides.
 create function import_batch(run uuid, secret text, read_from integer, read_to integer, so_far jsonb,
                              people json, known_by json, links json, events json) returns void language plpgsql volatile
-  set plan_cache_mode = force_generic_plan as $$
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   subjects constant text := current_setting('app.subjects');
   misplaced integer;
@@ -59,7 +61,7 @@ begin
     from (select distinct lookup from json_to_recordset(known_by) as k (lookup text) order by 1) k;
   -- looked up one by one: a join would read all identifiers there are
   if exists (select from json_to_recordset(known_by) as k (lookup text, names boolean)
-               cross join lateral (select from identifiers i where i.lookup = decode(k.lookup, 'hex') limit 1) o
+               cross join lateral (select from identifiers i where i.lookup = decode(k.lookup, 'hex') limit 51) o
               where k.names) then
     raise exception 'somebody is known by this meanwhile' using errcode = 'FT004';
   end if;
