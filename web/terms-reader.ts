@@ -1,4 +1,3 @@
-import { dayIn } from "@/domain/brand";
 import { listChoices } from "@/domain/choices";
 import type { ChoicesView } from "@/domain/choices/catalog";
 import type { Ctx } from "@/domain/context";
@@ -25,25 +24,13 @@ export async function ownPart(
   saved: { saved?: string | undefined; seen?: number | undefined },
 ): Promise<OwnPart> {
   if (!isSomebodys(ctx)) return { choices: null, standing: null };
-  const [choices, standings] = [await listChoices(ctx, saved), await standingsOf(ctx)];
+  const [choices, standings] = [await listChoices(ctx, saved), await listStandings(ctx)];
   if (view.standing === "in_force") await noteShown(ctx, { document: view.document });
   return { choices, standing: standings.find(({ document }) => document === view.document) ?? null };
-}
-
-/** What changed before somebody came is no news to them. */
-export function asNews(standing: Standing, timeZone: string): Standing {
-  const { changes, wants } = standing;
-  const cameAfter = changes?.since.what === "joined" && changes.to <= dayIn(changes.since.at, timeZone);
-  return cameAfter ? { ...standing, changes: null, wants: wants === "tell" ? "nothing" : wants } : standing;
-}
-
-async function standingsOf(ctx: Ctx): Promise<Standing[]> {
-  const { timeZone } = ctx.house.brand;
-  return (await listStandings(ctx)).map((standing) => asNews(standing, timeZone));
 }
 
 /** Standings for the first page; what a slow source would tell is left for the text's own page. */
 export async function standingsSoon(ctx: Ctx): Promise<Standing[]> {
   const late = new Promise<Standing[]>((resolve) => setTimeout(resolve, 700, []).unref());
-  return Promise.race([standingsOf(ctx).catch(() => []), late]);
+  return Promise.race([listStandings(ctx).catch(() => []), late]);
 }
