@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false])
     test("from a point to its clause, back, and to its switch", async ({ page, signIn, ownCustomer }) => {
       await signIn(ownCustomer.email);
       await page.goto(`${NOTICE}#point-no-sale`);
-      const plain = await tint(page, "#point-no-sale ~ .point");
+      const plain = await tint(page, "#point-views");
       await tabTo(page, "#point-no-sale .point-links a[href='#no-sale']");
       await page.keyboard.press("Enter");
       await expect(page.locator("#no-sale")).toBeInViewport();
