@@ -50,7 +50,7 @@ async function oneClick(call: OpenCall): Promise<OpenAnswer> {
     const press = { secret: call.params.token ?? "", network: call.client };
     const { locked } = await stopByOneClick(await contextOf(call), press);
     // A mail program shows its own words: it must not say that this was stopped.
-    return locked ? plain(409, "Nothing was stopped. This always comes.") : plain(200, "Stopped.");
+    return locked ? plain(200, "Nothing was stopped. This always comes.") : plain(200, "Stopped.");
   } catch (error) {
     if (isDomainError(error, "rate_limited")) return TOO_MANY;
     if (!isDomainError(error, "gone")) throw error;
