@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { twilioSignature } from "@/api/twilio-signature";
+import { createHmac, randomUUID } from "node:crypto";
 import { createForthright } from "@/client/index";
 import { deskOf } from "./agents";
 import { formsOf } from "./browserless";
@@ -46,7 +45,8 @@ async function textUs(said: Record<string, string>): Promise<{ status: number; a
   const url = `${site}/api/inbound/sms`;
   const MessageSid = `SM${randomUUID().replaceAll("-", "")}`;
   const form = { MessageSid, AccountSid: account.sid, To: account.from, NumMedia: "0", ...said };
-  const signature = twilioSignature(account.token, { url, fields: Object.entries(form) });
+  const signed = url + Object.entries(form).sort().flat().join("");
+  const signature = createHmac("sha1", account.token).update(signed).digest("base64");
   const headers = { "x-twilio-signature": signature };
   const sent = await fetch(url, { method: "POST", headers, body: new URLSearchParams(form) });
   return { status: sent.status, answer: /<Message>(.*)<\/Message>/s.exec(await sent.text())?.[1] ?? "" };

@@ -16,9 +16,9 @@ const request = (kind: string, customerLocale: string, jurisdiction: string) =>
 
 test.each([
   ["support", ["find", "texts", "rules", "account"]],
-  ["privacy_officer", ["requests", "texts", "audit", "rules", "account"]],
+  ["privacy_officer", ["requests", "texts", "terms", "audit", "rules", "account"]],
   ["admin", ["integrations", "rules", "account"]],
-  ["auditor", ["integrations", "audit", "rules", "account"]],
+  ["auditor", ["terms", "integrations", "audit", "rules", "account"]],
 ] as const)("%s has the pages %j", (role, pages) => {
   expect(DESK_PAGES.filter(({ roles }) => roles.includes(role)).map(({ id }) => id)).toEqual(pages);
 });

@@ -35,7 +35,7 @@ import { writeChoices } from "./write";
 export { readAllowed } from "./allowed";
 export { readBook } from "./book";
 export { lowerByLink, undoByLink } from "./by-link";
-export { addressKindOf, cellKey } from "./cells";
+export { addressKindOf, cellKey, stoppedByText } from "./cells";
 export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
 export { DECISION_REASONS, type Decision } from "./decision";
@@ -43,8 +43,9 @@ export { canonical, keptTerms, type Shown, wordsElsewhere } from "./evidence";
 export { cellKind } from "./kinds";
 export { listChoices } from "./list";
 export { lowerChoices, openEvidence } from "./lower";
+export { planNoAgain } from "./no";
 export { confirmation } from "./permission";
-export { type Step, saysNo } from "./plan";
+export { marketingCells, type Step, saysNo } from "./plan";
 export { purposesOn } from "./purposes-on";
 export { type ByLink, readActByLink, readByLink } from "./read-by-link";
 export { type RecordedCell, readCells, readLedger } from "./record";
@@ -58,7 +59,7 @@ export { cellsFrom, type FactRow, type Judged, readTold, type ToldFacts } from "
 export { keepTexts } from "./text-store";
 export { inTurn } from "./turns";
 export { verifyLedger } from "./verify";
-export { EVIDENCE } from "./write";
+export { EVIDENCE, writeWithin } from "./write";
 
 /** @throws DomainError `not_offered` for a purpose that the brand does not have. */
 function cellOf(ctx: Ctx, { purpose, channel }: { purpose: string; channel: string }): Cell {

@@ -4,7 +4,6 @@ import { type FindResult, findInSources } from "../held-data";
 import type { Identity } from "../held-data/identity";
 import type { House } from "../house";
 import { sweepLimits } from "../limits";
-import { sweepTexts } from "../texts/sweep";
 import {
   canText,
   type MessageParams,
@@ -14,6 +13,7 @@ import {
   sendMessage,
   sweepMessages,
 } from "../messages";
+import { sweepTexts } from "../texts/sweep";
 import { hashCode, openAbout, sealAbout } from "./asked-seal";
 import { type Asked, arm, sweepAsked, takeUnprepared } from "./asked-store";
 import { SIGN_IN_MINUTES } from "./catalog";

@@ -1,8 +1,7 @@
 import { withSight } from "@/db/client";
 import type { Subject } from "../context";
 import { subjectIds } from "../context";
-import { wholePerson } from "../customers";
-import { identifierOwners } from "../customers/store";
+import { identifierOwners, wholePerson } from "../customers";
 import type { House } from "../house";
 
 /** Everybody whose number it is, each person once with all their records, in an order that never changes. */

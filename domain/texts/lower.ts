@@ -1,9 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { AuditDetail } from "../access";
-import { stoppedByText } from "../choices/cells";
-import { planNoAgain } from "../choices/no";
-import { marketingCells } from "../choices/plan";
-import { writeWithin } from "../choices/write";
+import { marketingCells, planNoAgain, stoppedByText, writeWithin } from "../choices";
 import { type Ctx, type Subject, subjectIds } from "../context";
 import { announceChannel } from "../webhooks";
 

@@ -3,7 +3,7 @@ import { type Tx, withSight } from "@/db/client";
 import { NOBODY } from "@/db/schema/audit";
 import { type AuditDetail, mutateEach, type Outcomes } from "../access";
 import type { Ctx, Subject } from "../context";
-import { lookupOf } from "../customers/known";
+import { lookupOf } from "../customers";
 import type { House } from "../house";
 import { countWithin } from "../limits";
 import { answerLocale, answerText } from "./answers";
