@@ -53,7 +53,7 @@ staff.factor           -    y    y    y    y    y    -    y    y    -    y    y
 staff.read             -    y    y    y    y    y    -    y    y    -    y    y
 terms.decide           y    -    -    -    -    -    -    -    -    -    -    -
 terms.desk             -    -    -    y    -    y    -    -    -    -    -    -
-text.read              -    -    y    y    -    -    -    y    y    -    y    y
+text.read              -    y    y    y    -    -    -    y    y    -    y    y
 use.record             -    -    -    -    -    -    -    -    -    -    -    -
 visit.complain         y    -    -    -    -    -    -    -    -    -    -    -
 visit.link             -    y    -    -    -    -    -    -    -    -    -    -

@@ -57,6 +57,7 @@ export const addresses: Record<string, (used: Ids) => string[]> = {
   "/desk/sign-in/second": () => ["/desk/sign-in/second"],
   "/desk/terms": () => ["/desk/terms"],
   "/desk/terms/[document]/[version]": () => ["/desk/terms/privacy-notice/2026-06-01"],
+  "/desk/texts": () => ["/desk/texts"],
   "/desk/visit-over": () => ["/desk/visit-over"],
   "/protection": () => ["/protection"],
   "/requests": () => ["/requests"],

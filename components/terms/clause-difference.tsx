@@ -21,14 +21,14 @@ export function ClauseDifferenceCard({ page, clause, lang, href }: ClauseDiffere
   return (
     <article className="change diff-clause">
       <div className="change-head">
-        <h3 {...words}>
+        <h2 {...words}>
           {clause.title.length === 0 && <span lang={page.words.locale}>{t("terms.opening")}</span>}
           {whole ? (
             clause.title.map(({ text }) => text).join("")
           ) : (
             <MarkedWords page={page} marks={clause.title} />
           )}
-        </h3>
+        </h2>
         {clause.kind !== "kept" && (
           <Tag tone={clause.kind === "added" ? "good" : "warn"}>{t(`terms.clause_${clause.kind}`)}</Tag>
         )}

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { Mark } from "@/domain/terms/catalog";
 import type { Page } from "../page";
 
@@ -8,14 +9,18 @@ export function MarkedWords({ page, marks }: { page: Page; marks: readonly Mark[
     // biome-ignore lint/suspicious/noArrayIndexKey: the words of a published text stay in place
     if (kind === "same") return <span key={index}>{text}</span>;
     const Element = kind === "added" ? "ins" : "del";
+    const words = text.trimEnd();
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above
-      <Element key={index}>
-        <span className="diff-mark" lang={locale}>
-          {t(kind === "added" ? "terms.markAdded" : "terms.markRemoved")}{" "}
-        </span>
-        {text}
-      </Element>
+      <Fragment key={index}>
+        <Element>
+          <span className="diff-mark" lang={locale}>
+            {t(kind === "added" ? "terms.markAdded" : "terms.markRemoved")}{" "}
+          </span>
+          {words}
+        </Element>
+        {text.slice(words.length)}
+      </Fragment>
     );
   });
 }
