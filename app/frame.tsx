@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Page } from "@/components/page";
 import { ProblemNotice } from "@/components/problem-notice";
 import { type PlainForm, Shell } from "@/components/shell/shell";
+import { TermsNotice } from "@/components/terms/terms-notice";
 import { Announce } from "@/components/ui/notice";
 import { VisitBanner } from "@/components/visit-banner/visit-banner";
 import type { Ctx } from "@/domain/context";
@@ -10,6 +11,7 @@ import { brandFace } from "@/web/brand-face";
 import { frameProblem } from "@/web/frame-problem";
 import { offeredLocales } from "@/web/locale";
 import type { Place } from "@/web/navigation";
+import { askedAtSignIn } from "@/web/terms-reader";
 import { visitedOf } from "@/web/visited";
 import { chooseLanguageAction, endVisitAction, signOutAction } from "./actions";
 
@@ -52,6 +54,7 @@ export async function Frame({ ctx, children, items = [], languageForm, ...props 
           <ProblemNotice page={rest.page} problem={problem} />
         </Announce>
       )}
+      <TermsNotice page={rest.page} standings={await askedAtSignIn(ctx, rest.at)} />
       {children}
     </Shell>
   );

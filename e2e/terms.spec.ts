@@ -206,3 +206,22 @@ test("a text that is not there is not found", async ({ page }) => {
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
 });
+
+test("wherever a sign-in leads, what asks for an answer is there, once", async ({
+  page,
+  signIn,
+  ownCustomer,
+}) => {
+  await signIn(ownCustomer.email);
+  const notice = page.getByRole("link", { name: "Read and answer" });
+  for (const path of ["/choices", "/data", "/requests", "/activity", "/account"]) {
+    await page.goto(path);
+    await expect(notice, path).toBeVisible();
+  }
+  await notice.click();
+  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(page.getByRole("heading", { name: "Not now" })).toBeVisible();
+  await page.goto("/choices");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});

@@ -3,6 +3,7 @@ import type { ChoicesView } from "@/domain/choices/catalog";
 import type { Ctx } from "@/domain/context";
 import { listStandings, noteShown } from "@/domain/terms";
 import type { Standing, TermsView } from "@/domain/terms/catalog";
+import type { Place } from "./navigation";
 
 /** What a text shows of its reader: their switches, and how they stand to the version in force. */
 export interface OwnPart {
@@ -30,7 +31,19 @@ export async function ownPart(
 }
 
 /** Standings for the first page; what a slow source would tell is left for the text's own page. */
-export async function standingsSoon(ctx: Ctx): Promise<Standing[]> {
+export async function standingsSoon(ctx: Ctx, of?: Standing["agreement"]): Promise<Standing[]> {
   const late = new Promise<Standing[]>((resolve) => setTimeout(resolve, 700, []).unref());
-  return Promise.race([listStandings(ctx).catch(() => []), late]);
+  return Promise.race([listStandings(ctx, of).catch(() => []), late]);
+}
+
+/** Pages of a customer that a sign-in may lead to. The first page asks by itself, and texts ask on their own. */
+const ASKS: ReadonlySet<Place> = new Set(["data", "choices", "requests", "activity", "account"]);
+const MINUTES_AFTER_SIGN_IN = 5;
+
+/** What a text asks of whoever has just signed in, wherever that led them; later on only the first page asks. */
+export async function askedAtSignIn(ctx: Ctx, at: Place): Promise<Standing[]> {
+  const { actor, authTime, now } = ctx;
+  if (!ASKS.has(at) || actor.kind !== "customer" || authTime === null) return [];
+  if (now.getTime() - authTime.getTime() > MINUTES_AFTER_SIGN_IN * 60_000) return [];
+  return standingsSoon(ctx, "required");
 }

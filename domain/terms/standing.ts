@@ -70,16 +70,18 @@ async function standingOf(
 
 /**
  * How the subject stands to each document in force, in the folder's order; empty where nobody is signed in.
+ * @param of only the documents with this `agreement`.
  * @throws DomainError `forbidden`.
  */
-export async function listStandings(ctx: Ctx): Promise<Standing[]> {
+export async function listStandings(ctx: Ctx, of?: Standing["agreement"]): Promise<Standing[]> {
   if (ctx.subject === null) return [];
   const { house } = ctx;
   const all = await listPublished(house);
-  if (all.length === 0) return [];
+  const documents = house.brand.terms.filter(({ agreement }) => of === undefined || agreement === of);
+  if (all.length === 0 || documents.length === 0) return [];
   const person = await readPerson(ctx);
   const found = await Promise.all(
-    house.brand.terms.map(async ({ id }) => {
+    documents.map(async ({ id }) => {
       const rows = all.filter((row) => row.document === id);
       const row = inForce(rows, todayOf(ctx));
       return row === undefined ? null : standingOf(ctx, { person, rows, row });
