@@ -107,7 +107,7 @@ async function readAll(ctx: Ctx, work: Work, at: Reading): Promise<{ tally: Tall
   const { input, file, cells } = work;
   const { brand } = ctx.house;
   const { run, notes } = at;
-  const stamp = stampOf(ctx, { file, tool: input.tool, vouched: input.vouched ?? false });
+  const stamp = await stampOf(ctx, { file, tool: input.tool, vouched: input.vouched ?? false });
   const cellOf = (purpose: string, channel: string): MappedCell => ({
     ...{ purpose, channel, column: "", address: addressKindOf(brand, channel) },
   });
@@ -117,7 +117,7 @@ async function readAll(ctx: Ctx, work: Work, at: Reading): Promise<{ tally: Tall
 }
 
 interface Stepping extends Reading {
-  stamp: ReturnType<typeof stampOf>;
+  stamp: Awaited<ReturnType<typeof stampOf>>;
   batches: AsyncGenerator<Row[]>;
   input: ImportInput;
   size: number;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { withSight } from "@/db/client";
 import { changed, mutate, mutateEach, unchanged } from "../access";
-import { keepTexts, keptTerms } from "../choices";
+import { keepTexts, termsInForce } from "../choices";
 import type { Ctx } from "../context";
 import { findInSources } from "../held-data";
 import type { Draft } from "./draft";
@@ -102,7 +103,7 @@ async function write(
   await mutateEach(ctx, "choice.import", {
     subjects: [...lines.keys()],
     async write(tx) {
-      const { texts } = keptTerms(ctx.house.brand, ctx.now);
+      const { texts } = await termsInForce(tx, ctx);
       if (draft.texts.size > 0) await keepTexts(tx, ctx.house, [...draft.texts.values(), ...texts]);
       const counts = packCounts(tally.counts);
       await writeBatch(tx, { id: run.id, secret: run.secret, from: run.position, to, counts, draft });
@@ -137,12 +138,15 @@ export async function sourcesAnswer(ctx: Ctx): Promise<boolean> {
 }
 
 /** What is the same for all events of one import. */
-export const stampOf = (
+export async function stampOf(
   ctx: Ctx,
   { file, tool, vouched }: { file: ImportFile; tool: string; vouched: boolean },
-) => ({
-  ...{ tool, vouched, sha256: file.sha256, file: file.name, locale: ctx.locale },
-  ...{ brandHash: ctx.house.brand.hash, terms: keptTerms(ctx.house.brand, ctx.now).list },
-});
+) {
+  const terms = await withSight(ctx.house.db, {}, (tx) => termsInForce(tx, ctx));
+  return {
+    ...{ tool, vouched, sha256: file.sha256, file: file.name, locale: ctx.locale },
+    ...{ brandHash: ctx.house.brand.hash, terms: terms.list },
+  };
+}
 
 export { Tally, unpackCounts };
