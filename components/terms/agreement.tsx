@@ -55,7 +55,9 @@ export function Agreement({ page, standing, decide, done }: AgreementProps) {
                         values={{ ...values, decision: answer }}
                         at="own-answer"
                       >
-                        <Button wide>{t(`terms.answers_${answer}`)}</Button>
+                        <Button wide>
+                          {t(answered === "agree" ? "terms.answers_withdraw" : `terms.answers_${answer}`)}
+                        </Button>
                       </ActForm>
                       <p className="small muted">{t(`terms.answers_${answer}_text`)}</p>
                     </li>
