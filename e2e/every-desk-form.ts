@@ -1,5 +1,6 @@
 import { type Agent, type Demo, endVisit, newAgent, signRules, someWord, visit } from "./agents";
 import { Browserless } from "./browserless";
+import { textUs } from "./carrier";
 import { forthright } from "./command-line";
 import { CODE, foundAfter } from "./outbox";
 import { adminUrl, asAdmin } from "./running";
@@ -43,6 +44,9 @@ export async function tryDesk(tour: Tour, { email, request, demo }: About): Prom
     await tour.look(`/desk/requests/${id}`, officer.desk);
   await tour.look("/desk/audit", auditor.desk);
   await tour.look("/desk/terms/terms-of-service/2030-01-01", officer.desk);
+  // Of nobody's number, so that whoever of staff may decide on it touches no customer.
+  await textUs(demo.url, { From: "+14155560100", Body: "who gave you my number" });
+  await tour.look("/desk/texts", second.desk);
   const keyId = await tryKeys(tour, { admin, demo });
   const endpointId = await tryWebhooks(tour, { admin, demo });
   await signRules(second);

@@ -1,5 +1,6 @@
 import { newAgent, visit } from "./agents";
 import { type Answer, Browserless } from "./browserless";
+import { texting } from "./carrier";
 import { tryDeskToo, type UsedWithDesk } from "./every-form";
 import { type Marked, markedPeople } from "./marked-people";
 import { makeData, removeData } from "./own-data";
@@ -26,7 +27,7 @@ export interface MarkedHouse {
 
 export async function openMarkedHouse(): Promise<MarkedHouse> {
   const data = makeData("apart");
-  const running = await startForthright({ data, env: { LOG_LEVEL: "info" } });
+  const running = await startForthright({ data, env: { LOG_LEVEL: "info", ...texting } });
   const { url } = running;
   const shop = running.adminUrl("juniper_shop");
   const place = { url, app: running.adminUrl(), shop, marketing: running.adminUrl("juniper_marketing") };

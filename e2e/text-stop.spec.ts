@@ -1,7 +1,8 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createForthright } from "@/client/index";
 import { deskOf } from "./agents";
 import { formsOf } from "./browserless";
+import { textUs } from "./carrier";
 import { forthright } from "./command-line";
 import { test as base, type Customer, data, expect, site } from "./fixtures";
 import { account } from "./peers/twilio-rules";
@@ -35,22 +36,11 @@ const test = base.extend<{ texting: Texting }>({
     };
     await use({
       ...{ number, customer: ownCustomer },
-      text: (body, more) => textUs({ From: number, Body: body, ...more }),
+      text: (body, more) => textUs(site, { From: number, Body: body, ...more }),
       reason: async () => (await client.mayI(question)).reason,
     });
   },
 });
-
-async function textUs(said: Record<string, string>): Promise<{ status: number; answer: string }> {
-  const url = `${site}/api/inbound/sms`;
-  const MessageSid = `SM${randomUUID().replaceAll("-", "")}`;
-  const form = { MessageSid, AccountSid: account.sid, To: account.from, NumMedia: "0", ...said };
-  const signed = url + Object.entries(form).sort().flat().join("");
-  const signature = createHmac("sha1", account.token).update(signed).digest("base64");
-  const headers = { "x-twilio-signature": signature };
-  const sent = await fetch(url, { method: "POST", headers, body: new URLSearchParams(form) });
-  return { status: sent.status, answer: /<Message>(.*)<\/Message>/s.exec(await sent.text())?.[1] ?? "" };
-}
 
 const soon = { timeout: 1_000, intervals: [10, 20, 50] };
 const CELL = "Offers and sales by text";
