@@ -17,7 +17,7 @@ export function TermsNotice({ page, standings }: { page: Page; standings: readon
       icon="law"
       title={t(asks ? "terms.noticeAsk" : "terms.noticeTell", { name: asked.name.text })}
       action={
-        <ButtonLink href={asks ? `${href}#own-answer` : `${href}#own-changes`}>
+        <ButtonLink href={asks && asked.changes === null ? `${href}#own-answer` : `${href}#own-changes`}>
           {t(asks ? "terms.noticeAnswer" : "terms.noticeRead")}
         </ButtonLink>
       }

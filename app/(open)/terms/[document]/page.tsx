@@ -1,10 +1,9 @@
 import { headers } from "next/headers";
 import { ProblemNotice } from "@/components/problem-notice";
-import { Agreement } from "@/components/terms/agreement";
 import { MissingNotice } from "@/components/terms/missing-notice";
-import { OtherVersion, TermsNews } from "@/components/terms/other-version";
+import { OtherVersion } from "@/components/terms/other-version";
+import { ReaderPart } from "@/components/terms/reader-part";
 import { TermsBeside } from "@/components/terms/terms-beside";
-import { VersionBar } from "@/components/terms/version-bar";
 import { Crumb } from "@/components/ui/crumb";
 import { PageHead } from "@/components/ui/layout";
 import { Announce } from "@/components/ui/notice";
@@ -33,7 +32,6 @@ export default async function TermsDocumentPage({ params, searchParams }: TermsD
   const { choices, standing } = await ownPart(ctx, view, asked);
   const page = await customerPage(ctx, termsHref(document, asked.version));
   const { t, format } = page.words;
-  const current = view.standing === "in_force" ? standing : null;
   const lede = t(`terms.lede_${view.standing}`, { date: format.day(view.version) });
   return (
     <Frame ctx={ctx} page={page} at="terms" title={view.name.text}>
@@ -44,11 +42,7 @@ export default async function TermsDocumentPage({ params, searchParams }: TermsD
       </Announce>
       <OtherVersion page={page} view={view} />
       <MissingNotice page={page} view={view} brand={brandFace(ctx.house.brand, ctx.locale).name} />
-      {current && (
-        <Agreement page={page} standing={current} decide={decideAction} done={asked.done ?? null} />
-      )}
-      <VersionBar page={page} view={view} standing={standing} />
-      <TermsNews page={page} view={view} changes={current?.changes ?? null} />
+      <ReaderPart {...{ page, view, standing }} decide={decideAction} done={asked.done ?? null} />
       <TermsBeside
         {...{ page, view, choices, acts: pointActs, chosen: asked.point ?? null }}
         nonce={sent.get("x-nonce") ?? undefined}
