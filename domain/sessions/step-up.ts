@@ -31,8 +31,9 @@ function codeTo(ctx: Ctx, known: KnownIdentifier[], kind: Reachable["kind"] | un
   return { kind, value: wanted.value };
 }
 
-/** Where the code would go, without sending one. */
+/** Where the code would go, without sending one; nowhere in a visit, in which nobody proves who they are. */
 export async function readStepUp(ctx: Ctx, input: StartStepUpInput): Promise<StartedStepUp> {
+  if (ctx.actor.kind !== "customer") return shown(null);
   const known = await observe(ctx, "session.read", (tx) => readIdentifiers(tx, ctx));
   return shown(codeTo(ctx, known, input.to));
 }
