@@ -186,7 +186,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto("/");
       await expect(page.getByRole("main")).toContainText("A request has an answer");
       await page.goto(at);
-      const answer = page.getByRole("region", { name: "Our answer" });
+      const answer = page.getByRole("region", { name: "Our answer", exact: true });
       await expect(answer).toContainText("Done in part");
       await expect(answer).toContainText("We deleted the rest.");
       await expect(answer).toContainText("Invoices");
