@@ -31,6 +31,7 @@ describe("a log line", () => {
     ["/data?reveal=s3cret", "/data"],
     ["/sign-in", "/sign-in"],
     ["/api/v1/customers/C-10/choices", "/api/v1/customers/…/choices"],
+    ["/api/v1/webhook-endpoints/C-10/replay", "/api/v1/webhook-endpoints/…/replay"],
     ["//Stop/0123456789abcdefghijABCDEFGHIJ0123456789_-x", "//Stop/…"],
     ["/data/019a0000-0000-7000-8000-000000000001", "/data/019a0000-0000-7000-8000-000000000001"],
   ])("keeps no key of %s", (path, shown) => {

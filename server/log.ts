@@ -51,6 +51,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const withoutKeys = (path: string) =>
   path
     .replace(/[?#].*$/s, "")
-    .replace(/^\/api\/v1\/customers\/[^/]+/s, "/api/v1/customers/…")
+    .replace(/^\/api\/v1\/(customers|webhook-endpoints)\/[^/]+/s, "/api/v1/$1/…")
     .replaceAll(/[^/]{24,}/g, (part) => (UUID.test(part) ? part : "…"))
     .replace(/^\/(stop|why|sign-in|copy|confirm|requests)\/.+$/s, "/$1/…");
