@@ -15,7 +15,7 @@ export default {
     "e2e/playwright.config.ts",
     "e2e/**/*.spec.ts",
     "e2e/contact-sheet.ts",
-    "bench/{*,floors/*}.mjs",
+    "bench/{*,floors/*,figures/*}.mjs",
     "domain/imports/testing-run.ts",
     "**/*.test.ts",
   ],
