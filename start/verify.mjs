@@ -4,7 +4,8 @@ import { join, relative } from "node:path";
 import { ownNode, root } from "./install.mjs";
 
 const tool = (path) => join("node_modules", path);
-const ROOMS = "app components web api domain db server cli start brand client lint e2e bench proxy.ts";
+const ROOMS =
+  "app components web api domain db server cli start brand client lint e2e bench break attack mutation proxy.ts";
 
 /** What `npm run verify` checks; none of it needs a database. */
 const steps = [
