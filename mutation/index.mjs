@@ -15,7 +15,10 @@ if (unknown) {
   process.exit(2);
 }
 
-const rows = names.flatMap((name) => (run(name), countsOf(name)));
+const rows = names.flatMap((name) => {
+  run(name);
+  return countsOf(name);
+});
 console.log(
   "\n| group | file | mutants | noticed | survived | no test | score |\n|---|---|---|---|---|---|---|",
 );
