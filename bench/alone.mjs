@@ -38,15 +38,20 @@ export async function alone(...files) {
     writeFileSync(values.out, `${JSON.stringify({ at: new Date().toISOString(), rows }, null, 2)}\n`);
 }
 
-/** What each file of figures is given. */
-async function opened({ app, folder, values }) {
+/** What each file of figures is given; `grow` fills the database up to more customers. */
+export async function opened({ app, folder, values }) {
   const { url } = app;
   const database = databaseOf(folder);
   const headers = await keyFor(folder, "decisions,choices:write");
-  const people = await seed({ database, url, headers, count: Number(values.customers) });
   const { full } = values;
   const timing = { rounds: Number(values.rounds), seconds: Number(values.seconds), full };
-  return { url, folder, database, headers, people, app, ...timing, say: (line) => console.error(line) };
+  const say = (line) => console.error(line);
+  const bench = { url, folder, database, headers, app, ...timing, say };
+  bench.grow = async (count) => {
+    bench.people = await seed({ database, url, headers, count });
+  };
+  await bench.grow(Number(values.customers));
+  return bench;
 }
 
 /** The header of a new API key with these scopes. */
