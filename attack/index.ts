@@ -1,0 +1,74 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Attack, Outcome } from "./attack";
+import { startTarget, type Target } from "./target";
+
+// npm run attack [-- --short] [-- NAME…]: the product, started on data of its own, attacked from outside.
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Every attack of this folder, each in a file of its own name; those that read what others left come last. */
+async function attacks(): Promise<Attack[]> {
+  const files = readdirSync(import.meta.dirname).filter(
+    (file) => file.endsWith(".ts") && file !== "index.ts",
+  );
+  const found: Attack[] = [];
+  for (const file of files.sort()) {
+    const { attack }: { attack?: Attack } = await import(join(import.meta.dirname, file));
+    if (attack && attack.name !== basename(file, ".ts")) throw new Error(`${file} holds ${attack.name}`);
+    if (attack) found.push(attack);
+  }
+  return found.sort((a, b) => Number(a.last ?? false) - Number(b.last ?? false));
+}
+
+type Row = Outcome & { name: string; threat: string; seconds: number };
+
+async function outcomeOf({ name, threat, run }: Attack, target: Target): Promise<Row> {
+  const began = performance.now();
+  const outcome = await run(target).catch((error: unknown) => ({
+    tried: 1,
+    held: 0,
+    findings: [`it broke off: ${error instanceof Error ? error.stack : String(error)}`],
+  }));
+  return { name, threat, ...outcome, seconds: (performance.now() - began) / 1_000 };
+}
+
+const cells = ({ name, threat, tried, held, findings, seconds }: Row) =>
+  [name, threat, tried, held, findings.length, seconds.toFixed(1)].map(String);
+
+function tell(rows: readonly Row[]): void {
+  const head = ["attack", "threat", "tried", "held", "findings", "seconds"];
+  const lines = [head, ...rows.map(cells)];
+  const widths = head.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  const pad = (line: string[]) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ");
+  say(`\n${lines.map((line) => pad(line).trimEnd()).join("\n")}`);
+}
+
+const words = process.argv.slice(2);
+const short = words.includes("--short");
+const names = words.filter((word) => !word.startsWith("-"));
+const all = await attacks();
+const unknown = names.filter((name) => !all.some((attack) => attack.name === name));
+if (unknown.length > 0) {
+  say(`There is no attack ${unknown.join(", ")}. There are: ${all.map(({ name }) => name).join(" ")}`);
+  process.exit(2);
+}
+
+const target = await startTarget({ short, say });
+const end = () => void target.stop().then(() => process.exit(1));
+process.once("SIGINT", end).once("SIGTERM", end);
+const rows: Row[] = [];
+try {
+  for (const attack of all.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    say(`── ${attack.name} (${attack.threat})`);
+    const row = await outcomeOf(attack, target);
+    for (const finding of row.findings.slice(0, 40)) say(`   ${finding}`);
+    rows.push(row);
+  }
+} finally {
+  await target.stop();
+}
+tell(rows);
+const failed = rows.filter(({ tried, held, findings }) => findings.length > 0 || held < tried || tried === 0);
+say(`\n${rows.length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;
