@@ -2,7 +2,7 @@
 export const groups = {
   gate: {
     mutate: ["domain/policy.ts", "domain/access.ts"],
-    tests: ["domain/policy.test.ts", "domain/access.test.ts", "domain/choices/who-may.test.ts"],
+    tests: ["domain/policy.test.ts", "domain/access*.test.ts"],
   },
   sessions: {
     mutate: ["domain/sessions/**/*.ts", "!domain/sessions/**/*.test.ts", "!domain/sessions/testing*.ts"],
