@@ -109,11 +109,14 @@ async function asAna(
 const shared = [
   "api_keys",
   "channel_stops",
+  "clocks",
   "customers",
+  "forgotten",
   "idempotency",
   "imports",
   "inbound_texts",
   "keys",
+  "ledger_checks",
   "limits",
   "messages",
   "sign_ins",
@@ -126,8 +129,6 @@ const shared = [
   "terms_versions",
   "texts",
   "webhook_deliveries",
-  "webhook_endpoints",
-  "webhook_lanes",
   "webhook_endpoints",
   "webhook_lanes",
 ];

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
@@ -6,6 +7,10 @@ import { raiseWalls } from "./walls";
 
 /** Any number that no other program on the database is likely to lock. */
 const MIGRATION_LOCK = 7_311_846_200_517;
+
+/** Longest that a change of a table waits for those who use it; whoever comes after waits behind it for as long. */
+const LOCK_MS = 2_000;
+const LOCK_TRIES = 30;
 
 /** Where the committed migrations stand; a bundle may live elsewhere, so the working folder decides. */
 const migrationsFolder = () => `${process.cwd()}/db/migrations`;
@@ -28,13 +33,31 @@ export async function migrateDatabase(options: {
   try {
     await owner.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await ensureRole(owner, { role, password: decodeURIComponent(app.password) });
-    await migrate(drizzle(owner), { migrationsFolder: options.folder ?? migrationsFolder() });
+    await owner.query(`set lock_timeout = '${LOCK_MS}ms'`);
+    await again(() => migrate(drizzle(owner), { migrationsFolder: options.folder ?? migrationsFolder() }));
     await options.also?.(owner, role);
-    await raiseWalls(owner, role);
+    await again(() => raiseWalls(owner, role));
     await showLevel(owner, role);
   } finally {
     await owner.end();
   }
+}
+
+/** Does it once more when a table was in use for too long, or two waited for each other: then nothing was changed. */
+async function again(work: () => Promise<void>): Promise<void> {
+  for (let left = LOCK_TRIES; ; left -= 1)
+    try {
+      return await work();
+    } catch (error) {
+      if (left <= 1 || !isBusy(error)) throw error;
+      await pause(250);
+    }
+}
+
+/** SQLSTATE lock_not_available and deadlock_detected; drizzle wraps what the database said. */
+function isBusy(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && "code" in cause && (cause.code === "55P03" || cause.code === "40P01");
 }
 
 /** @returns how many committed migrations the database has not seen. */

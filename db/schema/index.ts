@@ -9,6 +9,7 @@ export * from "./inbound-texts";
 export * from "./keys";
 export * from "./limits";
 export * from "./messages";
+export * from "./operations";
 export * from "./requests";
 export * from "./sessions";
 export * from "./signals";
