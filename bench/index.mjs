@@ -1,6 +1,7 @@
-/* npm run bench [-- P1 P8 …] [--full] [--rounds 3] [--seconds 4] [--data FOLDER] [--out FILE]
+/* npm run bench [-- P1 P8 …] [--full | --short] [--rounds 3] [--seconds 4] [--data FOLDER] [--out FILE]
    Every figure of bench/figures beside its floor, on a product and a database of its own; one table at the end, kept as
-   JSON under bench/results with the chart that bench/README.md shows. Without names it takes them all. */
+   JSON under bench/results with the chart that bench/README.md shows. Without names it takes them all. `--short` only
+   asks whether the API and the pages still answer as they must under load; its figures mean nothing and are not kept. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,10 +14,13 @@ import { startForthright } from "./started.mjs";
    the rest of the table stands on; whatever starts servers of its own comes last. */
 const FILES = ["growth", "decisions", "choices", "pages", "lcp", "verify", "import", "webhooks", "start"];
 
+const SHORT = ["decisions", "choices"];
+
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: {
     full: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "4" },
     data: { type: "string" },
@@ -35,23 +39,26 @@ if (wrong) {
   process.exit(2);
 }
 
-const chosen = files.filter(
-  ({ figures }) => asked.length === 0 || figures.some((one) => asked.includes(one)),
-);
+if (values.short) Object.assign(values, { rounds: "1", seconds: "1" });
+const chosen = files.filter(({ name, figures }) => {
+  if (asked.length > 0) return figures.some((one) => asked.includes(one));
+  return !values.short || SHORT.includes(name);
+});
 const folder = values.data ?? mkdtempSync(join(tmpdir(), "forthright-bench-"));
 const { rows, broken } = await taken();
 if (!values.data) rmSync(folder, { recursive: true, force: true });
 print(rows);
-keep();
+if (!values.short) keep();
 for (const { name, why } of broken) console.error(`${name} was not measured: ${why}`);
 console.log(`\n${rows.filter(({ met }) => met).length} of ${rows.length} goals met, ${minutes()}`);
+if (values.short) console.log(`\n${rows.length} passed, ${broken.length} failed, 0 skipped`);
 process.exitCode = broken.length > 0 ? 1 : 0;
 
 async function taken() {
   const app = await startForthright(folder);
   const [all, failed] = [[], []];
   try {
-    const customers = chosen[0]?.name === "growth" ? 1_000 : 100_000;
+    const customers = values.short || chosen[0]?.name === "growth" ? 1_000 : 100_000;
     const bench = await opened({ app, folder, values: { ...values, customers } });
     // One figure that cannot be taken does not cost the others.
     for (const { name, measure } of chosen) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// npm test, npm run verify, test:unit, test:e2e: node start/test.mjs [verify|unit|e2e] [more words for that tool]
+// npm test, npm run verify, test:unit, test:e2e: node start/test.mjs [verify|unit|e2e|short] [more words for that tool]
+// The short forms of break, attack, bench and mutation come last, on what the journeys have built.
 // test:e2e -- --no-proxy: what is about who may see and do what, on a build without proxy.ts
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -8,12 +9,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "./chromium.mjs";
 import { ensureInstalled, ownNode, root, stop } from "./install.mjs";
+import { shortForms } from "./short-forms.mjs";
 import { verify } from "./verify.mjs";
 import { copyWithoutProxy } from "./without-proxy.mjs";
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const [only, ...words] = process.argv.slice(2);
-const stages = { verify: () => verify(say), unit, e2e, "no-proxy": () => e2e(["--no-proxy"]) };
+const stages = { verify: () => verify(say), unit, e2e, "no-proxy": () => e2e(["--no-proxy"]), short };
 /** Who may see and do what must not hang on proxy.ts, which only sets headers. */
 const AUTHORISATION = "@authorisation|isolation.spec|forgery.spec|scanner.spec";
 if (only && !stages[only])
@@ -39,6 +41,7 @@ const titles = {
   unit: "Unit and integration",
   e2e: "End to end",
   "no-proxy": "Authorisation, on a build without proxy.ts",
+  short: "Broken, attacked, loaded and mutated, in short",
 };
 for (const name of only ? [only] : Object.keys(stages)) {
   say(`\n── ${titles[name]}`);
@@ -87,6 +90,11 @@ async function e2e(asked = words) {
     { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
     code,
   );
+}
+
+async function short() {
+  const chromium = findChromium(say);
+  return shortForms({ say, scratch, asked: words, env: chromium ? { CHROMIUM_PATH: chromium } : {} });
 }
 
 /** A tool that ends badly without a failed test, say at its set-up, has failed all the same. */
