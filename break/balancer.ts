@@ -1,0 +1,66 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { endAtExit } from "./ended";
+
+/** A proxy as stands in front of replicas: in turn, to those that say that they are ready. Never tries twice. */
+export interface Balancer {
+  url: string;
+  /** How many it sends requests to at the moment. */
+  ready(): number;
+  close(): Promise<void>;
+}
+
+const CHECK_MS = 250;
+
+export async function startBalancer(port: number, replicas: readonly number[]): Promise<Balancer> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const ready = new Set<number>();
+  let turn = 0;
+  const server = createServer((from, to) => {
+    const up = [...ready];
+    const chosen = up[turn++ % Math.max(1, up.length)];
+    if (chosen === undefined) return void to.writeHead(503, { "x-balancer": "nobody is ready" }).end();
+    pass({ from, to, port: chosen, agent });
+  });
+  const checking = setInterval(() => {
+    for (const at of replicas) void isReady(at).then((is) => (is ? ready.add(at) : ready.delete(at)));
+  }, CHECK_MS);
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const close = async () => {
+    clearInterval(checking);
+    agent.destroy();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  endAtExit(() => clearInterval(checking));
+  return { url: `http://127.0.0.1:${port}`, ready: () => ready.size, close };
+}
+
+const isReady = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+interface Passing {
+  from: IncomingMessage;
+  to: ServerResponse;
+  port: number;
+  agent: Agent;
+}
+
+function pass({ from, to, port, agent }: Passing): void {
+  const headers = { ...from.headers, "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" };
+  const onward = request(
+    { host: "127.0.0.1", port, path: from.url, method: from.method, headers, agent },
+    (answer) => {
+      to.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(to);
+      answer.once("error", () => to.destroy());
+    },
+  );
+  onward.once("error", (error) => {
+    if (to.headersSent) return void to.destroy();
+    to.writeHead(502, { "x-balancer": "code" in error ? String(error.code) : error.name }).end();
+  });
+  from.pipe(onward);
+}

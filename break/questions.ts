@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { FormData } from "undici";
+import type { Browserless } from "@/e2e/browserless";
+import type { Question } from "./asked";
+
+/** Who asks where. */
+export interface Asker {
+  url: string;
+  key: string;
+}
+
+const evidence = { method: "checkout", wording: "Send me offers.", locale: "en" };
+const json = { "content-type": "application/json" };
+
+/** May offers be sent by email to this customer? */
+export const decision = ({ url, key }: Asker, email: string): Question => ({
+  ...{ what: "decision", url: `${url}/api/v1/decisions`, method: "POST" },
+  headers: { ...json, authorization: `Bearer ${key}` },
+  body: JSON.stringify({ customer: { email }, purpose: "offers", channel: "email" }),
+});
+
+/** A choice that a system tells; sent again under the same `once` it is the very same. */
+export function telling(
+  { url, key }: Asker,
+  told: { email: string; on: boolean; once?: string; occurredAt?: string },
+): Question {
+  const { email, on, once = randomUUID(), occurredAt = new Date().toISOString() } = told;
+  const state = on ? "granted" : "withdrawn";
+  const choice = { purpose: "offers", channel: "email", state, occurred_at: occurredAt, evidence };
+  return {
+    ...{ what: "choice told", url: `${url}/api/v1/choices`, method: "POST" },
+    headers: { ...json, authorization: `Bearer ${key}`, "idempotency-key": once },
+    body: JSON.stringify({ customer: { email }, choices: [choice] }),
+  };
+}
+
+/** A page, as this person. */
+export const page = (url: string, path: string, person?: Browserless): Question => ({
+  ...{ what: `page ${path}`, url: url + path },
+  headers: person ? { cookie: cookiesOf(person) } : {},
+});
+
+/** A form of a page, pressed by this person. */
+export function pressed(
+  url: string,
+  form: { path: string; fields: Record<string, string>; person: Browserless; origin?: string },
+): Question {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
+  return {
+    ...{ what: `form ${form.path}`, url: url + form.path, method: "POST", body },
+    headers: { cookie: cookiesOf(form.person), origin: form.origin ?? url },
+  };
+}
+
+const cookiesOf = (person: Browserless): string =>
+  [...person.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+
+/** What people and systems ask for all day, one after the other. */
+export function mixed(asker: Asker, people: readonly Browserless[]): (number: number) => Question {
+  const { url } = asker;
+  const person = (number: number) => people[number % people.length];
+  const kinds: ((number: number) => Question)[] = [
+    (number) => decision(asker, `mixed.${number % 200}@example.net`),
+    (number) => page(url, "/choices", person(number)),
+    (number) => decision(asker, `mixed.${number % 97}@example.net`),
+    (number) => telling(asker, { email: `mixed.${number % 200}@example.net`, on: number % 400 < 200 }),
+    () => page(url, "/sign-in"),
+    (number) => decision(asker, `mixed.${number % 53}@example.net`),
+    (number) => telling(asker, { email: `mixed.${number % 200}@example.net`, on: number % 400 < 200 }),
+    (number) => page(url, "/", person(number)),
+    () => page(url, "/terms"),
+    (number) => page(url, "/activity", person(number)),
+  ];
+  return (number) => (kinds[number % kinds.length] as (number: number) => Question)(number);
+}
