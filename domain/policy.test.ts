@@ -155,6 +155,12 @@ describe("policy", () => {
     }
   });
 
+  it("lets a link that says why stop what it tells of, and nothing more", () => {
+    expect(whoIs(token("why"))).toBe("stop");
+    for (const act of Object.keys(policy) as Act[])
+      expect(may(token("why"), act, self), act).toBe(may(token("stop"), act, self));
+  });
+
   it("counts the command line as the privacy officer", () => {
     expect(whoIs({ kind: "privacy_officer", id: "command line" })).toBe("privacy_officer");
   });
