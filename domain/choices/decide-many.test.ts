@@ -104,6 +104,25 @@ describe("decisions", () => {
     ]);
   });
 
+  test("asked by many callers at once are each their own", async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, known));
+    for (const [n, { ctx }] of people.entries()) {
+      if (n % 3 > 0) await setChoice(ctx, { purpose: "offers", channel: "email", to: "on" });
+      if (n % 3 > 1) await setChoice(ctx, { purpose: "offers", channel: "email", to: "off" });
+    }
+    const ask = async (n: number) => {
+      const customer =
+        n % 2 === 0 ? { id: people[n]?.ctx.subject.id ?? "" } : { email: people[n]?.reference.email ?? "" };
+      return (await decideMany(mail, [{ customer, ...offers }]))[0];
+    };
+    const alone = [];
+    for (const n of people.keys()) alone.push(await ask(n));
+    const atOnce = await Promise.all([...people.keys()].flatMap((n) => [ask(n), ask(11 - n)]));
+    const said = (one: Awaited<ReturnType<typeof ask>>) => ({ ...one, validUntil: null });
+    expect(atOnce.map(said)).toEqual([...people.keys()].flatMap((n) => [alone[n], alone[11 - n]]).map(said));
+    expect(new Set(alone.map((one) => one?.reason))).toEqual(new Set(["unknown", "granted", "withdrawn"]));
+  });
+
   test("take the most protective of a person's records until the next act settles it", async () => {
     const [oldest, other] = [await known(), await known()];
     await setChoice(oldest.ctx, { purpose: "offers", channel: "email", to: "on" });

@@ -4,10 +4,11 @@ import type { Ctx } from "../context";
 import { type CustomerReference, referenceLookup } from "../customers";
 import { DomainError } from "../errors";
 import { may } from "../policy";
+import { askedTogether } from "./asked-together";
 import { addressKindOf, channelOf, stoppedByText } from "./cells";
 import { decide, refuse, stopCells } from "./decide";
 import type { Decision, Question } from "./decision";
-import { readFacts, type Wanted } from "./decision-store";
+import type { Wanted } from "./decision-store";
 
 /** What is asked of one customer. */
 export interface DecisionRequest extends Question {
@@ -33,7 +34,7 @@ export async function decideMany(
   const wanted = requests.map((request) => request && wantedOf(ctx, request));
   const asked = wanted.filter((one) => one !== null);
   if (asked.length === 0) return requests.map(() => refuse("invalid", ctx.now));
-  const { now, people } = await readFacts(house.db, asked);
+  const { now, people } = await askedTogether(house).ask(asked);
   let next = 0;
   return requests.map((question, index) => {
     if (question === null || !wanted[index]) return refuse("invalid", now);
