@@ -12,8 +12,17 @@ interface ActFormProps {
   children: ReactNode;
 }
 
-/** Every form that changes something: a POST, stamped for its reader, that knows the way back. */
+/**
+ * Every form that changes something: a POST, stamped for its reader, that knows the way back. Where a page is only
+ * previewed there is no form, and its buttons are switched off.
+ */
 export function ActForm({ page, act, values = {}, at, className, children }: ActFormProps) {
+  if (page.preview)
+    return (
+      <fieldset disabled className={className}>
+        {children}
+      </fieldset>
+    );
   return (
     <form action={act} className={className}>
       {page.stamp && <input type="hidden" name="stamp" value={page.stamp} />}

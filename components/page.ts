@@ -9,6 +9,14 @@ export interface Page {
   path: string;
   /** Set while staff look on: by what name the parts of the page speak of the customer. */
   visit?: Visited | null;
+  /** Set where staff look at a page of nobody: its forms are shown and cannot be sent. */
+  preview?: Preview | null;
+}
+
+/** What leads elsewhere on a page that is only previewed. */
+export interface Preview {
+  /** The difference by clauses, which nobody can read before the version is published. */
+  difference: string;
 }
 
 /** The customer of a visit as staff read it: "Ana", "Ana R."; or words for "the customer". */

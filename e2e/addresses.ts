@@ -57,6 +57,9 @@ export const addresses: Record<string, (used: Ids) => string[]> = {
   "/desk/sign-in/second": () => ["/desk/sign-in/second"],
   "/desk/terms": () => ["/desk/terms"],
   "/desk/terms/[document]/[version]": () => ["/desk/terms/privacy-notice/2026-06-01"],
+  "/desk/terms/[document]/[version]/preview": () => [
+    "/desk/terms/privacy-notice/2026-06-01/preview?on=recommendations&held=likely_interests",
+  ],
   "/desk/texts": () => ["/desk/texts"],
   "/desk/visit-over": () => ["/desk/visit-over"],
   "/protection": () => ["/protection"],

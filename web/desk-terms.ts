@@ -1,6 +1,5 @@
-import type { Brand } from "@/domain/brand";
-import { byId, say } from "@/domain/brand";
-import type { Said } from "@/domain/brand/text";
+import { matchLocale } from "@/domain/brand";
+import type { ImaginedCustomer } from "@/domain/terms";
 import type { VersionInput } from "@/domain/terms/catalog";
 
 export const DESK_TERMS = "/desk/terms";
@@ -15,26 +14,34 @@ export const afterPublishing = (
   { input }: { input: VersionInput },
 ): string => `${deskTermsHref(input)}?done=${changed ? "published" : "same"}`;
 
-/** Purposes by which a version's points may be previewed. */
-export interface PreviewChoices {
-  purposes: { id: string; name: Said; on: boolean }[];
-  /** Points that speak of a purpose that is on. */
-  touched: string[];
+/** Stands in the address for "no earlier version". */
+const NONE = "none";
+
+/** Ids, comma between; whatever is no id is left aside. */
+const idsIn = (list: string): string[] => list.split(",").filter((id) => /^[A-Za-z0-9_.-]{1,100}$/u.test(id));
+
+/** The customer that an address of a preview imagines; without words in it somebody who never decided anything. */
+export function customerIn(
+  query: Record<string, string | undefined>,
+  { locales, locale }: { locales: readonly string[]; locale: string },
+): ImaginedCustomer {
+  const { on, held, since } = query;
+  return {
+    on: on === undefined ? null : idsIn(on),
+    held: idsIn(held ?? ""),
+    since: since === undefined ? null : since === NONE ? "" : since,
+    locale: matchLocale(query.in ?? locale, [...locales]) ?? locale,
+  };
 }
 
-/** What a customer with these purposes on is told: no real person is looked at. `on`: ids, comma between. */
-export function previewOf(
-  at: { brand: Brand; locale: string },
-  version: VersionInput,
-  on: string | undefined,
-): PreviewChoices {
-  const { brand, locale } = at;
-  const wanted = new Set((on ?? "").split(","));
-  const texts = byId(brand.terms, version.document)?.versions.find((one) => one.version === version.version);
-  const points = texts?.summaries[0]?.points ?? [];
-  const named = brand.purposes.filter(({ id }) => points.some((point) => point.purposes.includes(id)));
-  return {
-    purposes: named.map(({ id, name }) => ({ id, name: say(name, locale, brand), on: wanted.has(id) })),
-    touched: points.filter((point) => point.purposes.some((id) => wanted.has(id))).map(({ id }) => id),
-  };
+/** The preview of a version for that customer; each thing that is not said is left to what is usual. */
+export function previewHref(version: VersionInput, customer: Partial<ImaginedCustomer> = {}): string {
+  const { on, held = [], since, locale } = customer;
+  const query = new URLSearchParams({
+    ...(on ? { on: on.join(",") } : {}),
+    ...(held.length > 0 ? { held: held.join(",") } : {}),
+    ...(typeof since === "string" ? { since: since || NONE } : {}),
+    ...(locale ? { in: locale } : {}),
+  });
+  return `${deskTermsHref(version)}/preview${query.size > 0 ? `?${query}` : ""}`;
 }

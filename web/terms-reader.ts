@@ -30,10 +30,21 @@ export async function ownPart(
   return { choices, standing: standings.find(({ document }) => document === view.document) ?? null };
 }
 
-/** Standings for the first page; what a slow source would tell is left for the text's own page. */
+/** How long a page waits for a source before it asks by what is known. */
+const PATIENCE_MS = 700;
+
+/**
+ * Standings for a page that does not wait for a slow source: what such a source may hold counts as held, so that
+ * nobody goes unasked, and the standing names the source.
+ */
 export async function standingsSoon(ctx: Ctx, of?: Standing["agreement"]): Promise<Standing[]> {
-  const late = new Promise<Standing[]>((resolve) => setTimeout(resolve, 700, []).unref());
-  return Promise.race([listStandings(ctx, of).catch(() => []), late]);
+  try {
+    return await listStandings(ctx, { within: PATIENCE_MS, ...(of && { of }) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
+    ctx.house.log.error("terms.standing_failed", { requestId: ctx.requestId, reason });
+    return [];
+  }
 }
 
 /** Pages of a customer that a sign-in may lead to. The first page asks by itself, and texts ask on their own. */

@@ -18,6 +18,7 @@ export function ChangesSection({ page, changes }: ChangesProps) {
   const { t, format } = page.words;
   const { yours, others, gone, unsure, document, from, to } = changes;
   const also = others.length + gone.length;
+  const difference = `/terms/${encodeURIComponent(document)}/difference?${new URLSearchParams({ from, to })}`;
   return (
     <Section
       id="own-changes"
@@ -62,9 +63,7 @@ export function ChangesSection({ page, changes }: ChangesProps) {
         </Disclosure>
       )}
       <p className="after">
-        <a href={`/terms/${encodeURIComponent(document)}/difference?${new URLSearchParams({ from, to })}`}>
-          {t("terms.wordByWord")}
-        </a>
+        <a href={page.preview?.difference ?? difference}>{t("terms.wordByWord")}</a>
       </p>
     </Section>
   );

@@ -1,10 +1,10 @@
-import type { DeskVersionView, TermsFinding } from "@/domain/terms/catalog";
+import type { DeskVersionView } from "@/domain/terms/catalog";
 import { ActForm } from "../act-form";
 import type { Act, Page } from "../page";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
 import { Section } from "../ui/layout";
-import { Tag } from "../ui/tag";
+import { DeskFindings } from "./desk-findings";
 
 interface DeskStandingProps {
   page: Page;
@@ -28,11 +28,11 @@ export function DeskStanding({ page, view, publish }: DeskStandingProps) {
             {t(publishable ? "terms.desk.canPublish" : "terms.desk.cannotPublish", { count: stops.length })}
           </p>
         )}
-        <Findings page={page} findings={publishedAt ? [] : stops} tone="warn" />
+        <DeskFindings page={page} view={view} findings={publishedAt ? [] : stops} tone="warn" />
         {notes.length > 0 && (
           <Disclosure label={t("terms.desk.notes", { count: notes.length })}>
             <p>{t("terms.desk.alsoLook")}</p>
-            <Findings page={page} findings={notes} tone="plain" />
+            <DeskFindings page={page} view={view} findings={notes} tone="plain" />
           </Disclosure>
         )}
         {!publishedAt && publishable && publish && (
@@ -42,25 +42,5 @@ export function DeskStanding({ page, view, publish }: DeskStandingProps) {
         )}
       </div>
     </Section>
-  );
-}
-
-function Findings(props: { page: Page; findings: readonly TermsFinding[]; tone: "warn" | "plain" }) {
-  const { page, findings, tone } = props;
-  if (findings.length === 0) return null;
-  return (
-    <ul className="findings">
-      {findings.map(({ kind, locale, point, clause, message }) => (
-        <li key={`${kind}.${locale}.${point}.${clause}.${message}`}>
-          <Tag tone={tone}>{page.words.t(`terms.desk.finding_${kind}`)}</Tag>{" "}
-          {point && (
-            <a href={`#check-${point}`}>
-              <code>{point}</code>
-            </a>
-          )}{" "}
-          <span lang="en">{message}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -10,6 +10,7 @@ export function TermsNotice({ page, standings }: { page: Page; standings: readon
     standings.find(({ wants }) => wants === "ask") ?? standings.find(({ wants }) => wants === "tell");
   if (!asked || page.visit) return null;
   const asks = asked.wants === "ask";
+  const unsure = asked.changes?.unsure ?? [];
   const href = `/terms/${encodeURIComponent(asked.document)}`;
   return (
     <Notice
@@ -25,6 +26,11 @@ export function TermsNotice({ page, standings }: { page: Page; standings: readon
       <p>
         {t(asks ? "terms.noticeAskText" : "terms.noticeTellText", { date: format.day(asked.now.version) })}
       </p>
+      {unsure.length > 0 && (
+        <p className="small muted">
+          {t("terms.unsure", { sources: format.list(unsure.map(({ text }) => text)) })}
+        </p>
+      )}
     </Notice>
   );
 }

@@ -19,7 +19,8 @@ export function VersionBar({ page, view, standing }: VersionBarProps) {
   return (
     <div className="card bar version-bar">
       {others.length > 0 && (
-        <>
+        // Only a previewed page switches it off: its version is not published, so nothing could be shown or compared.
+        <fieldset className="as-is" disabled={Boolean(page.preview)}>
           <form method="get" action={to} className="inline-form form-line">
             <Select
               label={t("terms.version")}
@@ -39,7 +40,7 @@ export function VersionBar({ page, view, standing }: VersionBarProps) {
             />
             <Button>{t("terms.compare")}</Button>
           </form>
-        </>
+        </fieldset>
       )}
       {others.length === 0 && <p className="small">{t("terms.onlyVersion")}</p>}
       {standing && <Said page={page} standing={standing} name={(day) => format.day(day)} />}

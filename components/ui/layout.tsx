@@ -1,18 +1,21 @@
 import { type ReactNode, useId } from "react";
 
-/** The one h1 of a page and the sentence under it. */
+/** The one h1 of a page and the sentence under it. `level` 2: the head of a page that is shown within another. */
 export function PageHead({
   title,
   lede,
+  level = 1,
   children,
 }: {
   title: ReactNode;
   lede?: ReactNode;
+  level?: 1 | 2;
   children?: ReactNode;
 }) {
+  const Title = level === 1 ? "h1" : "h2";
   return (
     <div className="head">
-      <h1>{title}</h1>
+      <Title>{title}</Title>
       {lede && <p className="lede">{lede}</p>}
       {children}
     </div>

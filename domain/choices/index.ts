@@ -40,6 +40,7 @@ export { confirmChoice, readConfirm } from "./confirm";
 export { type DecisionRequest, decideMany, MOST_DECISIONS } from "./decide-many";
 export { DECISION_REASONS, type Decision } from "./decision";
 export { canonical, type Shown, wordsElsewhere } from "./evidence";
+export { imagineChoices } from "./imagined";
 export { cellKind } from "./kinds";
 export { listChoices } from "./list";
 export { lowerChoices, openEvidence } from "./lower";

@@ -1,8 +1,8 @@
 import { type Brand, say } from "@/domain/brand";
 import { observe } from "../access";
 import type { Ctx } from "../context";
-import { readObeyed } from "../obeyed";
-import { readUses } from "../uses";
+import { type ObeyedBook, readObeyed } from "../obeyed";
+import { type PurposeUses, readUses } from "../uses";
 import { chainOf, readBook } from "./book";
 import { type Book, stopOf } from "./cells";
 import { withObeyed } from "./confirmed";
@@ -43,25 +43,32 @@ export async function listChoices(ctx: Ctx, input: ListChoicesInput = {}): Promi
     const obeyed = await readObeyed(tx, ctx);
     const saved = input.saved ? await readAct(tx, chain, input.saved) : [];
     const since = input.seen === undefined ? [] : await readSince(tx, chain, input.seen);
-    const { brand } = ctx.house;
-    const reader: Reader = { brand, book, locale: ctx.locale, now: ctx.now };
-    const columns = toColumns(reader);
-    const rows = brand.purposes.map((purpose) => ({
-      kind: BAND_OF[kindOfBasis(purpose.basis)],
-      row: withObeyed(toRow(reader, { purpose, columns, uses: uses.get(purpose.id) }), obeyed),
-    }));
+    const reader: Reader = { brand: ctx.house.brand, book, locale: ctx.locale, now: ctx.now };
     return {
-      seen: book.seen,
-      columns,
-      bands: toBands(rows),
-      marketing: toMarketing(brand, book, ctx.now),
-      pauseOptions: pauseOptions(ctx.now, brand.timeZone),
+      ...drawChoices(reader, { uses, obeyed }),
       saved: toSaved(reader, { events: saved, felt: await feltOf(tx, ctx, saved) }),
       sinceYouLooked: since
         .filter((event) => event.actId !== input.saved)
         .map((event) => toChange(reader, event)),
     };
   });
+}
+
+/** Purposes by channels as the book says, with nothing just done. Pure. */
+export function drawChoices(
+  reader: Reader,
+  { uses, obeyed }: { uses: ReadonlyMap<string, PurposeUses>; obeyed: ObeyedBook },
+): ChoicesView {
+  const { brand, book, now } = reader;
+  const columns = toColumns(reader);
+  const rows = brand.purposes.map((purpose) => ({
+    kind: BAND_OF[kindOfBasis(purpose.basis)],
+    row: withObeyed(toRow(reader, { purpose, columns, uses: uses.get(purpose.id) }), obeyed),
+  }));
+  return {
+    ...{ seen: book.seen, columns, bands: toBands(rows), marketing: toMarketing(brand, book, now) },
+    ...{ pauseOptions: pauseOptions(now, brand.timeZone), saved: null, sinceYouLooked: [] },
+  };
 }
 
 /** Channels that some purpose uses, in the brand's order. */

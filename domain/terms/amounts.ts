@@ -1,3 +1,5 @@
+import type { AmountUnit } from "./desk-view";
+
 /** Numbers that people write out, as far as terms use them. */
 const WORDS: Readonly<Record<string, number>> = {
   ...{ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
@@ -21,7 +23,7 @@ const WORDS: Readonly<Record<string, number>> = {
 };
 
 /** Units that a number of terms is followed by, in the languages that are offered. */
-const UNITS: readonly [unit: string, pattern: string][] = [
+const UNITS: readonly [unit: AmountUnit, pattern: string][] = [
   ["minute", "minutes?|minuten?|分钟|分鐘"],
   ["hour", "hours?|stunden?|小时|小時"],
   ["day", "days?|tage?n?|天|日"],
@@ -66,8 +68,8 @@ function numberOf(written: string): number {
 }
 
 /** What a text counts, by unit: "within 60 days" is 60 under `day`. English, German and Chinese. */
-export function amountsIn(text: string): Map<string, Set<number>> {
-  const found = new Map<string, Set<number>>();
+export function amountsIn(text: string): Map<AmountUnit, Set<number>> {
+  const found = new Map<AmountUnit, Set<number>>();
   for (const [unit, pattern] of PATTERNS)
     for (const [, written = ""] of text.matchAll(pattern)) {
       const known = found.get(unit) ?? new Set<number>();
@@ -83,7 +85,7 @@ export function amountsIn(text: string): Map<string, Set<number>> {
 export function differingAmounts(
   point: string,
   clauses: string,
-): { unit: string; point: number; clauses: number[] }[] {
+): { unit: AmountUnit; point: number; clauses: number[] }[] {
   const theirs = amountsIn(clauses);
   return [...amountsIn(point)].flatMap(([unit, numbers]) => {
     const there = theirs.get(unit);

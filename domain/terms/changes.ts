@@ -2,7 +2,7 @@ import { byId, say } from "@/domain/brand";
 import type { Ctx } from "../context";
 import type { ChangesForYou, Concern, PointChange } from "./catalog";
 import { choose } from "./choose";
-import { type Person, readHolding, readPerson } from "./person";
+import { type Holding, type Person, readHolding, readPerson } from "./person";
 import { type PointsChanged, pointsChanged } from "./point-changes";
 import { pointViews } from "./points";
 import { openPublished, type Published } from "./published";
@@ -10,20 +10,23 @@ import { findVersion } from "./read";
 import { type Baseline, baselineOf } from "./since";
 import type { VersionRow } from "./store";
 
+/** Whose words a change is told in. */
+type Teller = Pick<Ctx, "house" | "locale">;
+
 /** Two versions to tell the difference of, and what is known of the person. */
 interface Telling {
-  person: Person;
+  purposes: ReadonlySet<string>;
+  holding: Holding;
   baseline: Baseline;
   from: Published;
   to: Published;
 }
 
 function concernsOf(
-  ctx: Ctx,
+  { house: { brand }, locale }: Teller,
   point: { purposes: readonly string[]; items: readonly string[] },
   has: { purposes: ReadonlySet<string>; items: ReadonlySet<string> },
 ): Concern[] {
-  const { brand } = ctx.house;
   const named = (
     kind: Concern["kind"],
     ids: readonly string[],
@@ -33,7 +36,7 @@ function concernsOf(
       .filter((id) => (kind === "purpose" ? has.purposes : has.items).has(id))
       .flatMap((id): Concern[] => {
         const found = byId(of, id);
-        return found ? [{ kind, id, name: say(found.name, ctx.locale, brand) }] : [];
+        return found ? [{ kind, id, name: say(found.name, locale, brand) }] : [];
       });
   return [...named("purpose", point.purposes, brand.purposes), ...named("item", point.items, brand.items)];
 }
@@ -44,31 +47,33 @@ const about = ({ point, before }: PointsChanged["changed"][number]) => ({
   items: [...new Set([...point.items, ...(before?.items ?? [])])],
 });
 
+/** The items that decide whom the difference touches. */
+export const itemsAbout = (from: Published, to: Published): string[] =>
+  pointsChanged(from, to).changed.flatMap((one) => (one.kind === "clause" ? [] : about(one).items));
+
 /**
- * What the person is told: a line that is new or says something else touches them where a purpose of it is on or an
+ * What a person is told: a line that is new or says something else touches them where a purpose of it is on or an
  * item is held. A line that somebody read again and left as it is touches nobody: only its clause has other words.
+ * Pure.
  */
-export async function changesBetween(ctx: Ctx, telling: Telling): Promise<ChangesForYou> {
-  const { person, baseline, from, to } = telling;
-  const { brand } = ctx.house;
+export function tellChanges(teller: Teller, telling: Telling): ChangesForYou {
+  const { purposes, holding, baseline, from, to } = telling;
+  const { locale } = teller;
+  const { brand } = teller.house;
   const found = pointsChanged(from, to);
-  const holding = await readHolding(
-    ctx,
-    found.changed.flatMap((one) => about(one).items),
-  );
-  const has = { purposes: person.purposes, items: holding.held };
-  const [now, then] = [choose(to, ctx.locale), choose(from, ctx.locale)];
-  const earlier = pointViews(brand, ctx.locale, then);
-  const changes = pointViews(brand, ctx.locale, now).flatMap((point): PointChange[] => {
+  const has = { purposes, items: holding.held };
+  const [now, then] = [choose(to, locale), choose(from, locale)];
+  const earlier = pointViews(brand, locale, then);
+  const changes = pointViews(brand, locale, now).flatMap((point): PointChange[] => {
     const change = found.changed.find((one) => one.point.id === point.id);
     if (change === undefined) return [];
     const before = earlier.find(({ id }) => id === point.id)?.text ?? null;
-    return [{ kind: change.kind, point, before, concerns: concernsOf(ctx, about(change), has) }];
+    return [{ kind: change.kind, point, before, concerns: concernsOf(teller, about(change), has) }];
   });
   const yours = changes.filter(({ kind, concerns }) => kind !== "clause" && concerns.length > 0);
   const { changed } = now.summary;
   return {
-    ...{ document: to.document.id, name: say(to.document.name, ctx.locale, brand) },
+    ...{ document: to.document.id, name: say(to.document.name, locale, brand) },
     ...{ from: from.version.version, to: to.version.version, since: baseline.since },
     changed: changed === undefined ? null : { text: changed, lang: now.summary.locale },
     yours,
@@ -81,16 +86,21 @@ export async function changesBetween(ctx: Ctx, telling: Telling): Promise<Change
   };
 }
 
-/** What is new for a person in one version; null where there is nothing earlier, or nothing is another. */
+/**
+ * What is new for a person in one version; null where there is nothing earlier, or nothing is another.
+ * @param at.within milliseconds that a source may take, as `readHolding`.
+ */
 export async function changesTo(
   ctx: Ctx,
-  { person, rows, row }: { person: Person; rows: readonly VersionRow[]; row: VersionRow },
+  at: { person: Person; rows: readonly VersionRow[]; row: VersionRow; within?: number | undefined },
 ): Promise<ChangesForYou | null> {
+  const { person, rows, row, within } = at;
   const { house } = ctx;
   const baseline = baselineOf(person, { rows, to: row, timeZone: house.brand.timeZone });
   if (baseline === null || baseline.row.hash === row.hash) return null;
   const [from, to] = await Promise.all([openPublished(house, baseline.row), openPublished(house, row)]);
-  return changesBetween(ctx, { person, baseline, from, to });
+  const holding = await readHolding(ctx, itemsAbout(from, to), within);
+  return tellChanges(ctx, { purposes: person.purposes, holding, baseline, from, to });
 }
 
 /**

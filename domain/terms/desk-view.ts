@@ -1,6 +1,22 @@
 import type { Said } from "@/domain/brand/text";
 import type { ClauseDifference } from "./catalog";
 
+/** What a number of a text is followed by. */
+export type AmountUnit = "minute" | "hour" | "day" | "week" | "month" | "year" | "percent";
+
+/** What the sentence of a finding names; which of these, its kind says. */
+export interface FindingNames {
+  /** Of a purpose or held item that is not there. */
+  id?: string;
+  /** Of the clause that is meant. */
+  title?: string;
+  /** Purposes and items by the brand's own names. */
+  names?: string[];
+  amount?: { unit: AmountUnit; own: number; theirs: number[] };
+  /** The first day that would do: `YYYY-MM-DD`. */
+  day?: string;
+}
+
 /** Something that stands in the way of publishing (`stops`), or that a person should look at. */
 export interface TermsFinding {
   stops: boolean;
@@ -25,6 +41,8 @@ export interface TermsFinding {
   clause: string | null;
   /** In plain English, one sentence: what is wrong and what would be right. */
   message: string;
+  /** For telling the same in another language. */
+  named: FindingNames;
 }
 
 /** How hard a text is to read. */

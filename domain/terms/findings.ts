@@ -13,10 +13,11 @@ interface At {
 }
 
 type Found = Pick<TermsFinding, "kind" | "stops" | "message"> &
-  Partial<Pick<TermsFinding, "point" | "clause" | "locale">>;
+  Partial<Pick<TermsFinding, "point" | "clause" | "locale" | "named">>;
 
 const finding = ({ document, version }: At, found: Found): TermsFinding => ({
   ...{ document: document.id, version: version.version, locale: document.binding, point: null, clause: null },
+  named: {},
   ...found,
 });
 
@@ -38,6 +39,7 @@ function pointFindings(at: At, summary: Summary): TermsFinding[] {
         say({
           ...{ kind: "numbers", stops: false, ...named(bound[0]?.anchor) },
           message: `The point says ${number} ${unit}s, its clause says ${clauses.join(" and ")}: one of them is wrong.`,
+          named: { amount: { unit, own: number, theirs: clauses } },
         }),
       ),
     ];
@@ -75,7 +77,7 @@ function referenceFindings(at: At, summary: Summary): TermsFinding[] {
     { kind, noun, point }: { kind: "unknown_purpose" | "unknown_item"; noun: string; point: string },
   ): TermsFinding {
     const message = `There is no ${noun} “${id}”: name one of the folder.`;
-    return finding(at, { kind, stops: true, message, locale, point });
+    return finding(at, { kind, stops: true, message, locale, point, named: { id } });
   }
 }
 
@@ -98,7 +100,8 @@ function mentionFindings(at: At, summary: Summary): TermsFinding[] {
   if (full === undefined) return [];
   return unpointedMentions(at.brand, full, summary).map(({ clause, title, names }) => {
     const message = `“${title}” speaks of ${names.join(", ")} and has no point: write one, or see that none is needed.`;
-    return finding(at, { kind: "mentioned", stops: false, message, clause, locale: summary.locale });
+    const named = { title, names };
+    return finding(at, { kind: "mentioned", stops: false, message, clause, locale: summary.locale, named });
   });
 }
 

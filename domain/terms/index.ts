@@ -5,6 +5,7 @@ export { listDeskTerms, readDeskVersion } from "./desk";
 export { listTermsEverywhere } from "./everywhere";
 export { findingsOf } from "./findings";
 export { publishFirst } from "./first";
+export { type ImaginedCustomer, previewTerms, type TermsPreview } from "./preview";
 export { publishTerms, termsContext } from "./publish";
 export { listTerms, readTerms } from "./read";
 export { listStandings } from "./standing";

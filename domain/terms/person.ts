@@ -32,13 +32,15 @@ export interface Holding {
 /**
  * Which of these items are held about the subject now, asked of their sources; values go no further. In a visit no
  * source is asked: what is on shows whom a line concerns, and items count as held.
+ * @param within milliseconds, where a page cannot wait: a source that takes longer has not answered.
  */
-export async function readHolding(ctx: Ctx, items: readonly string[]): Promise<Holding> {
+export async function readHolding(ctx: Ctx, items: readonly string[], within?: number): Promise<Holding> {
   const { brand } = ctx.house;
   const known = [...new Set(items)].filter((id) => byId(brand.items, id));
   if (ctx.actor.kind !== "customer") return { held: new Set(known), unsure: [] };
+  const late = within === undefined ? [] : [lateAfter(within)];
   const found = await Promise.all(
-    known.map(async (item) => ({ item, whole: await readWholeItem(ctx, { item }) })),
+    known.map(async (item) => ({ item, whole: await Promise.race([readWholeItem(ctx, { item }), ...late]) })),
   );
   const sources = new Map<string, Said>();
   const held = found.filter(({ item, whole }) => {
@@ -49,3 +51,6 @@ export async function readHolding(ctx: Ctx, items: readonly string[]): Promise<H
   });
   return { held: new Set(held.map(({ item }) => item)), unsure: [...sources.values()] };
 }
+
+const lateAfter = (milliseconds: number): Promise<{ kind: "unavailable" }> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds, { kind: "unavailable" }).unref());

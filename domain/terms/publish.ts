@@ -43,7 +43,7 @@ export function findingsHere(
   const row = rows.find((one) => one.document === document.id && one.version === version.version);
   const about = { document: document.id, version: version.version, locale: document.binding };
   const stop = (kind: "past" | "other_words", message: string): TermsFinding => {
-    return { stops: true, kind, ...about, point: null, clause: null, message };
+    return { stops: true, kind, ...about, point: null, clause: null, message, named: { day: todayOf(ctx) } };
   };
   if (row && row.hash !== manifestOf(document, version).hash) {
     const message =

@@ -92,7 +92,8 @@ function standingOf(reader: Reader, { rows, row }: { rows: VersionRow[]; row: Ve
   return { hash: row.hash, standing, versions };
 }
 
-function viewOf(
+/** One version as a page draws it, without what only its row says. */
+export function viewOf(
   { house: { brand }, locale }: Reader,
   published: Published,
 ): Omit<TermsView, "hash" | "standing" | "versions"> {

@@ -20,7 +20,7 @@ export const eventsAbout = (events: readonly EventRow[], document: string): Even
   events.filter((event) => event.document === document);
 
 /** The newest yes or no. "Not now" decides nothing. */
-export const lastDecision = (events: readonly EventRow[]): EventRow | undefined =>
+export const lastDecision = <T extends Pick<EventRow, "act">>(events: readonly T[]): T | undefined =>
   events.find(({ act }) => act === "agree" || act === "refuse");
 
 /**

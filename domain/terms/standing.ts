@@ -20,7 +20,7 @@ export const touches = (changes: ChangesForYou | null): boolean =>
 export function wantsOf(at: {
   agreement: Standing["agreement"];
   version: string;
-  events: readonly EventRow[];
+  events: readonly Pick<EventRow, "act" | "version" | "sessionId">[];
   changes: ChangesForYou | null;
   session: string | null;
 }): Standing["wants"] {
@@ -48,12 +48,13 @@ function decidedOf(events: readonly EventRow[]): Standing["decided"] {
 
 async function standingOf(
   ctx: Ctx,
-  { person, rows, row }: { person: Person; rows: readonly VersionRow[]; row: VersionRow },
+  at: { person: Person; rows: readonly VersionRow[]; row: VersionRow; within: number | undefined },
 ): Promise<Standing | null> {
   const { house, actor, locale } = ctx;
+  const { person, rows, row } = at;
   const { document } = await openPublished(house, row);
   const events = eventsAbout(person.events, row.document);
-  const changes = await changesTo(ctx, { person, rows, row });
+  const changes = await changesTo(ctx, at);
   const now = versionLines(rows, todayOf(ctx)).find(({ version }) => version === row.version);
   if (now === undefined) return null;
   const agreed = events.find(({ act }) => act === "agree");
@@ -70,10 +71,14 @@ async function standingOf(
 
 /**
  * How the subject stands to each document in force, in the folder's order; empty where nobody is signed in.
- * @param of only the documents with this `agreement`.
+ * @param asked.of only the documents with this `agreement`.
+ * @param asked.within milliseconds, where a page cannot wait: what a slower source may hold counts as held.
  * @throws DomainError `forbidden`.
  */
-export async function listStandings(ctx: Ctx, of?: Standing["agreement"]): Promise<Standing[]> {
+export async function listStandings(
+  ctx: Ctx,
+  { of, within }: { of?: Standing["agreement"]; within?: number } = {},
+): Promise<Standing[]> {
   if (ctx.subject === null) return [];
   const { house } = ctx;
   const all = await listPublished(house);
@@ -84,7 +89,7 @@ export async function listStandings(ctx: Ctx, of?: Standing["agreement"]): Promi
     documents.map(async ({ id }) => {
       const rows = all.filter((row) => row.document === id);
       const row = inForce(rows, todayOf(ctx));
-      return row === undefined ? null : standingOf(ctx, { person, rows, row });
+      return row === undefined ? null : standingOf(ctx, { person, rows, row, within });
     }),
   );
   return found.filter((one) => one !== null);

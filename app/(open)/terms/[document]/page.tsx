@@ -1,9 +1,6 @@
 import { headers } from "next/headers";
 import { ProblemNotice } from "@/components/problem-notice";
-import { MissingNotice } from "@/components/terms/missing-notice";
-import { OtherVersion } from "@/components/terms/other-version";
-import { ReaderPart } from "@/components/terms/reader-part";
-import { TermsBeside } from "@/components/terms/terms-beside";
+import { CustomerText } from "@/components/terms/customer-text";
 import { Crumb } from "@/components/ui/crumb";
 import { PageHead } from "@/components/ui/layout";
 import { Announce } from "@/components/ui/notice";
@@ -40,11 +37,10 @@ export default async function TermsDocumentPage({ params, searchParams }: TermsD
       <Announce>
         <ProblemNotice page={page} problem={query.problem ?? null} />
       </Announce>
-      <OtherVersion page={page} view={view} />
-      <MissingNotice page={page} view={view} brand={brandFace(ctx.house.brand, ctx.locale).name} />
-      <ReaderPart {...{ page, view, standing }} decide={decideAction} done={asked.done ?? null} />
-      <TermsBeside
-        {...{ page, view, choices, acts: pointActs, chosen: asked.point ?? null }}
+      <CustomerText
+        {...{ page, view, choices, standing, chosen: asked.point ?? null, done: asked.done ?? null }}
+        acts={{ ...pointActs, decide: decideAction }}
+        brand={brandFace(ctx.house.brand, ctx.locale).name}
         nonce={sent.get("x-nonce") ?? undefined}
       />
     </Frame>

@@ -10,7 +10,7 @@ import { Announce, Notice } from "@/components/ui/notice";
 import { readDeskVersion } from "@/domain/terms";
 import { VersionInput } from "@/domain/terms/catalog";
 import { requireDesk } from "@/web/desk-context";
-import { DESK_TERMS, deskTermsHref, previewOf } from "@/web/desk-terms";
+import { DESK_TERMS, deskTermsHref, previewHref } from "@/web/desk-terms";
 import { orNotFound } from "@/web/or-not-found";
 import { pageOf } from "@/web/page";
 import { type Query, readQuery } from "@/web/query";
@@ -27,7 +27,6 @@ export default async function DeskVersionPage({ params, searchParams }: DeskVers
   const [asked, query] = [VersionInput.safeParse(await params), await readQuery(searchParams)];
   if (!asked.success) notFound();
   const view = await orNotFound(() => readDeskVersion(ctx, asked.data));
-  const preview = previewOf({ brand: ctx.house.brand, locale: ctx.locale }, asked.data, query.on);
   const page = pageOf(ctx, deskTermsHref(asked.data));
   const { t, format } = page.words;
   const publish = ctx.actor.role === "privacy_officer" ? publishAction : null;
@@ -43,7 +42,7 @@ export default async function DeskVersionPage({ params, searchParams }: DeskVers
       </Announce>
       <DeskStanding page={page} view={view} publish={publish} />
       <DeskCheck page={page} view={view} />
-      <DeskPreview page={page} view={view} preview={preview} />
+      <DeskPreview page={page} href={previewHref(asked.data)} />
       <DeskReading page={page} view={view} />
     </DeskFrame>
   );
