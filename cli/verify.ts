@@ -1,5 +1,6 @@
 import { type LedgerFault, type LedgerReport, verifyLedgerAt } from "@/domain/choices/verify";
 import { type TermsReport, verifyTermsAt } from "@/domain/terms/verify";
+import { noteLedgerCheckAt } from "@/domain/watch";
 import { type Call, type Command, UsageError } from "./command";
 import { withDatabase } from "./database";
 
@@ -18,10 +19,17 @@ async function run(call: Call): Promise<number> {
   return withDatabase(async ({ appUrl }) => {
     const report = await verifyLedgerAt(appUrl, progress(call));
     const terms = await verifyTermsAt(appUrl);
+    await noteLedgerCheckAt(appUrl, checkOf(report, terms));
     tell(call, report, terms);
-    return report.faults.length + report.changedTexts.length + terms.faults.length ? 1 : 0;
+    return checkOf(report, terms).faults ? 1 : 0;
   });
 }
+
+const checkOf = (report: LedgerReport, terms: TermsReport) => ({
+  customers: report.customers,
+  events: report.events + terms.events,
+  faults: report.faults.length + report.changedTexts.length + terms.faults.length,
+});
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
@@ -42,9 +50,9 @@ function tell(call: Call, report: LedgerReport, terms: TermsReport): void {
     call.say(`customer ${fault.customerId}, event ${fault.seq}: ${WORDS[fault.kind]}`);
   for (const fault of terms.faults)
     call.say(`customer ${fault.customerId}, event ${fault.seq} about terms: ${WORDS[fault.kind]}`);
-  const faults = report.faults.length + report.changedTexts.length + terms.faults.length;
+  const { customers, events, faults } = checkOf(report, terms);
   call.say(
-    `${counted(report.customers, "customer")}, ${counted(report.events + terms.events, "event")}: ${faults ? "the ledger does not hold" : "every chain holds"}.`,
+    `${counted(customers, "customer")}, ${counted(events, "event")}: ${faults ? "the ledger does not hold" : "every chain holds"}.`,
   );
   call.answer({ ok: faults === 0, ...report, terms });
 }

@@ -4,6 +4,7 @@ import { type Sight, type Tx, withSight } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
 import { type Actor, type Ctx, proofOf, subjectIds } from "./context";
 import { DomainError } from "./errors";
+import { countAct } from "./meter";
 import { type Act, may } from "./policy";
 
 /** What the audit says besides who, whose, when and which act. Names of things, never values. */
@@ -45,13 +46,15 @@ export async function mutate<T>(
   write: (tx: Tx) => Promise<Outcome<T>>,
 ): Promise<{ value: T; changed: boolean }> {
   admit(ctx, act);
-  return withSight(ctx.house.db, sightOf(ctx), async (tx) => {
+  const outcome = await withSight(ctx.house.db, sightOf(ctx), async (tx) => {
     await requireOpenVisit(tx, ctx, act);
-    const outcome = await write(tx);
-    if (outcome.changed) await writeAudit(tx, ctx, { act, detail: outcome.detail });
-    await ctx.settle?.(tx, outcome.value);
-    return { value: outcome.value, changed: outcome.changed };
+    const done = await write(tx);
+    if (done.changed) await writeAudit(tx, ctx, { act, detail: done.detail });
+    await ctx.settle?.(tx, done.value);
+    return done;
   });
+  if (outcome.changed) countAct(ctx, act, [outcome.detail]);
+  return { value: outcome.value, changed: outcome.changed };
 }
 
 /** What a write about several customers came to: each who was touched has a line of their own. */
@@ -80,15 +83,17 @@ export async function mutateEach<T>(ctx: Ctx, act: Act, { subjects, lookup, writ
   admit({ ...ctx, subject: null }, act);
   if (!OF_SEVERAL.has(ctx.actor.kind) && act !== "text.decide") throw new DomainError("forbidden", { act });
   const number = lookup ? { lookup } : {};
-  return withSight(ctx.house.db, { subjects, ...number, ...proofOf(ctx.actor) }, async (tx) => {
-    const { value, lines } = await write(tx);
-    const rows = [...lines].map(([id, detail]) =>
+  const done = await withSight(ctx.house.db, { subjects, ...number, ...proofOf(ctx.actor) }, async (tx) => {
+    const outcomes = await write(tx);
+    const rows = [...outcomes.lines].map(([id, detail]) =>
       lineOf({ ...ctx, subject: { id, linked: [] } }, { act, detail }),
     );
     if (rows.length > 0) await insertLines(tx, rows);
-    await ctx.settle?.(tx, value);
-    return value;
+    await ctx.settle?.(tx, outcomes.value);
+    return outcomes;
   });
+  countAct(ctx, act, [...done.lines.values()]);
+  return done.value;
 }
 
 const sightOf = (ctx: Ctx): Sight => ({ subjects: subjectIds(ctx.subject), ...proofOf(ctx.actor) });

@@ -27,9 +27,11 @@ export async function furnish(options: {
   brand: Brand;
   settings: Settings;
   log: Log;
+  /** Connections to the database of this process; 20 when nothing is said. */
+  pool?: number;
 }): Promise<Furnished> {
   const { log } = options;
-  const db = openDatabase({ url: options.databaseUrl, max: 20 });
+  const db = openDatabase({ url: options.databaseUrl, max: options.pool ?? 20 });
   try {
     await proveWalls(db);
     const keys = await loadKeys(db.pool, options.secret);

@@ -1,6 +1,7 @@
 import type { Database, Tx } from "@/db/client";
 import type { Brand } from "./brand";
 import type { Keys } from "./keys";
+import type { Meter } from "./meter";
 
 /** How the app is run, as the domain needs to know it. Read from the environment by the process that starts it. */
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   staffOpenId?: StaffOpenIdSettings | null;
   /** `host:port` pairs on private networks that sources may reach. */
   allowPrivateHosts: readonly string[];
+  /** For how many days a webhook that arrived can be looked up and sent again; 90 when nothing is said. */
+  webhooksKeptDays?: number;
 }
 
 /** Texts by Twilio's API, or by a service that speaks the same. */
@@ -89,6 +92,8 @@ export interface House {
   queue: Queue;
   settings: Settings;
   log: Log;
+  /** Absent where nobody watches, such as at the command line. */
+  meter?: Meter;
   /** Where nouns keep what must live once, such as pools to the brand's sources. Closed with the house. */
   rooms: Map<string, { close(): Promise<void> }>;
 }

@@ -47,6 +47,9 @@ describe("the demo and commands need nothing", () => {
 const wrong: [name: string, value: string, says: RegExp][] = [
   ["PORT", "eighty", /^PORT is not a number/],
   ["PORT", "70000", /^PORT is over 65535/],
+  ["DATABASE_POOL", "2", /^DATABASE_POOL is below 5/],
+  ["WEBHOOKS_KEPT_DAYS", "1", /^WEBHOOKS_KEPT_DAYS is below 4/],
+  ["METRICS_TOKEN", "short", /^METRICS_TOKEN is shorter than 32 bytes/],
   ["FORTHRIGHT_SECRET", "short", /^FORTHRIGHT_SECRET is shorter than 32 bytes; make one with: openssl/],
   ["FORTHRIGHT_SECRET", "a".repeat(40), /looks like a placeholder/],
   ["FORTHRIGHT_SECRET", "change-me-change-me-please-before-production-0123", /looks like a placeholder/],

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { wholeNumber } from "./env-numbers.ts";
 import { disagreements } from "./env-together.ts";
 
 /** What the environment says, checked. Names and meanings: the table in docs/operations.md. */
@@ -20,11 +21,7 @@ export class EnvError extends Error {
 
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, abort: true, error: `is not an address like ${example}` });
-const port = z.coerce
-  .number({ error: "is not a number" })
-  .int({ error: "is not a whole number" })
-  .min(0, { error: "is below 0" })
-  .max(65_535, { error: "is over 65535" });
+const port = wholeNumber({ min: 0, max: 65_535 });
 const database = url(/^postgres(ql)?$/, "postgres://role:password@host:5432/database");
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 
@@ -92,6 +89,10 @@ const Shape = z.object({
   STAFF_OIDC_ROLE_CLAIM: z.string().optional(),
   TRUSTED_PROXIES: network.default([]),
   ALLOW_PRIVATE_HOSTS: hosts.default([]),
+  METRICS_TOKEN: secret.optional(),
+  DATABASE_POOL: wholeNumber({ min: 5, max: 500 }).default(20),
+  DATABASE_BACKUP_URL: database.optional(),
+  WEBHOOKS_KEPT_DAYS: wholeNumber({ min: 4, max: 3_650 }).default(90),
   LOG_LEVEL: z.enum(levels, { error: `is none of ${levels.join(", ")}` }).optional(),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
     .base64({ error: "is not base64; make one with: openssl rand -base64 32" })

@@ -49,8 +49,10 @@ async function run(job: {
   const began = performance.now();
   try {
     await work(house, data);
+    house.meter?.count("jobs", { job: name, outcome: "done" });
     house.log.info("job", { job: name, ms: Math.round(performance.now() - began) });
   } catch (error) {
+    house.meter?.count("jobs", { job: name, outcome: "failed" });
     house.log.warn("job.failed", { job: name, code: codeOf(error) });
     // The queue keeps what is thrown: a code, never words that may hold an address.
     throw new Error(codeOf(error));

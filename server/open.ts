@@ -2,7 +2,7 @@ import next from "next";
 import { openApi } from "@/api";
 import type { Brand } from "@/domain/brand";
 import { furnish } from "@/domain/furnish";
-import type { Settings } from "@/domain/house";
+import type { House, Settings } from "@/domain/house";
 import { textSettings } from "@/domain/messages/settings";
 import { startCourier } from "@/domain/webhooks";
 import { logInsteadOfPrinting } from "./console";
@@ -10,6 +10,8 @@ import { type Env, tellLibraries } from "./env";
 import { watchHealth } from "./health";
 import { startWorkers } from "./jobs";
 import { openLog } from "./log";
+import { watch } from "./metrics";
+import { API_ROUTES, VERSION } from "./metrics/about";
 import { type FrontDoor, openFrontDoor } from "./server";
 
 export interface Opening {
@@ -44,10 +46,12 @@ const WEBHOOKS_GRACE_MS = 10_000;
 export async function open(opening: Opening): Promise<Opened> {
   const { env, host, port, dev } = opening;
   const settings = settingsOf(opening);
-  const furnished = await furnish({ ...opening, settings, log: openLog(env.LOG_LEVEL ?? opening.logLevel) });
+  const log = openLog(env.LOG_LEVEL ?? opening.logLevel);
+  const furnished = await furnish({ ...opening, settings, log, pool: env.DATABASE_POOL });
   const { house, boss } = furnished;
   const health = watchHealth(house, opening.databaseUrl);
   const api = openApi(house);
+  const watching = env.METRICS_TOKEN ? watchedBy(house, env.METRICS_TOKEN) : undefined;
   let door: FrontDoor;
   try {
     door = await openFrontDoor({
@@ -58,6 +62,7 @@ export async function open(opening: Opening): Promise<Opened> {
       health,
       log: house.log,
       api,
+      ...(watching && { watching }),
       pages: async (at) => {
         const ownAddress = `http://${at.hostname}:${at.port}`;
         tellLibraries({ publicUrl: settings.publicUrl, ownAddress });
@@ -83,6 +88,10 @@ export async function open(opening: Opening): Promise<Opened> {
   return { address: settings.publicUrl, drain: health.drain, close };
 }
 
+/** Systems' addresses as their document names them; those of pages are read from what was built. */
+const watchedBy = (house: House, token: string) =>
+  watch(house, { token, version: VERSION, routes: API_ROUTES });
+
 function settingsOf({ env, brand, demo, port }: Opening): Settings {
   const { CUSTOMER_OIDC_ISSUER: issuer, CUSTOMER_OIDC_CLIENT_ID: clientId } = env;
   const clientSecret = env.CUSTOMER_OIDC_CLIENT_SECRET;
@@ -96,6 +105,7 @@ function settingsOf({ env, brand, demo, port }: Opening): Settings {
     openId: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, numberClaim } : null,
     staffOpenId: staffOpenIdOf(env),
     allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS,
+    webhooksKeptDays: env.WEBHOOKS_KEPT_DAYS,
   };
 }
 

@@ -6,6 +6,7 @@ import { clientAddress, readNetworks, settleHeaders } from "./client-address";
 import { isLoopback } from "./env";
 import { tellFaults } from "./fault-page";
 import type { Health } from "./health";
+import type { Watching } from "./metrics";
 
 export interface FrontDoor {
   port: number;
@@ -23,6 +24,8 @@ export interface FrontDoorOptions {
   trustedProxies: readonly string[];
   health: Health;
   log: Log;
+  /** Counts requests and answers `/metrics`; absent: there is nothing at that address. */
+  watching?: Watching;
   /** The brand's systems' face: which requests it takes, and how it answers them. */
   api?: { takes(method: string, path: string): boolean; face: Face };
   /** Made once the port is known, because pages follow their own redirects to it. */
@@ -80,6 +83,8 @@ async function answer({ request, response, options, face, networks }: Exchange):
     const ready = await options.health.ready();
     return plain(response, ready ? 200 : 503, ready ? "ready" : "not ready");
   }
+  if (path === "/metrics")
+    return options.watching?.face(request, response) ?? plain(response, 404, "not found");
   if (path.startsWith("/_next/image")) return plain(response, 404, "not found");
   if (!options.publicUrl && !namesThisMachine(request, options.host))
     return plain(response, 421, "not this host");
@@ -91,7 +96,7 @@ async function answer({ request, response, options, face, networks }: Exchange):
     path: request.url ?? "/",
     publicUrl: options.publicUrl,
   });
-  note({ request, response, path, requestId, log: options.log });
+  note({ request, response, path, requestId, options });
   if (options.api?.takes(request.method ?? "", path)) return options.api.face(request, response);
   tellFaults({ request, response, requestId });
   await face(request, response);
@@ -104,14 +109,17 @@ function namesThisMachine(request: IncomingMessage, host: string): boolean {
 }
 
 function note(
-  line: Pick<Exchange, "request" | "response"> & { path: string; requestId: string; log: Log },
+  line: Pick<Exchange, "request" | "response" | "options"> & { path: string; requestId: string },
 ): void {
-  const { request, response, path, requestId, log } = line;
+  const { request, response, path, requestId, options } = line;
   if (path.startsWith("/_next/static/")) return;
   const began = performance.now();
   response.once("finish", () => {
-    const ms = Math.round(performance.now() - began);
-    log.info("request", { requestId, method: request.method ?? "", path, status: response.statusCode, ms });
+    const took = performance.now() - began;
+    const { method = "" } = request;
+    const { statusCode: status } = response;
+    options.log.info("request", { requestId, method, path, status, ms: Math.round(took) });
+    options.watching?.answered({ method, path, status, seconds: took / 1_000 });
   });
 }
 
@@ -121,7 +129,11 @@ function plain(
   text: string,
   more: Record<string, string> = {},
 ): void {
-  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...more };
+  const headers = {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "private, no-store",
+    ...more,
+  };
   response
     .writeHead(status, { ...headers, "content-security-policy": "default-src 'none'" })
     .end(`${text}\n`);

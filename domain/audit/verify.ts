@@ -2,6 +2,7 @@ import { changed, mutate } from "../access";
 import { verifyLedger } from "../choices";
 import type { Ctx } from "../context";
 import { verifyTerms } from "../terms";
+import { noteLedgerCheck } from "../watch";
 import { MOST_VERIFIED_HERE, type Verified, type VerifyLedgerInput } from "./catalog";
 import { countCustomers, personsOf } from "./store";
 
@@ -19,7 +20,9 @@ export async function verifyFromDesk(ctx: Ctx, { customer }: VerifyLedgerInput):
   const which = value.ids ? { only: value.ids } : {};
   const report = await verifyLedger(ctx.house.db, which);
   const terms = await verifyTerms(ctx.house.db, which);
-  const { customers, events, faults, changedTexts } = report;
+  const { customers, faults, changedTexts } = report;
   const wrong = faults.length + changedTexts.length + terms.faults.length;
-  return { customers, events: events + terms.events, faults: wrong };
+  const check = { customers, events: report.events + terms.events, faults: wrong };
+  if (!value.ids) await noteLedgerCheck(ctx.house.db, check);
+  return check;
 }

@@ -23,7 +23,11 @@ export interface Limit {
  * @throws when the database does not answer: who cannot be counted is not let through.
  */
 export async function countWithin(house: House, wanted: readonly Limit[]): Promise<boolean> {
-  for (const limit of wanted) if (!(await countOne(house, limit))) return false;
+  for (const limit of wanted) {
+    const isWithin = await countOne(house, limit);
+    house.meter?.count("limits", { limit: limit.name, outcome: isWithin ? "within" : "over" });
+    if (!isWithin) return false;
+  }
   return true;
 }
 

@@ -74,11 +74,13 @@ async function hand(house: House, { row, to, rendered, blocks }: Handing): Promi
     await transportOf(house, way).send({ id: row.id, to, rendered });
   } catch (error) {
     const { code, final } = error instanceof NotTaken ? error : unknown;
+    house.meter?.count("messages", { way, outcome: "not_sent" });
     house.log.warn("message.not_sent", { job: row.id, count: row.attempts, reason: code });
     if (way === "text" && code === UNSUBSCRIBED) await blocks?.(house, to);
     if (!final && row.attempts < MAX_TRIES) throw new Error(`${NAMES[way]}: ${code}`);
     return closeMessage(house, row.id, { is: "failed" });
   }
+  house.meter?.count("messages", { way, outcome: "sent" });
   await closeMessage(house, row.id, { is: "sent" });
 }
 

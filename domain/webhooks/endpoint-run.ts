@@ -103,6 +103,10 @@ export class EndpointRun {
       this.keepOnly(await releaseLanes(tx, { endpoint, claim, lanes: [...this.releasing.keys()].sort() }));
       return row && judged.length > 0 ? noteHealth(tx, { row, judged, now }) : null;
     });
+    for (const { verdict, outcome } of judged) {
+      means.house.meter?.count("webhooks", { outcome: verdict });
+      if (outcome.state === "dead") means.house.meter?.count("webhooks", { outcome: "given_up" });
+    }
     if (turn && row) await this.tell(turn, row, now);
   }
 

@@ -40,12 +40,21 @@ export async function noted<T>(
 ): Promise<T> {
   const note = (news: Partial<LatelyHeard>) =>
     roomOf(at.house).sources.set(at.source, { ...heardOf(at.house, at.source), ...news });
+  const began = performance.now();
+  const took = (outcome: string) => {
+    at.house.meter?.count("source_reads", { source: at.source, outcome });
+    at.house.meter?.sourceTook(at.source, (performance.now() - began) / 1_000);
+  };
   try {
     const found = await look();
     note({ answeredAt: new Date() });
+    took("answered");
     return found;
   } catch (error) {
-    if (isSourceFailure(error)) note({ failedAt: new Date(), failure: error.kind });
+    if (isSourceFailure(error)) {
+      note({ failedAt: new Date(), failure: error.kind });
+      took(error.kind);
+    }
     throw error;
   }
 }

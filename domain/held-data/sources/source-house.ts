@@ -1,4 +1,4 @@
 import type { House } from "@/domain/house";
 
 /** What of the house sources need; `forthright check` has no more of it. */
-export type SourceHouse = Pick<House, "brand" | "settings" | "rooms" | "log">;
+export type SourceHouse = Pick<House, "brand" | "settings" | "rooms" | "log" | "meter">;
