@@ -1,4 +1,5 @@
 import type { Actor, Ctx } from "./context";
+import type { House } from "./house";
 import type { Act } from "./policy";
 
 /**
@@ -39,4 +40,17 @@ export function countAct(
   meter.count("acts", { act, by: actor.kind }, lines.length);
   const choices = lines.reduce((sum, { changes }) => sum + (Array.isArray(changes) ? changes.length : 0), 0);
   if (choices > 0 && act.startsWith("choice.")) meter.count("choices", { by: actor.kind }, choices);
+}
+
+/** Two counts, however many were asked. */
+export function countDecisions(
+  { meter }: House,
+  decisions: readonly { readonly decision: "allow" | "deny" }[],
+): void {
+  if (!meter) return;
+  let allowed = 0;
+  for (const { decision } of decisions) if (decision === "allow") allowed += 1;
+  const denied = decisions.length - allowed;
+  if (allowed > 0) meter.count("decisions", { answer: "allow" }, allowed);
+  if (denied > 0) meter.count("decisions", { answer: "deny" }, denied);
 }

@@ -3,6 +3,7 @@ import { type Brand, byId } from "@/domain/brand";
 import type { Ctx } from "../context";
 import { type CustomerReference, referenceLookup } from "../customers";
 import { DomainError } from "../errors";
+import { countDecisions } from "../meter";
 import { may } from "../policy";
 import { askedTogether } from "./asked-together";
 import { addressKindOf, channelOf, stoppedByText } from "./cells";
@@ -36,7 +37,7 @@ export async function decideMany(
   if (asked.length === 0) return requests.map(() => refuse("invalid", ctx.now));
   const { now, people } = await askedTogether(house).ask(asked);
   let next = 0;
-  return requests.map((question, index) => {
+  const decisions = requests.map((question, index) => {
     if (question === null || !wanted[index]) return refuse("invalid", now);
     const found = people[next] ?? [];
     next += 1;
@@ -44,6 +45,8 @@ export async function decideMany(
     if (found.length > MOST_PEOPLE) return refuse("invalid", now);
     return answer(ctx, { brand, question, people: found, now });
   });
+  countDecisions(house, decisions);
+  return decisions;
 }
 
 const MOST_PEOPLE = 50;

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asAdmin } from "@/db/testing";
-import { setChoice } from "@/domain/choices";
+import { decideMany, setChoice } from "@/domain/choices";
 import { type Person, testPerson } from "@/domain/choices/testing";
 import { countWithin } from "@/domain/limits";
 import { testHouse } from "@/domain/testing";
@@ -31,6 +31,13 @@ afterAll(async () => {
   await made.close();
 });
 
+const apiKey = {
+  kind: "api_key",
+  keyId: "",
+  name: "Test",
+  scopes: ["decisions"],
+  proof: Buffer.alloc(0),
+} as const;
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 const read = async (): Promise<string> => (await fetch(url, bearer(TOKEN))).text();
 /** The value of one line, by its name and labels as they are written. */
@@ -84,6 +91,16 @@ describe("what is counted", () => {
     const text = await read();
     expect(readingOf(text, 'forthright_limits_total{limit="step_up",outcome="within"}')).toBe(1);
     expect(readingOf(text, 'forthright_limits_total{limit="step_up",outcome="over"}')).toBe(2);
+  });
+
+  it("decisions by their answer, where the database was asked", async () => {
+    const ask = { customer: { id: ana.subject.id }, purpose: "offers", channel: "email", items: [] };
+    const system = { ...ana, subject: null, actor: apiKey };
+    const answers = await decideMany(system, [ask, { ...ask, purpose: "nothing" }]);
+    expect(answers.map(({ decision }) => decision)).toEqual(["allow", "deny"]);
+    const text = await read();
+    expect(readingOf(text, 'forthright_decisions_total{answer="allow"}')).toBe(1);
+    expect(readingOf(text, 'forthright_decisions_total{answer="deny"}')).toBe(1);
   });
 
   it("requests by the pattern of their address, never by what was typed", async () => {
