@@ -4,7 +4,7 @@ import type { Brand } from "@/domain/brand";
 import { furnish } from "@/domain/furnish";
 import type { House, Settings } from "@/domain/house";
 import { textSettings } from "@/domain/messages/settings";
-import { startCourier } from "@/domain/webhooks";
+import { startCourier, startSweep } from "@/domain/webhooks";
 import { logInsteadOfPrinting } from "./console";
 import { type Env, tellLibraries } from "./env";
 import { watchHealth } from "./health";
@@ -60,6 +60,7 @@ export async function open(opening: Opening): Promise<Opened> {
       publicUrl: env.FORTHRIGHT_URL,
       trustedProxies: env.TRUSTED_PROXIES,
       health,
+      awaySince: (began) => house.db.awayAt >= began,
       log: house.log,
       api,
       ...(watching && { watching }),
@@ -79,9 +80,10 @@ export async function open(opening: Opening): Promise<Opened> {
     throw error;
   }
   const courier = startCourier(house);
+  const sweep = startSweep(house);
   const close = async () => {
     health.drain();
-    await Promise.all([door.close(REQUESTS_GRACE_MS), courier.close(WEBHOOKS_GRACE_MS)]);
+    await Promise.all([door.close(REQUESTS_GRACE_MS), courier.close(WEBHOOKS_GRACE_MS), sweep.close()]);
     await api.close();
     await furnished.close();
   };

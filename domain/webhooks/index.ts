@@ -9,4 +9,5 @@ export {
   readEndpoint,
   rotateSecret,
 } from "./endpoints";
+export { startSweep } from "./sweep";
 export { tryEndpoint } from "./trial";
