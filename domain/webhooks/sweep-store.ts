@@ -25,6 +25,7 @@ export async function selectOld(tx: Tx, days: number): Promise<Old[]> {
 /** How far a look went: the last position that was seen; null: what comes next is not old, or there is nothing. */
 export interface Look {
   swept: Swept[];
+  seen: number;
   next: number | null;
 }
 
@@ -36,7 +37,7 @@ export async function sweepNext(
   tx: Tx,
   { endpoint, before, after, limit }: Old & { after: number; limit: number },
 ): Promise<Look> {
-  const { rows } = await tx.execute<{ swept: Swept[] | null; next: string | null }>(sql`
+  const { rows } = await tx.execute<{ swept: Swept[] | null; seen: number; next: string | null }>(sql`
     with seen as materialized (
       select position, at from webhook_deliveries where endpoint_id = ${endpoint} and position > ${after}
        order by position limit ${limit}),
@@ -46,10 +47,11 @@ export async function sweepNext(
          and (d.state = 'delivered' or exists (select from webhook_endpoints p
                where p.id = d.endpoint_id and p.deleted_at is not null))
       returning d.lane, d.event_id as event)
-    select (select json_agg(swept) from swept) as swept,
+    select (select json_agg(swept) from swept) as swept, (select count(*)::int from seen) as seen,
            (select max(position) from seen having count(*) = ${limit} and min(at) < ${before}::timestamptz) as next`);
   const [row] = rows;
-  return { swept: row?.swept ?? [], next: row?.next == null ? null : Number(row.next) };
+  const next = row?.next ? Number(row.next) : null;
+  return { swept: row?.swept ?? [], seen: row?.seen ?? 0, next };
 }
 
 /**

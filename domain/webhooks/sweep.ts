@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { withSight } from "@/db/client";
 import type { House } from "../house";
-import { deleteOldEvents, type Old, type Swept, selectOld, sweepNext } from "./sweep-store";
+import { deleteOldEvents, type Look, type Old, selectOld, sweepNext } from "./sweep-store";
 
 /** For how many days what arrived can be looked up and sent again, where nothing else is said. */
 const KEPT_DAYS = 90;
@@ -40,10 +40,10 @@ export async function sweepWebhooks(house: House, sweeping: Sweeping = {}): Prom
         left.set(old.endpoint, after);
         return done;
       }
-      const { swept, events, next } = await sweepSome(house, { ...old, after, limit: atOnce });
+      const { swept, seen, events, next } = await sweepSome(house, { ...old, after, limit: atOnce });
       done.deliveries += swept.length;
       done.events += events;
-      looked += atOnce;
+      looked += seen;
       after = next;
       if (after === null) left.delete(old.endpoint);
       else await pause(BREATH_MS, null, signal && { signal }).catch(() => undefined);
@@ -54,10 +54,11 @@ export async function sweepWebhooks(house: House, sweeping: Sweeping = {}): Prom
 async function sweepSome(
   house: House,
   from: Old & { after: number; limit: number },
-): Promise<{ swept: Swept[]; events: number; next: number | null }> {
+): Promise<Look & { events: number }> {
   return withSight(house.db, {}, async (tx) => {
-    const { swept, next } = await sweepNext(tx, from);
-    return { swept, next, events: swept.length === 0 ? 0 : await deleteOldEvents(tx, swept) };
+    const look = await sweepNext(tx, from);
+    const { swept } = look;
+    return { ...look, events: swept.length === 0 ? 0 : await deleteOldEvents(tx, swept) };
   });
 }
 
