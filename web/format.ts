@@ -1,3 +1,5 @@
+import { dateFormat, displayNames, listFormat, numberFormat } from "@/domain/formatters";
+
 /** How dates and numbers are put into words for one reader: their locale, the brand's time zone. */
 export interface Formats {
   /** "18 December 2026"; a Date is an instant, a string is a calendar day YYYY-MM-DD and is never shifted. */
@@ -51,7 +53,7 @@ interface Dates {
 }
 
 function datesFor(locale: string, timeZone: string): Dates {
-  const iso = new Intl.DateTimeFormat("en-CA", {
+  const iso = dateFormat("en-CA", {
     timeZone,
     year: "numeric",
     month: "2-digit",
@@ -59,7 +61,7 @@ function datesFor(locale: string, timeZone: string): Dates {
   });
   return {
     show: (value, options) =>
-      new Intl.DateTimeFormat(locale, { ...options, timeZone: isDay(value) ? "UTC" : timeZone }).format(
+      dateFormat(locale, { ...options, timeZone: isDay(value) ? "UTC" : timeZone }).format(
         isDay(value) ? atNoon(value) : value,
       ),
     calendarDay: (value) => iso.format(value),
@@ -101,7 +103,7 @@ function durationWords(locale: string, list: (items: readonly string[]) => strin
     const parts = UNITS.flatMap((unit, index) => {
       const amount = found[index + 1];
       if (amount === undefined || Number(amount) === 0) return [];
-      const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
+      const format = numberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
       return [format.format(Number(amount))];
     });
     return parts.length > 0 ? list(parts) : iso;
@@ -120,7 +122,7 @@ function nameOf(names: Intl.DisplayNames, code: string): string {
 function moneyWords(locale: string) {
   return (amount: string, currency: string): string => {
     try {
-      const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+      const format = numberFormat(locale, { style: "currency", currency });
       return format.format(amount as Intl.StringNumericLiteral);
     } catch {
       return `${amount} ${currency}`;
@@ -131,13 +133,13 @@ function moneyWords(locale: string) {
 /** Makes the formats of one reader. Cheap enough to make per request. */
 export function formatsFor(input: FormatsInput): Formats {
   const locale = formattingLocale(input.locale);
-  const numbers = new Intl.NumberFormat(locale);
-  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
-  const regions = new Intl.DisplayNames(locale, { type: "region" });
-  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+  const numbers = numberFormat(locale, {});
+  const percents = numberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
+  const regions = displayNames(locale, { type: "region" });
+  const lists = listFormat(locale, { type: "conjunction" });
   const list = (items: readonly string[]) => lists.format(items);
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, maximumFractionDigits: 1 }).format(value);
+    numberFormat(locale, { style: "unit", unit: name, maximumFractionDigits: 1 }).format(value);
   return {
     ...dateFormats({ ...input, locale }),
     number: (value) => numbers.format(value),
@@ -147,7 +149,7 @@ export function formatsFor(input: FormatsInput): Formats {
       bytes < 1_000_000 ? unit(bytes / 1000, "kilobyte") : unit(bytes / 1_000_000, "megabyte"),
     duration: durationWords(locale, list),
     country: (code) => nameOf(regions, code),
-    language: (tag) => nameOf(new Intl.DisplayNames(tag, { type: "language" }), tag),
+    language: (tag) => nameOf(displayNames(tag, { type: "language" }), tag),
     list,
   };
 }

@@ -26,11 +26,24 @@ export function canonicalLocale(tag: string): string | undefined {
   }
 }
 
-function lookupKeys(tag: string): string[] {
+function makeLookupKeys(tag: string): readonly string[] {
   const canonical = canonicalLocale(tag);
   if (canonical === undefined) return [];
   const { language, script, region } = new Intl.Locale(canonical).maximize();
   return [canonical, `${language}-${script}-${region}`, `${language}-${script}`];
+}
+
+/** A page says some hundred texts in the same few languages; what browsers ask for has no end, so this has one. */
+const MOST_KNOWN = 500;
+const knownKeys = new Map<string, readonly string[]>();
+
+function lookupKeys(tag: string): readonly string[] {
+  const known = knownKeys.get(tag);
+  if (known) return known;
+  const made = makeLookupKeys(tag);
+  for (const oldest of knownKeys.keys()) if (knownKeys.size >= MOST_KNOWN) knownKeys.delete(oldest);
+  knownKeys.set(tag, made);
+  return made;
 }
 
 /**
@@ -56,7 +69,7 @@ export function say(text: Text, locale: string, brand: Locales): Said {
   const tags = Object.keys(text);
   for (const wanted of [locale, ...brand.locales]) {
     const tag = matchLocale(wanted, tags);
-    if (tag !== undefined) return { text: text[tag] ?? "", lang: canonicalLocale(tag) ?? home };
+    if (tag !== undefined) return { text: text[tag] ?? "", lang: lookupKeys(tag)[0] ?? home };
   }
   const first = tags[0] ?? home;
   return { text: text[first] ?? "", lang: first };

@@ -1,3 +1,4 @@
+import { dateFormat, displayNames, listFormat, numberFormat } from "../formatters";
 import type { Shown } from "./shown";
 
 /** Whom a value is put into words for. `yes` and `no` come from the messages. */
@@ -18,34 +19,23 @@ export function shownText(shown: Shown, reader: Reader): string {
     case "nothing":
       return "";
     case "number":
-      return decimal(shown.value, new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }));
+      return decimal(shown.value, numberFormat(locale, { maximumFractionDigits: 20 }));
     case "plain_number":
-      return decimal(
-        shown.value,
-        new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }),
-      );
+      return decimal(shown.value, numberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }));
     case "money":
-      return decimal(
-        shown.amount,
-        new Intl.NumberFormat(locale, { style: "currency", currency: shown.currency }),
-      );
+      return decimal(shown.amount, numberFormat(locale, { style: "currency", currency: shown.currency }));
     case "percent":
-      return decimal(
-        shown.value,
-        new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }),
-      );
+      return decimal(shown.value, numberFormat(locale, { style: "percent", maximumFractionDigits: 2 }));
     case "boolean":
       return shown.value ? reader.yes : reader.no;
     case "date":
-      return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
-        new Date(shown.date),
-      );
+      return dateFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(shown.date));
     case "datetime":
       return moment(shown.at, reader);
     case "duration":
       return duration(shown.duration, locale);
     case "country":
-      return new Intl.DisplayNames([locale], { type: "region" }).of(shown.code) ?? shown.code;
+      return displayNames(locale, { type: "region" }).of(shown.code) ?? shown.code;
     case "size":
       return size(shown.bytes, locale);
     case "image":
@@ -76,15 +66,13 @@ function decimal(digits: string, format: Intl.NumberFormat): string {
 }
 
 function moment(at: string, { locale, timeZone }: Reader): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(
-    new Date(at),
-  );
+  return dateFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(at));
 }
 
 function size(bytes: number, locale: string): string {
   const [unit, value] =
     bytes < 1_000 ? ["byte", bytes] : bytes < 1e6 ? ["kilobyte", bytes / 1e3] : ["megabyte", bytes / 1e6];
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: "unit",
     unit: String(unit),
     unitDisplay: "long",
@@ -102,11 +90,9 @@ function duration(iso: string, locale: string): string {
   const parts = UNITS.flatMap((unit, n) => {
     const amount = found[n + 2];
     if (amount === undefined || Number(amount) === 0) return [];
-    return [
-      new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Number(amount)),
-    ];
+    return [numberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Number(amount))];
   });
   if (parts.length === 0)
-    return new Intl.NumberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" }).format(0);
-  return `${found[1] ?? ""}${new Intl.ListFormat(locale, { type: "unit" }).format(parts)}`;
+    return numberFormat(locale, { style: "unit", unit: "day", unitDisplay: "long" }).format(0);
+  return `${found[1] ?? ""}${listFormat(locale, { type: "unit" }).format(parts)}`;
 }
