@@ -29,7 +29,7 @@ export interface AppParts {
 type Bindings = { Bindings: { exchange: Exchange } };
 
 /** Routes find their way by this; the answer itself stands in the exchange. */
-const done = () => new Response(null);
+const DONE = new Response(null);
 
 /** The Hono app: addresses and methods, each to what answers it, and every refusal to its answer. */
 export function buildApp(parts: AppParts): Hono<Bindings> {
@@ -85,7 +85,7 @@ async function settle(
     if (problem.kind === "fault") house.log.error("api.fault", { requestId, code: codeOf(error) });
     exchange.sent = refuse(problem, { publicUrl: house.settings.publicUrl, requestId });
   }
-  return done();
+  return DONE;
 }
 
 /** Whoever follows a link is a person or a mail program, and neither reads JSON. */

@@ -138,12 +138,17 @@ describe("bodies", () => {
     ["nothing", ""],
     ["half of it", '{"a":'],
     ["bytes that are no UTF-8", Buffer.from([0x7b, 0xff, 0x7d])],
+    ["half a character in three bytes", Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
     ["a hundred thousand lists in lists", "[".repeat(100_000) + "]".repeat(100_000)],
     ["21 lists in lists", "[".repeat(21) + "]".repeat(21)],
     ["501 members", JSON.stringify(Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`k${i}`, i])))],
   ])("that are %s: 400", async (_name, body) => {
     const answer = await post(body);
     expect([answer.status, answer.json.type]).toEqual([400, expect.stringMatching(/not-json$/)]);
+  });
+
+  it("may begin with a byte order mark", async () => {
+    expect((await post("\ufeff{}")).status).toBe(200);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { House } from "@/domain/house";
 import { sweepAnswers } from "@/domain/idempotency";
 import { type AppParts, BASE, buildApp } from "./app";
+import type { Endpoint } from "./endpoint";
 import { endpoints } from "./endpoints";
 import type { Exchange, Sent } from "./exchange";
 import { INBOUND_SMS } from "./inbound-sms";
@@ -52,6 +53,7 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
     endpoints: options.endpoints ?? endpoints,
     openRoutes: options.openRoutes ?? openRoutes,
   });
+  const route = routing(options.endpoints ?? endpoints);
   rate.start();
   strangers.start();
   const sweep = setInterval(() => void sweepAnswers(house).catch(() => undefined), SWEEP_MS).unref();
@@ -59,7 +61,7 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
     takes: (method, path) => path === BASE || path.startsWith(`${BASE}/`) || isElsewhere(method, path),
     face: async (request, response) => {
       const exchange = exchangeOf({ request, response, secure });
-      const work = Promise.resolve(app.fetch(routed(request), { exchange }));
+      const work = Promise.resolve(app.fetch(route(request), { exchange }));
       if (!(await endsWithin(work, options.longestMs ?? LONGEST_MS))) exchange.sent = slow(house, exchange);
       await send(exchange);
     },
@@ -85,11 +87,25 @@ function exchangeOf({ request, response, secure }: Came): Exchange {
   return { request, response, ...known, headers: secure ? { ...SECURE } : {} };
 }
 
-/** Only the path finds the route; what else a Request could carry is read from Node's own. */
-function routed({ url, method }: IncomingMessage): Request {
-  const path = (url ?? "/").replace(/[?#].*$/s, "");
+/**
+ * Only the path finds the route; what else a Request could carry is read from Node's own. So all that come to an
+ * address without parameters go by one Request, made beforehand.
+ */
+function routing(all: readonly Endpoint[]): (request: IncomingMessage) => Request {
+  const fixed = all.filter(({ path }) => !path.includes("{"));
+  const made = new Map(
+    fixed.map(({ method, path }) => {
+      const [upper, at] = [method.toUpperCase(), BASE + path];
+      return [`${upper} ${at}`, asked(at, upper)];
+    }),
+  );
+  return ({ url = "/", method = "" }) => made.get(`${method} ${url}`) ?? asked(url, method);
+}
+
+function asked(url: string, method: string): Request {
+  const path = url.replace(/[?#].*$/s, "");
   // Methods that a Request refuses to carry are answered as all others that an address does not take.
-  const known = METHODS.has(method ?? "") ? method : "OPTIONS";
+  const known = METHODS.has(method) ? method : "OPTIONS";
   return new Request(`http://api${path}`, { method: known });
 }
 

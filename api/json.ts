@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { invalid, Problem, pointerTo } from "./problem";
 
 const DEEPEST = 20;
@@ -8,7 +9,9 @@ const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** Nearly every text: nothing to look for and nothing to compose. */
+const PLAIN = /^[\u0020-\u007e]*$/;
+const BYTE_ORDER_MARK = 0xfeff;
 
 /**
  * Parses JSON that a stranger sent, and tidies it.
@@ -18,12 +21,19 @@ export function parseJson(bytes: Buffer): { value: unknown; text: string } {
   let text: string;
   let value: unknown;
   try {
-    text = utf8.decode(bytes);
+    text = decoded(bytes);
     value = JSON.parse(text);
   } catch {
     throw new Problem("not-json");
   }
   return { value: tidy(value, []), text };
+}
+
+/** @throws where the bytes are no UTF-8. */
+function decoded(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new TypeError("no UTF-8");
+  const text = bytes.toString("utf8");
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 }
 
 /**
@@ -63,6 +73,7 @@ function tidyObject(object: Record<string, unknown>, path: string[]): Record<str
 }
 
 function tidyText(text: string, path: readonly string[]): string {
+  if (PLAIN.test(text)) return text;
   if (!text.isWellFormed()) throw invalid(pointerTo(path), "half a character (a lone surrogate)");
   const tidied = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
   if (CONTROL.test(tidied)) throw invalid(pointerTo(path), "control characters are not taken");

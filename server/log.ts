@@ -24,11 +24,9 @@ const allowed: readonly (keyof LogFields)[] = [
 export function openLog(level: string, to?: pino.DestinationStream): Log {
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, messageKey: "event" };
   const logger = pino(base, to ?? standardOutput());
-  return {
-    info: (event, fields) => logger.info(pick(fields), event),
-    warn: (event, fields) => logger.warn(pick(fields), event),
-    error: (event, fields) => logger.error(pick(fields), event),
-  };
+  const line = (kind: "info" | "warn" | "error"): Log["info"] =>
+    logger.isLevelEnabled(kind) ? (event, fields) => logger[kind](pick(fields), event) : () => undefined;
+  return { info: line("info"), warn: line("warn"), error: line("error") };
 }
 
 function standardOutput(): pino.DestinationStream {

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { withSight } from "@/db/client";
 import type { Actor } from "../context";
 import type { House } from "../house";
@@ -15,7 +16,7 @@ interface Known {
 const ROOM = "api-keys";
 const MINUTE = 60_000;
 
-/** What this process knows of keys, by their hash; in the house, so that pages and the API share it. */
+/** What this process knows of keys, by a hash of each; in the house, so that pages and the API share it. */
 class KeyRoom {
   readonly known = new Map<string, Known>();
 
@@ -45,12 +46,12 @@ export async function resolveApiKey(
   presented: string | null | undefined,
 ): Promise<ApiKeyActor | null> {
   if (!presented || !API_KEY.test(presented)) return null;
-  const proof = house.keys.hash("tokens", presented);
   const { known } = roomOf(house);
-  const name = proof.toString("hex");
+  // Known by a plain hash, which takes a fifth of the keyed one; the secret itself is kept nowhere.
+  const name = hash("sha256", presented, "base64");
   const found = known.get(name);
   if (found && performance.now() - found.askedAt < KEY_KNOWN_MS) return found.actor;
-  const asked = { askedAt: performance.now(), actor: ask(house, proof) };
+  const asked = { askedAt: performance.now(), actor: ask(house, house.keys.hash("tokens", presented)) };
   known.set(name, asked);
   const forget = () => (known.get(name) === asked ? known.delete(name) : false);
   const actor = await asked.actor.catch((error) => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { AskedTogether } from "./asked-together";
 import type { Facts, Wanted } from "./decision-store";
@@ -45,14 +45,38 @@ test("calls that come at once ride on one statement, and each has its own answer
 
 test("a question never rides on a statement that began before it came", async () => {
   const { begun, together } = held();
-  for (const id of ["a", "b", "c", "d"]) {
+  for (const id of ["a", "b", "c"]) {
     void ask(together, id);
     await turn();
   }
-  expect(begun.map(({ ids }) => ids)).toEqual([["a"], ["b"]]);
+  expect(begun.map(({ ids }) => ids)).toEqual([["a"]]);
   begun[0]?.end();
   await turn();
-  expect(begun.map(({ ids }) => ids)).toEqual([["a"], ["b"], ["c", "d"]]);
+  expect(begun.map(({ ids }) => ids)).toEqual([["a"], ["b", "c"]]);
+});
+
+test("a statement that hangs keeps nobody waiting", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { begun, together } = held();
+  const hung = ask(together, "a");
+  await turn();
+  const next = ask(together, "b");
+  await turn();
+  expect(begun.map(({ ids }) => ids)).toEqual([["a"]]);
+  vi.advanceTimersByTime(10);
+  await turn();
+  expect(begun.map(({ ids }) => ids)).toEqual([["a"], ["b"]]);
+  begun[1]?.end();
+  expect(await next).toEqual(["b"]);
+  // The one that hung counts no more, when it ends at last.
+  void ask(together, "c");
+  await turn();
+  begun[0]?.end();
+  expect(await hung).toEqual(["a"]);
+  void ask(together, "d");
+  await turn();
+  expect(begun.map(({ ids }) => ids)).toEqual([["a"], ["b"], ["c"]]);
+  vi.useRealTimers();
 });
 
 test("a call of many goes at once and by itself", async () => {
@@ -70,8 +94,9 @@ test("a statement takes a hundred questions, and the rest the next", async () =>
   for (let n = 0; n < 30; n += 1)
     void ask(together, ...["a", "b", "c", "d", "e", "f", "g"].map((x) => `${x}${n}`));
   await turn();
+  expect(begun.map(({ ids }) => ids.length)).toEqual([98]);
+  begun[0]?.end();
   await turn();
-  expect(begun.map(({ ids }) => ids.length)).toEqual([98, 98]);
   begun[1]?.end();
   await turn();
   expect(begun.map(({ ids }) => ids.length)).toEqual([98, 98, 14]);

@@ -6,8 +6,8 @@ import { type Facts, readFacts, type Wanted } from "./decision-store";
 const FEW = 10;
 /** Questions of one statement. */
 const MOST = 100;
-/** Statements under way at a time. */
-const AT_ONCE = 2;
+/** How long those who came later wait for a statement under way; then the next one sets off beside it. */
+const PATIENCE_MS = 10;
 
 interface Asking {
   wanted: readonly Wanted[];
@@ -17,12 +17,13 @@ interface Asking {
 
 /**
  * Calls that ask at the same moment ride on one statement, each with its own answer. Nobody waits for company: what
- * came while the statements that may run did run goes out together as soon as one of them ends. A statement begins
+ * came while a statement was under way goes out together as soon as it ends, or has taken long. A statement begins
  * after the last of its questions came, so every answer is at least as fresh as if it had been asked alone.
  */
 export class AskedTogether {
   private readonly waiting: Asking[] = [];
-  private underWay = 0;
+  /** Statements under way that have not yet taken longer than anybody should wait for. */
+  private quick = 0;
   private called = false;
 
   constructor(
@@ -43,7 +44,7 @@ export class AskedTogether {
 
   /** Sets off once all that the network brought by now has been read. */
   private call(): void {
-    if (this.called || this.underWay >= AT_ONCE || this.waiting.length === 0) return;
+    if (this.called || this.quick > 0 || this.waiting.length === 0) return;
     this.called = true;
     setImmediate(() => {
       this.called = false;
@@ -53,14 +54,26 @@ export class AskedTogether {
 
   private async setOff(): Promise<void> {
     const group = this.nextGroup();
-    this.underWay += 1;
-    this.call();
+    const step = this.countQuick();
     try {
       await this.answerAll(group);
     } finally {
-      this.underWay -= 1;
-      this.call();
+      step();
     }
+  }
+
+  /** Counts one more statement, until the returned function is called or patience ends. */
+  private countQuick(): () => void {
+    this.quick += 1;
+    let counted = true;
+    const step = () => {
+      clearTimeout(timer);
+      if (counted) this.quick -= 1;
+      counted = false;
+      this.call();
+    };
+    const timer = setTimeout(step, PATIENCE_MS);
+    return step;
   }
 
   private nextGroup(): Asking[] {
