@@ -1,3 +1,4 @@
+import { isAway } from "@/domain/away";
 import { isDomainError } from "@/domain/errors";
 import { PROBLEMS, type ProblemName, problemOf } from "./problems";
 
@@ -49,20 +50,6 @@ export function toProblem(error: unknown): Problem {
     return new Problem(problemOf[error.code], errors ? { errors } : {});
   }
   return new Problem(isAway(error) ? "unavailable" : "fault");
-}
-
-/** Connection refused or lost, too many connections, shutting down, a full pool, or a statement that took too long. */
-const AWAY =
-  /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|08\w{3}|57P0\d|57014|55P03|53300|25P0[34]|40001|40P01)$/;
-const AWAY_WORDS =
-  /connect(ion)? (terminated|timeout)|timeout exceeded when trying to connect|Query read timeout|not queryable/i;
-
-function isAway(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if ("code" in at && AWAY.test(String(at.code))) return true;
-    if (AWAY_WORDS.test(at.message)) return true;
-  }
-  return false;
 }
 
 /** The answer's bytes and headers. `instance` names the request, so that a log line can be found by it. */

@@ -16,7 +16,7 @@ const json = { "content-type": "application/json" };
 export const decision = ({ url, key }: Asker, email: string): Question => ({
   ...{ what: "decision", url: `${url}/api/v1/decisions`, method: "POST" },
   headers: { ...json, authorization: `Bearer ${key}` },
-  body: JSON.stringify({ customer: { email }, purpose: "offers", channel: "email" }),
+  body: JSON.stringify({ requests: [{ customer: { email }, purpose: "offers", channel: "email" }] }),
 });
 
 /** A choice that a system tells; sent again under the same `once` it is the very same. */

@@ -1,12 +1,16 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { isAway } from "./away";
+import { watchConnections } from "./connection";
 import * as schema from "./schema";
 
 /** The app's connection: a login role that is no superuser and owns nothing. */
 export interface Database {
   pool: pg.Pool;
   orm: NodePgDatabase<typeof schema>;
+  /** When it last could not be had, by this process's steady clock; 0: never. */
+  awayAt: number;
 }
 
 /** One transaction behind the wall. */
@@ -48,7 +52,8 @@ export function openDatabase({ url, max = 10 }: { url: string; max?: number }): 
   pool.on("error", () => undefined);
   // Nor may one that is lost between two statements of a transaction: the next statement tells.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { pool, orm: drizzle(pool, { schema }) };
+  watchConnections(pool);
+  return { pool, orm: drizzle(pool, { schema }), awayAt: 0 };
 }
 
 /**
@@ -61,7 +66,12 @@ export async function withSight<T>(
   sight: Sight,
   work: (tx: Tx, now: Date) => Promise<T>,
 ): Promise<T> {
-  return db.orm.transaction(async (tx) => work(tx, await look(tx, sight)));
+  try {
+    return await db.orm.transaction(async (tx) => work(tx, await look(tx, sight)));
+  } catch (error) {
+    if (isAway(error)) db.awayAt = performance.now();
+    throw error;
+  }
 }
 
 async function look(tx: Tx, sight: Sight): Promise<Date> {

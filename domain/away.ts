@@ -1,0 +1,1 @@
+export { isAway } from "@/db/away";
