@@ -1,25 +1,36 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wordsFor } from "@/web/i18n";
 
+/** Seconds after which it is worth another try when the database could not be had. */
+const RETRY_AFTER = 5;
+
 const LANGUAGES = ["en", "de", "zh-Hans", "zh-Hant"] as const;
 
 interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
   requestId: string;
+  /** Whether the database could not be had at some moment since then, by this process's steady clock. */
+  awaySince: (began: number) => boolean;
 }
 
 /**
  * Tells a fault of ours as one, in every language and without scripts: what Next sends when even the frame of a
- * page fails is empty until a script fills it. Answers to scripts of ours stay as they are.
+ * page fails is empty until a script fills it. Answers to scripts of ours stay as they are, but for their status:
+ * while the database cannot be had, nothing is broken here, and whoever balances is told so by 503.
  */
-export function tellFaults({ request, response, requestId }: Exchange): void {
-  if (request.headers.rsc || request.headers["next-action"]) return;
+export function tellFaults({ request, response, requestId, awaySince }: Exchange): void {
+  const began = performance.now();
+  const forScripts = Boolean(request.headers.rsc || request.headers["next-action"]);
   const { write, end, writeHead } = response;
   let told = false;
   // The last place that still sees the headers, also those that compressing adds.
   response.writeHead = ((...sent: unknown[]) => {
-    told = isFault(response, sent);
+    if (Number(sent[0]) === 500 && awaySince(began)) {
+      sent[0] = 503;
+      response.setHeader("retry-after", String(RETRY_AFTER));
+    }
+    told = !forScripts && isFault(response, sent);
     if (!told) return Reflect.apply(writeHead, response, sent);
     for (const name of ["content-encoding", "content-length", "etag"]) response.removeHeader(name);
     response.setHeader("content-type", "text/html; charset=utf-8");

@@ -117,6 +117,14 @@ describe("the front door", () => {
     expect(answer.body).not.toMatch(/script|nothing/);
   });
 
+  it("answers 503 where the database was away meanwhile, to people and to scripts of ours", async () => {
+    await open({ awaySince: () => true, face: async (_asked, answer) => void answer.writeHead(500).end() });
+    for (const headers of [{}, { rsc: "1" }]) {
+      const { status, headers: said } = await answerOf(ask("/terms", headers));
+      expect([status, said["retry-after"]]).toEqual([503, "5"]);
+    }
+  });
+
   it("tells one without a body too, and says nothing where all is well", async () => {
     await open({ face: async (asked, answer) => void answer.writeHead(asked.url === "/" ? 200 : 500).end() });
     expect((await answerOf(ask("/requests/copy/download"))).body).toContain("The fault is ours");

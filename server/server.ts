@@ -23,6 +23,8 @@ export interface FrontDoorOptions {
   publicUrl: string | undefined;
   trustedProxies: readonly string[];
   health: Health;
+  /** Whether the database could not be had at some moment since then, by this process's steady clock. */
+  awaySince?: (began: number) => boolean;
   log: Log;
   /** Counts requests and answers `/metrics`; absent: there is nothing at that address. */
   watching?: Watching;
@@ -31,6 +33,8 @@ export interface FrontDoorOptions {
   /** Made once the port is known, because pages follow their own redirects to it. */
   pages: (at: { hostname: string; port: number }) => Promise<Face>;
 }
+
+const never = () => false;
 
 /** Longest a request may take to arrive, its headers, and how much of those: against slow and endless ones. */
 const LIMITS = {
@@ -98,7 +102,7 @@ async function answer({ request, response, options, face, networks }: Exchange):
   });
   note({ request, response, path, requestId, options });
   if (options.api?.takes(request.method ?? "", path)) return options.api.face(request, response);
-  tellFaults({ request, response, requestId });
+  tellFaults({ request, response, requestId, awaySince: options.awaySince ?? never });
   await face(request, response);
 }
 
