@@ -61,7 +61,6 @@ export async function open(opening: Opening): Promise<Opened> {
       trustedProxies: env.TRUSTED_PROXIES,
       health,
       awaySince: (began) => house.db.awayAt >= began,
-      awaySince: (began) => house.db.awayAt >= began,
       log: house.log,
       api,
       ...(watching && { watching }),
