@@ -42,6 +42,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   staff_sign_ins: all,
   staff_signatures: ["select", "insert"],
   terms_events: ["select", "insert"],
+  terms_heads: ["select"],
   terms_versions: ["select", "insert"],
   texts: ["select", "insert"],
   uses: ["select", "insert"],

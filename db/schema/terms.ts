@@ -41,3 +41,10 @@ export const termsEvents = pgTable(
     unique("terms_events_id").on(table.customerId, table.id),
   ],
 );
+
+/** The end of each person's chain about terms, so that a missing tail is seen. */
+export const termsHeads = pgTable("terms_heads", {
+  customerId: uuid("customer_id").primaryKey(),
+  seq: integer("seq").notNull(),
+  hash: bytes("hash").notNull(),
+});

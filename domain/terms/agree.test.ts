@@ -169,6 +169,8 @@ describe("what a person says to the terms", () => {
     await expect(tried(visit, forged(own))).rejects.toEqual(refused("FT002"));
     await expect(tried(ana, sql`update terms_events set act = 'agree'`)).rejects.toThrow();
     await expect(tried(ana, sql`delete from terms_events`)).rejects.toThrow();
+    await expect(tried(ana, sql`update terms_heads set seq = 0`)).rejects.toThrow();
+    await expect(tried(ana, sql`delete from terms_heads`)).rejects.toThrow();
     expect((await listTermsRecord(ana)).filter(({ act }) => act === "refuse")).toEqual([]);
   });
 
@@ -197,6 +199,14 @@ describe("what a person says to the terms", () => {
     expect(await check()).toMatchObject({ fault: { seq: 2, kind: "changed" } });
     await change("en");
     expect(await check()).toMatchObject({ fault: null });
+    const cut = (statement: string) =>
+      asAdmin(adminUrl, `set session_replication_role = replica; ${statement}`);
+    const whose = `customer_id = '${ana.subject.id}'`;
+    await cut(`create table kept as select * from terms_events where ${whose} and seq = 3;
+      delete from terms_events where ${whose} and seq = 3`);
+    expect(await check()).toMatchObject({ events: 2, fault: { seq: 3, kind: "tail" } });
+    await cut("insert into terms_events select * from kept; drop table kept");
+    expect(await check()).toEqual({ events: 3, fault: null });
   });
 });
 

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { asc, eq, gt } from "drizzle-orm";
 import { type Database, openDatabase, type Tx, withSight } from "@/db/client";
 import { customers } from "@/db/schema/customers";
-import { termsEvents } from "@/db/schema/terms";
+import { termsEvents, termsHeads } from "@/db/schema/terms";
 import { keptJson } from "./manifest";
 
 /** The first thing that is wrong with one customer's record about terms. */
 export interface TermsFault {
   customerId: string;
   seq: number;
-  kind: "missing" | "unlinked" | "changed";
+  kind: "missing" | "unlinked" | "changed" | "tail";
 }
 
 const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
@@ -32,7 +32,7 @@ function hashOf(row: typeof termsEvents.$inferSelect): Buffer {
     .digest();
 }
 
-/** Recomputes one customer's chain about terms. `tx` must see them. */
+/** Recomputes one customer's chain about terms and compares its end with the one noted. `tx` must see them. */
 export async function verifyTermsChain(
   tx: Tx,
   customerId: string,
@@ -53,7 +53,10 @@ export async function verifyTermsChain(
     if (hex(row.hash) !== hex(hashOf(row))) return fault("changed");
     prev = row.hash;
   }
-  return { events: rows.length, fault: null };
+  const [head] = await tx.select().from(termsHeads).where(eq(termsHeads.customerId, customerId));
+  const ends = (head?.seq ?? 0) === rows.length && hex(head?.hash ?? null) === hex(prev);
+  const tail: TermsFault = { customerId, seq: rows.length + 1, kind: "tail" };
+  return { events: rows.length, fault: ends ? null : tail };
 }
 
 export interface TermsReport {
