@@ -38,7 +38,8 @@ export function proxy(request: NextRequest): NextResponse {
 
 function isForeignForm({ method, headers }: NextRequest): boolean {
   const origin = headers.get("origin");
-  return method === "POST" && origin !== null && !isOwnOrigin(origin);
+  if (method !== "POST" || origin === null) return false;
+  return !isOwnOrigin(origin) || new URL(origin).host !== headers.get("host");
 }
 
 // The brand's pictures set headers of their own; anything deeper below them is a page that is not there.

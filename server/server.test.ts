@@ -62,7 +62,7 @@ describe("the front door", () => {
     const answer = await answerOf(ask("/readyz"));
     expect(answer.status).toBe(status);
     expect(answer.body).toBe(ready ? "ready\n" : "not ready\n");
-    expect(answer.headers["cache-control"]).toBe("no-store");
+    expect(answer.headers["cache-control"]).toBe("private, no-store");
   });
 
   it.each(["/_next/image", "/_next/image?url=%2Fx.png&w=64&q=75"])(
@@ -85,6 +85,29 @@ describe("the front door", () => {
     await open();
     expect((await answerOf(ask("/", { host: "evil.example" }))).status).toBe(421);
     expect((await answerOf(ask("/", { host: "127.0.0.1:3000" }))).status).toBe(200);
+  });
+
+  it("takes the host of an address in full, and leads nowhere by it", async () => {
+    await open({ face: async (asked, answer) => void answer.end(`${asked.headers.host} ${asked.url}`) });
+    expect((await answerOf(ask("http://evil.example/a?b=c"))).status).toBe(421);
+    const { port } = door ?? {};
+    const own = await answerOf(ask(`http://127.0.0.1:${port}/a?b=c`, { host: "evil.example" }));
+    expect(own).toMatchObject({ status: 200, body: `127.0.0.1:${port} /a?b=c` });
+  });
+
+  it.each(["*", "evil.example/x", "file:///etc/passwd", "http://"])("has nothing at %s", async (address) => {
+    await open();
+    expect((await answerOf(ask(address))).status).toBe(400);
+  });
+
+  it.each([
+    ["%5B%22%22%2C%7B%7D%5D", 200],
+    ["%5B%22%22%5D", 400],
+    ["%00[", 400],
+    ["%", 400],
+  ])("takes %s for where a page stands: %d", async (state, status) => {
+    await open();
+    expect((await answerOf(ask("/", { "next-router-state-tree": state }))).status).toBe(status);
   });
 
   it("answers 500 without a word of what broke", async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "@/domain/house";
+import { isReadable, namesThisMachine } from "./asked";
 import { clientAddress, readNetworks, settleHeaders } from "./client-address";
-import { isLoopback } from "./env";
 import { tellFaults } from "./fault-page";
 import type { Health } from "./health";
 import type { Watching } from "./metrics";
@@ -78,10 +78,11 @@ interface Exchange {
 }
 
 async function answer({ request, response, options, face, networks }: Exchange): Promise<void> {
-  const path = (request.url ?? "/").replace(/[?#].*$/s, "");
   const requestId = randomUUID();
   response.setHeader("x-request-id", requestId);
   response.setHeader("x-content-type-options", "nosniff");
+  if (!isReadable(request)) return plain(response, 400, "this cannot be read");
+  const path = (request.url ?? "/").replace(/[?#].*$/s, "");
   if (path === "/livez") return plain(response, 200, "alive");
   if (path === "/readyz") {
     const ready = await options.health.ready();
@@ -104,12 +105,6 @@ async function answer({ request, response, options, face, networks }: Exchange):
   if (options.api?.takes(request.method ?? "", path)) return options.api.face(request, response);
   tellFaults({ request, response, requestId, awaySince: options.awaySince ?? never });
   await face(request, response);
-}
-
-/** On loopback a foreign name in Host is a page elsewhere whose name was made to lead here. */
-function namesThisMachine(request: IncomingMessage, host: string): boolean {
-  if (!isLoopback(host)) return true;
-  return isLoopback((request.headers.host ?? "").replace(/:\d+$/, ""));
 }
 
 function note(
