@@ -10,7 +10,7 @@ export const appKilled: Fault = {
   name: "app-killed",
   title: "kill -9 of the app under 50 writers",
   async run(ground, extent) {
-    const [kills, port] = [extent.of(100, 4), await freePort()];
+    const [kills, port] = [extent.kills(100, 4), await freePort()];
     let app = await ground.replica({ port });
     const writers = await Writers.of(ground);
     writers.url = app.url;

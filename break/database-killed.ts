@@ -11,7 +11,7 @@ export const databaseKilled: Fault = {
   name: "database-killed",
   title: "kill -9 of PostgreSQL under 50 writers",
   async run(ground, extent) {
-    const kills = extent.of(20, 2);
+    const kills = extent.kills(20, 2);
     const app = await ground.replica();
     const writers = await Writers.of(ground);
     writers.url = app.url;

@@ -22,6 +22,8 @@ export interface Extent {
   short: boolean;
   /** The long form's count or seconds, or the short one's. */
   of(long: number, short: number): number;
+  /** How often something is killed, unless the command said how often. */
+  kills(long: number, short: number): number;
   say(line: string): void;
 }
 

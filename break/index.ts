@@ -11,7 +11,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { short: { type: "boolean" }, out: { type: "string" } },
+  options: { short: { type: "boolean" }, out: { type: "string" }, kills: { type: "string" } },
 });
 
 function wanted(): readonly Fault[] {
@@ -26,6 +26,7 @@ function wanted(): readonly Fault[] {
 const extent: Extent = {
   short: values.short === true,
   of: (long, short) => (values.short ? short : long),
+  kills: (long, short) => Number(values.kills ?? (values.short ? short : long)),
   say: (line) => say(`  ${line}`),
 };
 

@@ -14,7 +14,7 @@ export const migrationKilled: Fault = {
   name: "migration-killed",
   title: "migration killed in the middle",
   async run(ground, extent) {
-    const kills = extent.of(20, 2);
+    const kills = extent.kills(20, 2);
     const whole = new Trial(ground, "break_whole");
     try {
       await whole.make();

@@ -11,8 +11,8 @@ export interface Lie {
 /** A view in the place of the people's table, with another word for their name. */
 const instead = (name: string) => `
   alter table retail.person rename to person_as_it_was;
-  create view retail.person as select person_no, email, mobile, lang, country_code, ${name} as display_name
-    from retail.person_as_it_was`;
+  create view retail.person as select person_no, email, mobile, lang, company, birthday, birthday_given_on,
+    eu_shoe_size, card_picture, heard_about_us, joined_on, ${name} as display_name from retail.person_as_it_was`;
 
 const PUT_BACK = "drop view retail.person; alter table retail.person_as_it_was rename to person";
 
