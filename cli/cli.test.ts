@@ -18,7 +18,7 @@ function forthright(args: readonly string[], env: Record<string, string> = {}) {
 
 describe("forthright", () => {
   it.each([
-    [[], /^usage: forthright check \| /],
+    [[], /^usage: forthright backup \| /],
     [["frobnicate"], /^There is no command “frobnicate”\.\nusage: /],
     [["migrate", "--chek"], /--chek/],
     [["migrate", "--brand"], /--brand needs a folder/],

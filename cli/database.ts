@@ -7,6 +7,8 @@ import { UsageError } from "./command";
 export interface Reach {
   ownerUrl: string;
   appUrl: string;
+  /** A role that may read everything, for backups. */
+  backupUrl: string;
   secret: string;
 }
 
@@ -23,7 +25,8 @@ export async function withDatabase<T>(work: (reach: Reach) => Promise<T>): Promi
   const database = await borrowOwnDatabase(folder);
   try {
     const secret = env.FORTHRIGHT_SECRET ?? ownSecret(folder).secret;
-    return await work({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, secret });
+    const { ownerUrl, appUrl, backupUrl } = database;
+    return await work({ ownerUrl, appUrl, backupUrl, secret });
   } finally {
     await database.close();
   }
@@ -33,5 +36,6 @@ function external(env: ReturnType<typeof readEnv>): Reach {
   const { DATABASE_URL: appUrl, FORTHRIGHT_SECRET: secret } = env;
   if (!appUrl || !secret)
     throw new UsageError("Set FORTHRIGHT_SECRET beside DATABASE_URL; the stored keys are wrapped by it.");
-  return { appUrl, secret, ownerUrl: env.DATABASE_OWNER_URL ?? appUrl };
+  const ownerUrl = env.DATABASE_OWNER_URL ?? appUrl;
+  return { appUrl, secret, ownerUrl, backupUrl: env.DATABASE_BACKUP_URL ?? ownerUrl };
 }

@@ -5,12 +5,14 @@ import { type Call, type Command, UsageError } from "./command";
 
 /** Every command, loaded when it is called. A file of a command exports `command`. */
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  backup: () => import("./backup"),
   check: () => import("./check"),
   export: () => import("./export"),
   import: () => import("./import"),
   key: () => import("./key"),
   migrate: () => import("./migrate"),
   request: () => import("./request"),
+  restore: () => import("./restore"),
   rotate: () => import("./rotate"),
   staff: () => import("./staff"),
   terms: () => import("./terms"),

@@ -23,8 +23,10 @@ export async function migrateDatabase(options: {
   ownerUrl: string;
   appUrl: string;
   folder?: string;
-  /** Runs as the owner under the same lock, before the walls are raised: the queue's tables, the keys. */
+  /** Runs as the owner under the same lock, before the walls are raised: the queue's tables, the keys, a backup. */
   also?: (owner: pg.Client, appRole: string) => Promise<void>;
+  /** false: left to whoever migrates further, right after. */
+  walls?: boolean;
 }): Promise<void> {
   const owner = new pg.Client({ connectionString: options.ownerUrl });
   const app = new URL(options.appUrl);
@@ -36,7 +38,7 @@ export async function migrateDatabase(options: {
     await owner.query(`set lock_timeout = '${LOCK_MS}ms'`);
     await again(() => migrate(drizzle(owner), { migrationsFolder: options.folder ?? migrationsFolder() }));
     await options.also?.(owner, role);
-    await again(() => raiseWalls(owner, role));
+    if (options.walls !== false) await again(() => raiseWalls(owner, role));
     await showLevel(owner, role);
   } finally {
     await owner.end();

@@ -11,6 +11,8 @@ export const DATA_FOLDER = ".data";
 export interface OwnDatabase {
   ownerUrl: string;
   appUrl: string;
+  /** Reads past the walls between customers: for backups only. */
+  backupUrl: string;
   close(): Promise<void>;
 }
 

@@ -10,6 +10,8 @@ export interface RunningPostgres {
   adminUrl: string;
   ownerUrl: string;
   appUrl: string;
+  /** Its superuser in the app's database, which reads past the walls: for backups only. */
+  backupUrl: string;
   port: number;
   pid: number;
   stop(): Promise<void>;
@@ -46,7 +48,7 @@ export async function startPostgres({ dir, port, durable }: PostgresOptions): Pr
 }
 
 /** The addresses of a PostgreSQL that another process of ours runs on the data in `dir`. */
-export function runningPostgres(dir: string): Pick<RunningPostgres, "ownerUrl" | "appUrl"> {
+export function runningPostgres(dir: string): Pick<RunningPostgres, "ownerUrl" | "appUrl" | "backupUrl"> {
   return urlsOf(readPasswords(dir), rememberedPort(dir));
 }
 
@@ -57,6 +59,7 @@ function urlsOf(passwords: Passwords, port: number) {
     adminUrl: url("postgres", passwords.admin, "postgres"),
     ownerUrl: url("forthright_owner", passwords.owner),
     appUrl: url("forthright_app", passwords.app),
+    backupUrl: url("postgres", passwords.admin),
   };
 }
 
