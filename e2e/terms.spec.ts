@@ -79,17 +79,26 @@ for (const javaScriptEnabled of [true, false])
       const plain = await tint(page, "#point-views");
       await tabTo(page, "#point-no-sale .point-links a[href='#no-sale']");
       await page.keyboard.press("Enter");
-      await expect(page.locator("#no-sale")).toBeInViewport();
+      const clause = page.getByRole("group", { name: "5.5 We do not sell data" });
+      await expect(clause).toBeInViewport();
+      await expect(clause).toBeFocused();
+      await expect(clause.getByRole("heading", { name: "5.5 We do not sell data" })).toBeVisible();
       expect(await tint(page, "#point-no-sale")).not.toBe(plain);
       await tabTo(page, "#no-sale .backs a[href='#point-no-sale']");
+      await expect(clause.getByRole("link", { name: /^Point \d+$/u })).toBeFocused();
       await page.keyboard.press("Enter");
-      await expect(page.locator("#point-no-sale")).toBeInViewport();
+      const point = page.getByRole("listitem").and(page.locator("#point-no-sale"));
+      await expect(point).toBeInViewport();
+      await expect(point).toBeFocused();
+      await expect(point.getByRole("link", { name: "5.5 We do not sell data" })).toBeVisible();
       const own = page.locator("#point-no-sale").getByRole("switch");
       await expect(own).toHaveAttribute("aria-checked", "false");
       await tabTo(page, "#point-no-sale .switch");
       await page.keyboard.press("Enter");
       await expect(own).toHaveAttribute("aria-checked", "true");
       await expect(page.locator("#point-no-sale").getByRole("status")).toContainText(/on/iu);
+      // With script the page stays, and so does the keyboard; without it a new page begins at the point.
+      await expect(javaScriptEnabled ? own : point).toBeFocused();
       await expect(page.locator("#point-no-sale")).toBeInViewport();
       await page.locator("#point-no-sale").getByRole("button", { name: "Undo" }).click();
       await expect(own).toHaveAttribute("aria-checked", "false");
@@ -114,6 +123,23 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator(".version-bar")).toContainText("You agreed on");
     });
   });
+
+test("side by side, the other one of point and clause comes into view, and reading marks its points", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${NOTICE}#point-views`);
+  await expect(page.locator("#retention-views")).toBeInViewport();
+  await expect(page.locator("#point-views")).toBeInViewport();
+  await page.goto("/terms");
+  await page.goto(`${NOTICE}#no-sale`);
+  await expect(page.locator("#no-sale")).toBeInViewport();
+  await expect(page.locator("#point-no-sale")).toBeInViewport();
+  await page.goto(NOTICE);
+  await expect(page.locator(".point[aria-current]")).toHaveCount(0);
+  await page.locator("#no-sale").evaluate((clause) => clause.scrollIntoView({ block: "start" }));
+  await expect(page.locator("#point-no-sale[aria-current]")).toBeInViewport();
+});
 
 test("an earlier version, and what differs, without signing in", async ({ page }) => {
   await page.goto(NOTICE);

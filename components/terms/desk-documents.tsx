@@ -14,7 +14,7 @@ export function DeskDocuments({ page, documents }: { page: Page; documents: read
       title={one.name.text}
       intro={t(`terms.desk.agreement_${one.agreement}`)}
     >
-      <ul className="card rows">
+      <ul className="card rows plain-rows">
         {one.versions.map((version) => (
           <VersionRow key={version.version} page={page} document={one.document} version={version} />
         ))}

@@ -13,7 +13,7 @@ export function DeskReading({ page, view }: { page: Page; view: DeskVersionView 
   ];
   return (
     <Section id="reading" title={t("terms.desk.reading")} intro={t("terms.desk.readingText")}>
-      <ul className="card rows">
+      <ul className="card rows plain-rows">
         {rows.map(({ what, reading }) => (
           <li key={`${what}.${reading.locale}`} className="row row-wrap">
             <p className="row-text">
@@ -36,12 +36,16 @@ export function DeskReading({ page, view }: { page: Page; view: DeskVersionView 
   );
 }
 
-function measures({ words }: Page, { grade, lix, meanSentence }: Reading): string {
+/** Languages written without spaces are counted by their characters. */
+const WITHOUT_SPACES = /^(?:zh|ja)\b/u;
+
+function measures({ words }: Page, { locale, grade, lix, meanSentence }: Reading): string {
   const { t } = words;
+  const unit = WITHOUT_SPACES.test(locale) ? "terms.desk.meanCharacters" : "terms.desk.meanWords";
   const said = [
     grade === null ? null : t("terms.desk.grade", { grade: Math.round(grade * 10) / 10 }),
     lix === null ? null : t("terms.desk.lix", { lix: Math.round(lix) }),
-    t("terms.desk.mean", { length: Math.round(meanSentence) }),
+    t(unit, { length: Math.round(meanSentence) }),
   ];
   return said.filter((one) => one !== null).join(" · ");
 }

@@ -8,7 +8,10 @@ import { pointId, type TermsReading } from "./reading";
 const BELOW = 3;
 const LOWEST = 6;
 
-/** The whole text, clause by clause; each clause says which points speak of it. */
+/**
+ * The whole text, clause by clause; each clause says which points speak of it. A clause that a point leads to takes
+ * the focus with its name, so that whoever follows the link by keyboard or by ear goes on from there.
+ */
 export function FullText(reading: TermsReading) {
   const { page, view } = reading;
   const { tree, lang } = view.full;
@@ -36,10 +39,15 @@ export function FullText(reading: TermsReading) {
 function ClauseText(props: TermsReading & { clause: Clause; top: number }) {
   const { view, chosen, clause, top } = props;
   const isChosen = chosen !== null && view.full.pointsOf[clause.anchor]?.includes(chosen);
+  const name = view.points.flatMap(({ clauses }) => clauses).find(({ id }) => id === clause.anchor)?.name;
   const level = Math.min(clause.depth - top + 1 + BELOW, LOWEST);
   return (
     <>
-      <div className={isChosen ? "clause is-here" : "clause"} id={clause.anchor}>
+      <div
+        className={isChosen ? "clause is-here" : "clause"}
+        id={clause.anchor}
+        {...(name && { role: "group", "aria-label": name.text, tabIndex: -1 })}
+      >
         {createElement(`h${level}`, {}, <Inlines inlines={clause.title} />)}
         <Blocks blocks={clause.blocks} />
         <BackToPoints {...props} anchor={clause.anchor} />

@@ -93,7 +93,7 @@ function Named({ page, name, word }: { page: Page; name: Said; word: string }) {
 
 function Chips({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="pick">
+    <div className="preview-pick">
       <h3>{label}</h3>
       <ul className="chips">{children}</ul>
     </div>

@@ -1,6 +1,7 @@
 import type { Page } from "../page";
 import { Icon } from "../ui/icon";
 import { FullText } from "./full-text";
+import { KeepPair } from "./keep-pair";
 import { pairMarks } from "./pair-marks";
 import { Points } from "./points";
 import type { TermsReading } from "./reading";
@@ -20,6 +21,7 @@ export function TermsBeside({ nonce, ...reading }: TermsBesideProps) {
         {t("terms.read")}
       </h2>
       <style nonce={nonce}>{pairMarks(view.points)}</style>
+      {view.points.length > 0 && <KeepPair />}
       <div className="terms">
         <div className="short">
           <div className="short-in">

@@ -12,24 +12,24 @@ function inlineText(nodes: readonly Inline[]): string {
     .join("");
 }
 
-function blockText(block: Block): string {
+function blockText(block: Block, cells: string): string {
   switch (block.type) {
     case "paragraph":
       return inlineText(block.children);
     case "quote":
-      return blocksText(block.children);
+      return blocksText(block.children, cells);
     case "list":
-      return block.items.map((item) => blocksText(item.children)).join("\n");
+      return block.items.map((item) => blocksText(item.children, cells)).join("\n");
     case "table":
-      return [block.head, ...block.rows].map((row) => row.map(inlineText).join("\n")).join("\n");
+      return [block.head, ...block.rows].map((row) => row.map(inlineText).join(cells)).join("\n");
     default:
       return "value" in block ? block.value : "";
   }
 }
 
-/** The words of blocks, one line each paragraph, list item and cell. */
-export function blocksText(blocks: readonly Block[]): string {
-  return blocks.map(blockText).join("\n");
+/** The words of blocks, one line each paragraph, list item and cell. `cells`: what stands between cells instead. */
+export function blocksText(blocks: readonly Block[], cells = "\n"): string {
+  return blocks.map((block) => blockText(block, cells)).join("\n");
 }
 
 /** A clause's words: its heading, what follows, and the clauses inside it. */

@@ -123,3 +123,9 @@ test.skipIf(!existsSync(folder))("two real versions (skipped where they are not 
   expect(titles(({ kind }) => kind === "removed")).toEqual([]);
   expect(countChanges(clauses)).toMatchObject({ added: 1, removed: 0, moved: 0 });
 });
+
+test("the row of a table is one line, so that it is read together", () => {
+  const table = (rows: string) => `# Who\n\n| Who | Where |\n|---|---|\n| Veloce | Spain |\n${rows}`;
+  const [clause] = compare(table(""), table("| NordPost | Portugal |\n"));
+  expect(clause?.body.map(written)).toEqual(["Who · Where", "Veloce · Spain", "{+NordPost · Portugal+}"]);
+});

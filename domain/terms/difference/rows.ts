@@ -14,6 +14,9 @@ export interface Row {
 /** The anchor of the footnotes, which no heading can have. */
 export const FOOTNOTES = "#footnotes";
 
+/** The row of a table is read as one line. */
+const wordsOf = (blocks: readonly Block[]): string => tidy(blocksText(blocks, " · "));
+
 const tidy = (text: string): string =>
   text
     .normalize("NFC")
@@ -26,7 +29,7 @@ const tidy = (text: string): string =>
 export function rowsOf(tree: FullTextTree): Row[] {
   const rows: Row[] = [];
   const outside = (anchor: string, blocks: readonly Block[]): void => {
-    const text = tidy(blocksText(blocks));
+    const text = wordsOf(blocks);
     if (text !== "") rows.push({ anchor, depth: 0, title: "", text, parent: -1 });
   };
   outside("", tree.intro);
@@ -36,7 +39,7 @@ export function rowsOf(tree: FullTextTree): Row[] {
       ...{ anchor, depth, parent },
       ...{
         title: clauseTitle(clause).normalize("NFC").replaceAll(/\s+/g, " "),
-        text: tidy(blocksText(blocks)),
+        text: wordsOf(blocks),
       },
     });
     for (const inside of clause.clauses) walk(inside, at - 1);

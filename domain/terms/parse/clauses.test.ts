@@ -11,6 +11,7 @@ const ANCHORS: [string, string, string[]][] = [
   ["an anchor of its own on the line below", "## Rights\n{: #your-rights }\n\nText", ["your-rights:2"]],
   ["an anchor of its own before text of the same paragraph", "## Rights\n{: #r }\nText", ["r:2"]],
   ["an anchor of its own behind the heading", "## Rights {: #r }", ["r:2"]],
+  ["an anchor as pandoc writes it", "## Vorwort {#m716}\n\n[up](#m716)", ["m716:2"]],
   ["a slug that an anchor took", "## A {: #b }\n## B", ["b:2", "b-1:2"]],
   ["a heading of signs alone", "# !!!\n", ["clause:1"]],
   ["a heading underlined", "Title\n=====\n", ["title:1"]],

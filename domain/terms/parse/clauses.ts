@@ -6,8 +6,9 @@ import { readBlocks } from "./blocks";
 import { placeOf, type Reading } from "./faults";
 import { readInline } from "./inline";
 
-const MARK = /^\{:\s*#([^\s{}]+)\s*\}\s*/;
-const TRAILING_MARK = /\s*\{:\s*#([^\s{}]+)\s*\}\s*$/;
+/** As kramdown writes it, and as pandoc does. */
+const MARK = /^\{:?\s*#([^\s{}]+)\s*\}\s*/;
+const TRAILING_MARK = /\s*\{:?\s*#([^\s{}]+)\s*\}\s*$/;
 
 /** Takes a leading `{: #anchor }` line off a paragraph. */
 function takeMark(node: RootContent | undefined): string | undefined {
