@@ -96,6 +96,58 @@ export async function mutateEach<T>(ctx: Ctx, act: Act, { subjects, lookup, writ
   return done.value;
 }
 
+/** Something of a group could not be ended, such as an answer that somebody else had kept; nothing of it is written. */
+class Hindered extends Error {
+  override name = "Hindered";
+}
+
+/**
+ * The door for several calls of one system in one transaction, each about a customer of its own: each gets the audit
+ * line and the end that it would have by itself, or nothing of any is written. See `isAboutOne`.
+ * @throws DomainError `signed_out`, `forbidden`, or what the write throws.
+ */
+export async function mutateTogether<T>(
+  calls: readonly Ctx[],
+  act: Act,
+  write: (tx: Tx) => Promise<readonly Outcome<T>[]>,
+): Promise<T[]> {
+  const [one] = calls;
+  if (!one) return [];
+  for (const ctx of calls) {
+    admit(ctx, act);
+    if (!isSameKey(ctx.actor, one.actor)) throw new DomainError("forbidden", { act });
+  }
+  const subjects = calls.flatMap(({ subject }) => subjectIds(subject));
+  const outcomes = await withSight(one.house.db, { subjects, ...proofOf(one.actor) }, async (tx) => {
+    const outcomes = await write(tx);
+    const lines = calls.flatMap((ctx, index) => {
+      const outcome = outcomes[index];
+      return outcome?.changed ? [lineOf(ctx, { act, detail: outcome.detail })] : [];
+    });
+    if (lines.length > 0) await insertLines(tx, lines);
+    const ends = calls.map((ctx, index) => ctx.settle?.(tx, outcomes[index]?.value));
+    await Promise.all(ends).catch((error) => {
+      throw new Hindered("an end failed", { cause: error });
+    });
+    return outcomes;
+  });
+  for (const outcome of outcomes) if (outcome.changed) countAct(one, act, [outcome.detail]);
+  return outcomes.map(({ value }) => value);
+}
+
+const isSameKey = (actor: Actor, other: Actor): boolean =>
+  actor.kind === "api_key" && other.kind === "api_key" && actor.proof.equals(other.proof);
+
+/** Refusals of what was to be written; anything else, such as a lost connection, says nothing about any one of a group. */
+const ABOUT_ONE = /^(FT|21|22|23|40)/;
+
+/** Whether a group failed for one of it, so that the others may succeed by themselves. Nothing of it is written then. */
+export function isAboutOne(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (at instanceof Hindered || ("code" in at && ABOUT_ONE.test(String(at.code)))) return true;
+  return false;
+}
+
 const sightOf = (ctx: Ctx): Sight => ({ subjects: subjectIds(ctx.subject), ...proofOf(ctx.actor) });
 
 function admit(ctx: Ctx, act: Act): void {

@@ -1,11 +1,14 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Ctx } from "../context";
 import { customersNamed } from "../customers";
+import { newCustomerKey } from "../customers/keys";
+import { findAnswer, keepAnswer } from "../idempotency";
 import { tellChoices } from "../systems";
 import { testHouse } from "../testing";
 import { decideMany } from ".";
-import { readTold } from "./tell-store";
 import { testSystem } from "./testing-system";
+import { readTold } from "./told-facts";
 
 const PEOPLE = 100_000;
 let made: Awaited<ReturnType<typeof testHouse>>;
@@ -18,9 +21,12 @@ const SEED = `
   insert into customers (id) select id from person;
   insert into identifiers (customer_id, id, kind, lookup, sealed)
     select id, id, 'email', sha256(id::text::bytea), '' from person;
-  insert into customer_joins (customer_id, other_id) select id, id from person where false;
+  insert into customer_joins (customer_id, other_id) select one.id, other.id from person one
+    join person other on other.n = one.n + case when one.n % 10 = 0 then 1 else -1 end where one.n % 10 < 2;
+  insert into channel_stops (lookup, line, number, state, text_id)
+    select sha256(id::text::bytea), 'texts', '', 'stopped', id from person;
   insert into choices (customer_id, purpose, channel, seq, state, since, actor_kind, at)
-    select id, purpose, channel, 1, 'granted', now(), 'customer', now() from person,
+    select id, purpose, channel, 1, 'granted', now() - (n % 2) * interval '1 hour', 'customer', now() from person,
       (values ('offers', 'email'), ('offers', 'sms'), ('news', 'email')) as cell (purpose, channel);
   insert into ledger_heads (customer_id, seq, hash) select id, 1, sha256('') from person;
   insert into choice_events select id, 1, id, id, 'offers', 'email', 'grant', null, 'granted', null, null, now(),
@@ -47,16 +53,33 @@ afterAll(async () => {
 async function scans(): Promise<Record<string, number>> {
   await made.house.db.pool.query("select pg_stat_force_next_flush()");
   const { rows } = await admin.query(`
-    select relname, seq_scan::int as n from pg_stat_user_tables where relname in ('choices', 'choice_events',
-      'customers', 'customer_keys', 'identifiers', 'ledger_heads', 'uses') order by 1`);
+    select relname, seq_scan::int as n from pg_stat_user_tables where relname in ('channel_stops', 'choices',
+      'choice_events', 'customers', 'customer_joins', 'customer_keys', 'identifiers', 'ledger_heads', 'uses')
+    order by 1`);
   return Object.fromEntries(rows.map((row) => [row.relname, row.n]));
 }
+
+/** Keys that open: the seeded customers have none, as if they were forgotten. */
+async function giveKeys(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, n) => id(PEOPLE - n));
+  for (const one of ids) {
+    const { sealed } = newCustomerKey(made.house.keys, one);
+    await admin.query("update customer_keys set sealed = $2 where customer_id = $1", [one, sealed]);
+  }
+  return ids;
+}
+
+const keptOf = (key: string) => ({
+  asked: { system: "mail", route: "POST /choices", key, request: Buffer.alloc(32) },
+  answer: { status: 200, bytes: "{}" },
+});
 
 const question = { purpose: "offers", channel: "email", items: [] };
 
 test("nothing that a system asks or tells walks a table, for one or for a thousand of 100,000", async () => {
   const { house } = made;
   const mail = await testSystem(house);
+  const known = await giveKeys(160);
   // More often than the six times after which a prepared plan is settled.
   const sizes = [1, 100, 1_000].flatMap((size) => Array<number>(7).fill(size));
   const before = await scans();
@@ -69,6 +92,8 @@ test("nothing that a system asks or tells walks a table, for one or for a thousa
     expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["granted"]));
     // Single questions that come at once share a statement.
     await Promise.all(people.slice(0, 16).map((customer) => decideMany(mail, [{ customer, ...question }])));
+    const texts = people.map((customer) => ({ customer, ...question, channel: "sms" }));
+    expect(await decideMany(mail, texts)).toHaveLength(size);
     await decideMany(
       mail,
       people.map((_, n) => ({ customer: { email: `${round}.${n}@example.com` }, ...question })),
@@ -78,10 +103,18 @@ test("nothing that a system asks or tells walks a table, for one or for a thousa
   const choice = { ...question, state: "granted" as const, until: null, occurredAt: mail.now };
   const evidence = { method: "form", wording: "Yes", locale: "en" };
   for (let n = 0; n < 8; n += 1) {
-    expect(
-      (await readTold(house, { id: id(n + 1) }, [question]).catch(() => null))?.facts ?? null,
-    ).toBeNull();
-    await tellChoices(mail, { customer: { email: `${n}@example.com` }, choices: [{ ...choice, evidence }] });
+    expect((await readTold(house, { id: id(n + 1) }, [question])).facts?.seq).toBe(1);
+    const customer = { email: `${n}@example.com` };
+    await tellChoices(mail, { customer, choices: [{ ...choice, evidence }] });
+    const later = { state: "withdrawn" as const, occurredAt: new Date(choice.occurredAt.getTime() + 1 + n) };
+    // Once known: by itself, and with others, each with an answer that is kept.
+    const calls = Array.from({ length: n % 2 ? 20 : 1 }, (_, other) => other).map((other) => {
+      const at = { customer: other === 0 ? customer : { id: known[n * 20 + other] ?? "" } };
+      const settle: Ctx["settle"] = async (tx) => void (await keepAnswer(tx, house, keptOf(`${n} ${other}`)));
+      return tellChoices({ ...mail, settle }, { ...at, choices: [{ ...choice, ...later, evidence }] });
+    });
+    for (const { choices } of await Promise.all(calls)) expect(choices[0]?.recorded).toBe(true);
+    expect(await findAnswer(house, keptOf(`${n} 0`).asked)).toMatchObject({ status: 200 });
   }
   await new Promise((resolve) => setImmediate(resolve));
   expect(await scans()).toEqual(before);

@@ -1,8 +1,3 @@
-import type { Subject } from "../context";
-import type { CustomerReference } from "../customers";
-import { referenceLookup } from "../customers";
-import { type Sealer, sealerOf } from "../customers/keys";
-import type { House } from "../house";
 import { cellKey, type Recorded } from "./cells";
 import type { Position } from "./decision";
 import { type Linked, settle } from "./linked";
@@ -15,17 +10,6 @@ export interface Judged extends Recorded {
   decidedAt: Date | null;
   decidedHere: boolean;
   actedHereAt: Date | null;
-}
-
-/** What something told is judged by. */
-export interface ToldFacts {
-  subject: Subject;
-  /** End of the chain that would be written to. */
-  seq: number;
-  /** What stands, by `cellKey`; settled where a person has several records. */
-  cells: Map<string, Judged>;
-  /** Null for a customer yet to be made. @throws DomainError `gone` for a person who was forgotten. */
-  sealer: Sealer | null;
 }
 
 /** One cell of one record, as the database gives it; `joinedAt` null: the person's own. */
@@ -44,45 +28,8 @@ export type FactRow = [
   decidedBy: string | null,
   decidedAt: string | null,
 ];
-type Found = [
-  root: string | null,
-  linked: string[] | null,
-  seq: number,
-  key: string | null,
-  rows: FactRow[] | null,
-];
-
 /** What one's own hand is: the page, a link, or staff because one asked. */
 const HERE: ReadonlySet<string> = new Set(["customer", "token", "staff", "text"]);
-
-/** One statement: who is meant, and what stands for the cells named. `null`: nobody here is known by that. */
-export async function readTold(
-  house: House,
-  reference: CustomerReference,
-  cells: readonly { purpose: string; channel: string }[],
-): Promise<{ now: Date; facts: ToldFacts | null }> {
-  const asked = [...new Map(cells.map((cell) => [cellKey(cell.purpose, cell.channel), cell])).values()];
-  const { rows } = await house.db.pool.query<{ told: [now: string, found: Found] }>({
-    name: "choice_facts",
-    text: "select choice_facts($1, $2, $3, $4) as told",
-    values: [
-      "id" in reference ? reference.id : null,
-      referenceLookup(house, reference)?.toString("hex") ?? null,
-      asked.map(({ purpose }) => purpose),
-      asked.map(({ channel }) => channel),
-    ],
-  });
-  const [row] = rows;
-  if (!row) throw new Error("the database gave no facts");
-  const [now, found] = row.told;
-  return { now: new Date(now), facts: factsOf(house, found) };
-}
-
-function factsOf(house: House, [root, linked, seq, key, rows]: Found): ToldFacts | null {
-  if (root === null) return null;
-  const sealer = key === null ? null : sealerOf(house.keys, root, Buffer.from(key, "base64"));
-  return { subject: { id: root, linked: linked ?? [] }, seq, cells: cellsFrom(rows ?? []), sealer };
-}
 
 /** What stands for each cell, by `cellKey`: settled where a person has several records. */
 export function cellsFrom(rows: readonly FactRow[]): Map<string, Judged> {

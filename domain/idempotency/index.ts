@@ -1,6 +1,7 @@
 import { type Tx, withSight } from "@/db/client";
 import type { House } from "../house";
-import { deleteExpired, insertAnswer, selectAnswer } from "./store";
+import { Together, togetherIn } from "../together";
+import { deleteExpired, insertAnswers, type Kept, type NewAnswer, type Place, selectAnswers } from "./store";
 
 /** One request that may come again: who sent it where, under which key, and the hash of what was sent. */
 export interface Repeatable {
@@ -26,9 +27,18 @@ export const KEPT_HOURS = 24;
 const place = ({ system, route }: Repeatable) => `answer/${system}/${route}`;
 const hashOf = (house: House, { key }: Repeatable) => house.keys.hash("tokens", `idempotency\0${key}`);
 
+/** Requests that come at one time are looked for in one statement. */
+const looking = (house: House) =>
+  togetherIn<Place, Kept | null>(
+    house,
+    "idempotency.look",
+    () => new Together((places) => selectAnswers(house.db, places), { most: 100, lanes: 2 }),
+  );
+
 /** The answer to this request if it came before; `other` when its key came with something else. */
 export async function findAnswer(house: House, asked: Repeatable): Promise<KeptAnswer | "other" | null> {
-  const row = await selectAnswer(house.db, { ...asked, hash: hashOf(house, asked) });
+  const { system, route } = asked;
+  const row = await looking(house).do({ system, route, hash: hashOf(house, asked) });
   if (!row) return null;
   if (!row.request.equals(asked.request)) return "other";
   return { status: row.status, bytes: house.keys.open("tokens", row.body, place(asked)) };
@@ -47,7 +57,32 @@ export async function keepAnswer(
   const { system, route, request } = asked;
   const body = house.keys.seal("tokens", answer.bytes, place(asked));
   const hash = hashOf(house, asked);
-  return insertAnswer(tx, { system, route, hash, request, status: answer.status, body }, KEPT_HOURS);
+  return keepWith(tx, { system, route, hash, request, status: answer.status, body });
+}
+
+interface Keeping {
+  answers: NewAnswer[];
+  written: Promise<boolean[]>;
+}
+
+const keeping = new WeakMap<Tx, Keeping>();
+
+/** Answers that one transaction keeps at one time are written in one statement. */
+async function keepWith(tx: Tx, answer: NewAnswer): Promise<boolean> {
+  const at = keeping.get(tx) ?? beginKeeping(tx);
+  const index = at.answers.push(answer) - 1;
+  return (await at.written)[index] ?? false;
+}
+
+function beginKeeping(tx: Tx): Keeping {
+  const answers: NewAnswer[] = [];
+  const written = Promise.resolve().then(() => {
+    keeping.delete(tx);
+    return insertAnswers(tx, answers, KEPT_HOURS);
+  });
+  const begun = { answers, written };
+  keeping.set(tx, begun);
+  return begun;
 }
 
 /** Keeps an answer by itself, after its effect. @returns false when the request was answered meanwhile. */

@@ -3,34 +3,56 @@ import type { Database, Tx } from "@/db/client";
 import type { idempotency } from "@/db/schema/idempotency";
 
 type Row = typeof idempotency.$inferSelect;
-type Place = Pick<Row, "system" | "route" | "hash">;
+export type Place = Pick<Row, "system" | "route" | "hash">;
+export type Kept = Pick<Row, "request" | "status" | "body">;
+export type NewAnswer = Omit<Row, "expiresAt">;
 
-/** Prepared once for each connection: it stands before every write of a system. */
-export async function selectAnswer(
-  { pool }: Database,
-  at: Place,
-): Promise<Pick<Row, "request" | "status" | "body"> | undefined> {
-  const { rows } = await pool.query<Pick<Row, "request" | "status" | "body">>({
+/** Prepared once for each connection: it stands before every write of a system. Each place is looked up by its key. */
+export async function selectAnswers({ pool }: Database, places: readonly Place[]): Promise<(Kept | null)[]> {
+  const { rows } = await pool.query<Kept & { n: number }>({
     name: "idempotency.select",
-    text: `select request, status, body from idempotency
-            where system = $1 and route = $2 and hash = $3 and expires_at > clock_timestamp()`,
-    values: [at.system, at.route, at.hash],
+    text: `select asked.n::integer as n, kept.request, kept.status, kept.body
+             from unnest($1::text[], $2::text[], $3::bytea[]) with ordinality as asked (system, route, hash, n)
+            cross join lateral (select i.request, i.status, i.body from idempotency i
+              where i.system = asked.system and i.route = asked.route and i.hash = asked.hash
+                and i.expires_at > clock_timestamp() limit 1) kept`,
+    values: [
+      places.map(({ system }) => system),
+      places.map(({ route }) => route),
+      places.map(({ hash }) => hash),
+    ],
   });
-  return rows[0];
+  const found = new Map(rows.map((row) => [row.n, row]));
+  return places.map((_, index) => found.get(index + 1) ?? null);
 }
 
-/** Waits for whoever writes the same row; over an answer whose time is over it writes anew. */
-export async function insertAnswer(tx: Tx, row: Omit<Row, "expiresAt">, hours: number): Promise<boolean> {
-  const until = sql`clock_timestamp() + make_interval(hours => ${hours})`;
-  const { rows } = await tx.execute(sql`
+/**
+ * Waits for whoever writes the same rows; over an answer whose time is over it writes anew. In one order, so that two
+ * who write the same ones do not wait for each other. @returns which were written.
+ */
+export async function insertAnswers(
+  tx: Tx,
+  answers: readonly NewAnswer[],
+  hours: number,
+): Promise<boolean[]> {
+  const packed = answers.map(({ hash, request, body, ...row }) => ({
+    ...row,
+    ...{ hash: hash.toString("hex"), request: request.toString("hex"), body: body.toString("base64") },
+  }));
+  const { rows } = await tx.execute<{ name: string }>(sql`
     insert into idempotency as kept (system, route, hash, request, status, body, expires_at)
-    values (${row.system}, ${row.route}, ${row.hash}, ${row.request}, ${row.status}, ${row.body}, ${until})
+    select system, route, decode(hash, 'hex'), decode(request, 'hex'), status, decode(body, 'base64'),
+           clock_timestamp() + make_interval(hours => ${hours})
+      from json_to_recordset(${JSON.stringify(packed)}) as answer (system text, route text, hash text, request text,
+           status integer, body text)
+     order by system, route, hash
     on conflict (system, route, hash) do update
        set request = excluded.request, status = excluded.status, body = excluded.body,
            expires_at = excluded.expires_at
      where kept.expires_at <= clock_timestamp()
-    returning 1`);
-  return rows.length > 0;
+    returning system || ' ' || route || ' ' || encode(hash, 'hex') as name`);
+  const written = new Set(rows.map(({ name }) => name));
+  return packed.map(({ system, route, hash }) => written.has(`${system} ${route} ${hash}`));
 }
 
 /** A few at a time, so that nobody waits for it. */

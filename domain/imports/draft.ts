@@ -5,7 +5,7 @@ import type { Person } from "./facts";
 import type { Newcomer } from "./newcomers";
 import type { Place } from "./tally";
 
-/** One event as `import_batch` takes it. */
+/** One event as the database's `ledger_write` takes it. */
 export interface DraftEvent {
   customer: string;
   /** The place in the chain that it was planned for. */
@@ -17,7 +17,6 @@ export interface DraftEvent {
   act: string;
   paused_until: Date | null;
   frequency: string | null;
-  tool: string;
   shown: string;
   locale: string;
   brand: string;
@@ -57,10 +56,10 @@ export class Draft {
       const shown = wordsElsewhere(step);
       this.texts.set(shown.hash, shown);
       person.seq += 1;
-      const { locale, brandHash: brand, terms, tool } = this.stamp;
+      const { locale, brandHash: brand, terms } = this.stamp;
       this.events.push({
         ...{ customer: person.id, seq: person.seq, id: uuid(), act_id: actId },
-        ...{ purpose: step.purpose.id, channel: step.channel, act: step.act, tool, locale, brand, terms },
+        ...{ purpose: step.purpose.id, channel: step.channel, act: step.act, locale, brand, terms },
         ...{ paused_until: step.pausedUntil ?? null, frequency: step.frequency ?? null, shown: shown.hash },
         occurred_at: step.act === "pause" || step.act === "frequency" ? null : said.at,
         evidence: person.sealer?.().seal(EVIDENCE, evidence).toString("base64") ?? "",

@@ -85,7 +85,8 @@ export async function writeJudged(
     const tally = before.with(judged.tally);
     if (!at.run) return tally;
     try {
-      await write(ctx, { run: at.run, draft: judged.draft, tally, rows: first.rows.length });
+      const rows = first.rows.length;
+      await write(ctx, { run: at.run, tool: at.stamp.tool, draft: judged.draft, tally, rows });
       return tally;
     } catch (error) {
       if (tries >= TRIES || !isRetry(error)) throw error;
@@ -96,7 +97,7 @@ export async function writeJudged(
 
 async function write(
   ctx: Ctx,
-  { run, draft, tally, rows }: { run: Run; draft: Draft; tally: Tally; rows: number },
+  { run, tool, draft, tally, rows }: { run: Run; tool: string; draft: Draft; tally: Tally; rows: number },
 ): Promise<void> {
   const lines = linesOf(run, draft);
   const to = run.position + rows;
@@ -106,7 +107,8 @@ async function write(
       const { texts } = await termsInForce(tx, ctx);
       if (draft.texts.size > 0) await keepTexts(tx, ctx.house, [...draft.texts.values(), ...texts]);
       const counts = packCounts(tally.counts);
-      await writeBatch(tx, { id: run.id, secret: run.secret, from: run.position, to, counts, draft });
+      const { id, secret, position: from } = run;
+      await writeBatch(tx, { id, tool, secret, from, to, counts, draft });
       return { value: null, lines };
     },
   });

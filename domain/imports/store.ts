@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { imports } from "@/db/schema/imports";
-import type { Draft, DraftEvent } from "./draft";
+import type { Draft } from "./draft";
 
 /** One import as it is kept: which file in which reading, and how far it is. */
 export interface ImportRow {
@@ -61,6 +61,7 @@ export async function writeBatch(
   tx: Tx,
   batch: {
     id: string;
+    tool: string;
     secret: Buffer;
     from: number;
     to: number;
@@ -68,29 +69,12 @@ export async function writeBatch(
     draft: Draft;
   },
 ): Promise<void> {
-  const { id, secret, from, to, counts, draft } = batch;
+  const { id, tool, secret, from, to, counts, draft } = batch;
   const people = [...draft.newcomers.values()];
   const own = <T extends object>(list: (one: (typeof people)[number]) => readonly T[]) =>
     JSON.stringify(people.flatMap((one) => list(one).map((row) => ({ customer: one.person.id, ...row }))));
-  const events = groupsOf(draft.events);
   await tx.execute(sql`set local statement_timeout = '60s'`);
-  await tx.execute(sql`select import_batch(${id}, ${secret.toString("hex")}, ${from}, ${to},
+  await tx.execute(sql`select import_rows(${id}, ${secret.toString("hex")}, ${from}, ${to},
     ${JSON.stringify(counts)}, ${JSON.stringify(people.map(({ person, key }) => ({ id: person.id, key })))},
-    ${own(({ identifiers }) => identifiers)}, ${own(({ links }) => links)}, ${JSON.stringify(events)})`);
-}
-
-/** As many events as one statement of the ledger takes. */
-const GROUP = 8;
-
-/** Events in the order of people and chains, in groups with the people of each. */
-function groupsOf(events: readonly DraftEvent[]): { subjects: string; rows: DraftEvent[] }[] {
-  const sorted = events.toSorted((a, b) =>
-    a.customer === b.customer ? a.seq - b.seq : a.customer < b.customer ? -1 : 1,
-  );
-  const groups: { subjects: string; rows: DraftEvent[] }[] = [];
-  for (let at = 0; at < sorted.length; at += GROUP) {
-    const rows = sorted.slice(at, at + GROUP);
-    groups.push({ subjects: [...new Set(rows.map(({ customer }) => customer))].join(","), rows });
-  }
-  return groups;
+    ${own(({ identifiers }) => identifiers)}, ${own(({ links }) => links)}, ${tool}, ${JSON.stringify(draft.events)})`);
 }
