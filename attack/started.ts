@@ -57,7 +57,7 @@ export async function startProduct({ env = {}, port }: StartOptions = {}): Promi
 }
 
 async function ready(child: ChildProcess, url: string, output: () => string): Promise<void> {
-  for (const until = Date.now() + 240_000; Date.now() < until; await pause(50)) {
+  for (const until = Date.now() + 600_000; Date.now() < until; await pause(50)) {
     if (child.exitCode !== null) throw new Error(`It ended instead of starting:\n${output()}`);
     const up = await fetch(`${url}/readyz`).then(
       (answer) => answer.ok,
@@ -65,7 +65,7 @@ async function ready(child: ChildProcess, url: string, output: () => string): Pr
     );
     if (up && output().includes("is ready")) return;
   }
-  child.kill("SIGKILL");
+  child.kill("SIGTERM");
   throw new Error(`It was not ready in time:\n${output()}`);
 }
 

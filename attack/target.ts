@@ -44,7 +44,11 @@ export interface TargetOptions extends StartOptions {
 /** Starts the product: the demo, or a brand of one's own where `env.FORTHRIGHT_BRAND` names a folder. */
 export async function startTarget({ short, say, ...options }: TargetOptions): Promise<Target> {
   const env = { LOG_LEVEL: "info", ...texting, ...options.env };
-  const started = await startProduct({ ...options, env });
+  return targetOf(await startProduct({ ...options, env }), { short, say });
+}
+
+/** What a tester may do beside a product that runs. */
+export function targetOf(started: Started, { short, say }: Pick<TargetOptions, "short" | "say">): Target {
   const query = <Row extends object>(text: string, values?: unknown[], database?: string) =>
     sql<Row>(started.databaseUrl(database), text, values);
   let claimed = 0;
