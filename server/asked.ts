@@ -4,7 +4,17 @@ import { isLoopback } from "./env";
 
 /** Whether what the request's first lines say can be read at all; a page would take it for a fault of ours. */
 export function isReadable(request: IncomingMessage): boolean {
-  return toOriginForm(request) && hasSoundState(request);
+  return toOriginForm(request) && hasSoundPath(request) && hasSoundState(request);
+}
+
+/** Whether the path's escapes are UTF-8; where a part of it is a parameter, Next fails at any other. */
+function hasSoundPath({ url = "/" }: IncomingMessage): boolean {
+  try {
+    decodeURIComponent(url.replace(/[?#].*$/s, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a page of ours sends of where it stands, read as Next will read it. */

@@ -95,10 +95,14 @@ describe("the front door", () => {
     expect(own).toMatchObject({ status: 200, body: `127.0.0.1:${port} /a?b=c` });
   });
 
-  it.each(["*", "evil.example/x", "file:///etc/passwd", "http://"])("has nothing at %s", async (address) => {
-    await open();
-    expect((await answerOf(ask(address))).status).toBe(400);
-  });
+  it.each(["*", "evil.example/x", "file:///etc/passwd", "http://", "/stop/%ff", "/%", "/%c0%af"])(
+    "has nothing at %s",
+    async (address) => {
+      await open();
+      expect((await answerOf(ask(address))).status).toBe(400);
+      expect((await answerOf(ask("/a?b=%ff"))).status).toBe(200);
+    },
+  );
 
   it.each([
     ["%5B%22%22%2C%7B%7D%5D", 200],
