@@ -18,11 +18,18 @@ export const freePort = () =>
     });
   });
 
-/** Forthright in production mode on the data in `folder`; its first start makes and seeds it. */
-export async function startForthright(folder) {
+/**
+ * Forthright in production mode on the data in `folder`; its first start makes and seeds it. With `inspect`, a port,
+ * its engine can be asked for a profile there.
+ */
+export async function startForthright(folder, { inspect } = {}) {
   const port = await freePort();
-  const args = ["start/start.mjs", "--data", folder, "--port", String(port)];
+  const program = inspect
+    ? [`--inspect=${inspect}`, "--import", "tsx", "server/start.ts"]
+    : ["start/start.mjs"];
+  const args = [...program, "--data", folder, "--port", String(port)];
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: "C.UTF-8", LOG_LEVEL: "error" };
+  if (inspect) Object.assign(env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "ignore", "inherit"] });
   const url = `http://127.0.0.1:${port}`;
   await answering(child, `${url}/readyz`);

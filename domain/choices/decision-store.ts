@@ -128,7 +128,7 @@ class Shelf {
     const joins = (this.joins.get(root) ?? []).map(([, id, at]) => ({ id, joinedAt: new Date(at) }));
     const records = joins.length === 0 ? [root] : [root, ...joins.map(({ id }) => id).sort()];
     return {
-      said: this.saidBy(root, joins),
+      said: this.saidBy(root, joins, keysOf(wanted)),
       address: wanted.kind === "" ? null : this.addressOf(records, wanted),
       stop: this.stopOf(records, wanted),
       lastUse: wanted.often ? this.lastUse(records, wanted) : null,
@@ -152,22 +152,31 @@ class Shelf {
     return states.find((one) => one === "stopped") ?? states.find((one) => one !== undefined) ?? null;
   }
 
-  /** One answer for each cell: the person's own record, settled with those found to be theirs. */
-  private saidBy(root: string, joins: readonly { id: string; joinedAt: Date }[]): Map<string, Recorded> {
-    const own = new Map(
-      (this.cells.get(root) ?? []).map((cell) => [cellKey(cell[1], cell[2]), recordedOf(cell)]),
-    );
+  /** One answer for each cell that matters: the person's own record, settled with those found to be theirs. */
+  private saidBy(
+    root: string,
+    joins: readonly { id: string; joinedAt: Date }[],
+    keys: readonly string[],
+  ): Map<string, Recorded> {
+    const own = new Map<string, Recorded>();
+    for (const { key, recorded } of this.recorded(root, keys)) own.set(key, recorded);
     const others = new Map<string, Linked[]>();
     for (const { id, joinedAt } of joins)
-      for (const cell of this.cells.get(id) ?? []) {
-        const key = cellKey(cell[1], cell[2]);
-        others.set(key, [...(others.get(key) ?? []), { recorded: recordedOf(cell), joinedAt }]);
-      }
+      for (const { key, recorded } of this.recorded(id, keys))
+        others.set(key, [...(others.get(key) ?? []), { recorded, joinedAt }]);
     for (const [key, linked] of others) {
       const choice = settle(own.get(key) ?? null, linked);
       if (choice) own.set(key, choice);
     }
     return own;
+  }
+
+  /** What came back is of all questions together; most of it is another's. */
+  private recorded(whose: string, keys: readonly string[]): { key: string; recorded: Recorded }[] {
+    return (this.cells.get(whose) ?? []).flatMap((cell) => {
+      const key = cellKey(cell[1], cell[2]);
+      return keys.includes(key) ? [{ key, recorded: recordedOf(cell) }] : [];
+    });
   }
 
   /** Of the oldest record that has one. */
@@ -191,6 +200,9 @@ class Shelf {
     return head ? { seq: head[1], hash: head[2] } : null;
   }
 }
+
+const keysOf = ({ purpose, channel, more }: Wanted): string[] =>
+  [{ purpose, channel }, ...more].map((cell) => cellKey(cell.purpose, cell.channel));
 
 function byOwner<R extends [string, ...unknown[]]>(rows: readonly R[] | null): Map<string, R[]> {
   const found = new Map<string, R[]>();
