@@ -59,6 +59,7 @@ export async function open(opening: Opening): Promise<Opened> {
       port,
       publicUrl: env.FORTHRIGHT_URL,
       trustedProxies: env.TRUSTED_PROXIES,
+      dev,
       health,
       awaySince: (began) => house.db.awayAt >= began,
       log: house.log,

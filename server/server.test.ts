@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Log, LogFields } from "@/domain/house";
@@ -114,6 +114,18 @@ describe("the front door", () => {
     expect((await answerOf(ask("/", { "next-router-state-tree": state }))).status).toBe(status);
   });
 
+  it("answers whoever asks for another protocol as everybody else", async () => {
+    const face: Face = async (asked, answer) => {
+      // As Next does at the first request, which then hears of upgrades and says nothing.
+      if ("server" in asked.socket) (asked.socket.server as EventEmitter).on("upgrade", () => undefined);
+      answer.end("read");
+    };
+    await open({ face });
+    await answerOf(ask("/"));
+    const asked = ask("/", { connection: "upgrade", upgrade: "websocket" });
+    expect(await answerOf(asked)).toMatchObject({ status: 200, body: "read" });
+  });
+
   it("answers 500 without a word of what broke", async () => {
     await open({ face: () => Promise.reject(new Error("secret")) });
     const answer = await answerOf(ask("/"));
@@ -214,6 +226,16 @@ describe("the front door", () => {
     finish();
     expect(await slow).toMatchObject({ status: 200, body: "done" });
     await closing;
+  });
+
+  it("gives up on somebody who reads nothing of the answer", async () => {
+    await open({
+      silenceMs: 50,
+      face: async (_asked, answer) => void answer.write(Buffer.alloc(50_000_000, 0x20)),
+    });
+    const reader = connect(door?.port ?? 0, "127.0.0.1").on("error", () => undefined);
+    reader.pause().write("GET /terms HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    await once(reader.resume.bind(reader) && reader, "close");
   });
 
   it("gives up on a request that does not end in time", async () => {

@@ -22,9 +22,13 @@ export interface FrontDoorOptions {
   /** The public address when one was given; without it the request's own Host is believed. */
   publicUrl: string | undefined;
   trustedProxies: readonly string[];
+  /** Pages in development are told of changes over a WebSocket; otherwise there is none. */
+  dev?: boolean;
   health: Health;
   /** Whether the database could not be had at some moment since then, by this process's steady clock. */
   awaySince?: (began: number) => boolean;
+  /** Longest that nothing may move on a connection while it is answered; a minute when nothing is said. */
+  silenceMs?: number;
   log: Log;
   /** Counts requests and answers `/metrics`; absent: there is nothing at that address. */
   watching?: Watching;
@@ -35,6 +39,7 @@ export interface FrontDoorOptions {
 }
 
 const never = () => false;
+const SILENCE_MS = 60_000;
 
 /** Longest a request may take to arrive, its headers, and how much of those: against slow and endless ones. */
 const LIMITS = {
@@ -48,9 +53,13 @@ const LIMITS = {
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   let face: Face | undefined;
   const networks = readNetworks(options.trustedProxies);
-  const server = createServer(LIMITS, (request, response) => {
+  // Next hears of upgrades by itself and leaves most without an answer, for as long as the other side likes.
+  const shouldUpgradeCallback = () => options.dev === true;
+  const server = createServer({ ...LIMITS, shouldUpgradeCallback }, (request, response) => {
     void answer({ request, response, options, face, networks }).catch(() => fail(response));
   });
+  // Whoever reads nothing of what they asked for keeps a connection, and the answer in memory, for only so long.
+  server.setTimeout(options.silenceMs ?? SILENCE_MS);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   face = await options.pages({ hostname: isAny(options.host) ? "127.0.0.1" : options.host, port });
