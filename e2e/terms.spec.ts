@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { signInStaff } from "./staff-at-desk";
 
 const NOTICE = "/terms/privacy-notice";
 const SERVICE = "/terms/terms-of-service";
@@ -250,4 +251,25 @@ test("wherever a sign-in leads, what asks for an answer is there, once", async (
   await page.goto("/choices");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(notice).toHaveCount(0);
+});
+
+test("the desk shows a version as a customer would read it, and nothing there can be pressed", async ({
+  page,
+}) => {
+  await signInStaff(page, "privacy_officer", "/desk/terms/terms-of-service/2030-01-01");
+  await page.getByRole("link", { name: "See the customer's page" }).click();
+  const theirs = page.locator(".preview");
+  await expect(theirs.getByRole("heading", { name: "Terms of service", level: 2 })).toBeVisible();
+  await expect(theirs).toContainText("None concerns you");
+  await expect(theirs.locator("#own-answer")).toHaveCount(0);
+  await page.getByRole("link", { name: "Trail Club points: not held" }).click();
+  await expect(theirs.locator("#own-changes")).toContainText("Concerns you");
+  await expect(theirs.getByRole("button", { name: "I agree" })).toBeVisible();
+  const buttons = theirs.getByRole("button").or(theirs.getByRole("switch"));
+  expect(await buttons.count()).toBeGreaterThan(3);
+  for (const button of await buttons.all()) await expect(button).toBeDisabled();
+  await page.getByRole("link", { name: "German" }).click();
+  await expect(theirs).toHaveAttribute("lang", "de");
+  await expect(theirs.getByRole("heading", { name: "Was sich geändert hat", exact: false })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("As a customer sees it");
 });

@@ -69,7 +69,10 @@ export async function loadBrand(folder: string, env: Env, now: Date = new Date()
   const { spots, problems: invalid } = readYaml(files, env);
   const parts = asFolder(files, spots, dayIn(now, "UTC"));
   const found = checkFolder(parts);
-  const problems = sortProblems([...unread, ...invalid, ...found.problems]);
+  // A file that is there and cannot be read is not missing besides.
+  const known = new Set(unread.map(({ file }) => file));
+  const others = found.problems.filter(({ file }) => !known.has(file));
+  const problems = sortProblems([...unread, ...invalid, ...others]);
   const warnings = sortProblems(found.warnings);
   if (problems.length > 0) return { problems, warnings };
   return { brand: assemble({ folder: parts, files, hash }), problems, warnings };

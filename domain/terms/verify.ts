@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { asc, eq, gt } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { type Database, openDatabase, type Tx, withSight } from "@/db/client";
-import { customers } from "@/db/schema/customers";
 import { termsEvents, termsHeads } from "@/db/schema/terms";
+import { customerIds } from "../choices/verify";
 import { keptJson } from "./manifest";
 
 /** The first thing that is wrong with one customer's record about terms. */
@@ -65,7 +65,6 @@ export interface TermsReport {
   faults: TermsFault[];
 }
 
-const PAGE = 1_000;
 const MOST_FAULTS = 100;
 
 /** Walks every customer's record about terms as the app's own role and recomputes it; `only` names the customers. */
@@ -89,21 +88,5 @@ export async function verifyTermsAt(url: string): Promise<TermsReport> {
     return await verifyTerms(db);
   } finally {
     await db.pool.end();
-  }
-}
-
-async function* customerIds(db: Database): AsyncGenerator<string> {
-  let last = "00000000-0000-0000-0000-000000000000";
-  for (;;) {
-    const rows = await db.orm
-      .select({ id: customers.id })
-      .from(customers)
-      .where(gt(customers.id, last))
-      .orderBy(asc(customers.id))
-      .limit(PAGE);
-    for (const { id } of rows) yield id;
-    const end = rows.at(-1);
-    if (end === undefined) return;
-    last = end.id;
   }
 }

@@ -90,6 +90,9 @@ function checkDocument(folder: Folder, document: DocumentParts, found: Findings)
   }
   for (const { parsed, path } of document.versions.flatMap((version) => version.full)) {
     for (const fault of parsed.faults) found.problems.push({ file: path, ...fault });
+    const isEmpty = parsed.tree.intro.length === 0 && parsed.tree.clauses.length === 0;
+    if (isEmpty && parsed.faults.length === 0)
+      found.problems.push(atFile(path, "the text is empty — write it"));
   }
   const binding = canonicalLocale(document.spot?.get("binding").text ?? "");
   if (binding === undefined) return;

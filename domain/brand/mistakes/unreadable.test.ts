@@ -33,6 +33,18 @@ test.each(UNREADABLE)("tells of %s", async (_mistake, edits, lines) => {
   expect(await problemsOf(edits)).toEqual(lines.map((line) => `${file}:${line}`));
 });
 
+const FULL = Object.keys(BASE).find((name) => name.endsWith("full.en.md")) ?? "";
+
+test.each<[string, string | Uint8Array, string]>([
+  ["not UTF-8", new Uint8Array([0x23, 0x20, 0xff]), "1:3 the file is not UTF-8 — save it as UTF-8"],
+  ["over 2 MB", `# A\n\n${"x y\n\n".repeat(500_000)}`, "1:1 the file is 2.5 MB — keep it under 2 MB"],
+  ["with a NUL character", "# A\n\nx\0y\n", "3:2 the text holds a NUL character — take it out"],
+  ["without a word", " \n\n", "1:1 the text is empty — write it"],
+])("tells of a full text that is %s, and not that it is missing", async (_mistake, text, line) => {
+  const lines = await problemsOf({ [FULL]: text });
+  expect(lines.filter((one) => one.startsWith(FULL))).toEqual([`${FULL}:${line}`]);
+});
+
 test("names each environment variable that is not set, and nothing else about its value", async () => {
   expect(await problemsOf({}, { SHOP_WRITE_URL: "" })).toEqual([
     "sources.yaml:4:8 the environment variable SHOP_URL is not set — set it, or write the value here",

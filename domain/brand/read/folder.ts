@@ -47,12 +47,14 @@ function sha256(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Where the first byte that is not UTF-8 stands. */
-function badByte(bytes: Uint8Array): { line: number; column: number } {
-  const loose = new TextDecoder("utf-8").decode(bytes);
-  const before = loose.slice(0, Math.max(0, loose.indexOf("\uFFFD"))).split("\n");
+/** Where the first such sign stands. */
+function placeOf(sign: string, text: string): { line: number; column: number } {
+  const before = text.slice(0, Math.max(0, text.indexOf(sign))).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
+
+/** Where the first byte that is not UTF-8 stands. */
+const badByte = (bytes: Uint8Array) => placeOf("\uFFFD", new TextDecoder("utf-8").decode(bytes));
 
 async function readNamed(root: string, path: string, named: Named): Promise<NamedFile | Problem> {
   const cap = CAPS[named.kind];
@@ -64,6 +66,9 @@ async function readNamed(root: string, path: string, named: Named): Promise<Name
   const bytes = await readFile(join(root, path));
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // In YAML it is looked for where values are read, for it can be written there as an escape.
+    if (path.endsWith(".md") && text.includes("\0"))
+      return at(path, "the text holds a NUL character — take it out", placeOf("\0", text));
     return { path, named, text, hash: sha256(bytes) };
   } catch {
     return at(path, "the file is not UTF-8 — save it as UTF-8", badByte(bytes));
