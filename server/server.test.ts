@@ -1,5 +1,6 @@
 import { type EventEmitter, once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Log, LogFields } from "@/domain/house";
 import { type Face, type FrontDoor, type FrontDoorOptions, openFrontDoor } from "./server";
@@ -229,13 +230,24 @@ describe("the front door", () => {
   });
 
   it("gives up on somebody who reads nothing of the answer", async () => {
+    let gone: Promise<unknown> = Promise.resolve();
+    let asked = () => {};
+    const begun = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
     await open({
       silenceMs: 50,
-      face: async (_asked, answer) => void answer.write(Buffer.alloc(50_000_000, 0x20)),
+      face: async (_asked, answer) => {
+        gone = once(answer, "close");
+        answer.write(Buffer.alloc(50_000_000, 0x20));
+        asked();
+      },
     });
     const reader = connect(door?.port ?? 0, "127.0.0.1").on("error", () => undefined);
     reader.pause().write("GET /terms HTTP/1.1\r\nhost: localhost\r\n\r\n");
-    await once(reader.resume.bind(reader) && reader, "close");
+    await begun;
+    await gone;
+    reader.destroy();
   });
 
   it("gives up on a request that does not end in time", async () => {
