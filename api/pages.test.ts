@@ -48,7 +48,7 @@ describe("every answer", () => {
   it("is kept by nobody and framed by nobody, and asks for https where that is ours", async () => {
     const answer = await get("/api/v1/nothing");
     expect(answer.headers).toMatchObject({
-      "cache-control": "no-store",
+      "cache-control": "private, no-store",
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     });
@@ -74,7 +74,7 @@ describe("addresses that programs know by themselves", () => {
   it("say that the browser's signal is followed, where the brand marks what it turns off", async () => {
     const gpc = await get("/.well-known/gpc.json");
     expect([gpc.status, gpc.headers["content-type"]]).toEqual([200, "application/json"]);
-    expect(gpc.headers).toMatchObject({ "x-content-type-options": "nosniff", "cache-control": "no-store" });
+    expect(gpc.headers).toMatchObject({ "x-content-type-options": "nosniff", "cache-control": "private, no-store" });
     expect(gpc.json).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
     const { brand } = api.house;
     const purposes = brand.purposes.map(({ signal: _, ...one }) => one);

@@ -7,7 +7,7 @@ const LINGER_BYTES = 32 * 1024 * 1024;
 
 /** On every answer: nothing of it is kept, framed, or run. A page says more of its own. */
 const ALWAYS = {
-  "cache-control": "no-store",
+  "cache-control": "private, no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "referrer-policy": "no-referrer",
 };

@@ -50,7 +50,7 @@ describe("one click of a mail program", () => {
         undefined,
         undefined,
       ]);
-      expect(answer.headers["cache-control"]).toBe("no-store");
+      expect(answer.headers["cache-control"]).toBe("private, no-store");
     }
     expect(await acts(ctx)).toEqual(["grant", "withdraw"]);
   });
