@@ -74,7 +74,10 @@ describe("addresses that programs know by themselves", () => {
   it("say that the browser's signal is followed, where the brand marks what it turns off", async () => {
     const gpc = await get("/.well-known/gpc.json");
     expect([gpc.status, gpc.headers["content-type"]]).toEqual([200, "application/json"]);
-    expect(gpc.headers).toMatchObject({ "x-content-type-options": "nosniff", "cache-control": "private, no-store" });
+    expect(gpc.headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-store",
+    });
     expect(gpc.json).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
     const { brand } = api.house;
     const purposes = brand.purposes.map(({ signal: _, ...one }) => one);
