@@ -3,6 +3,7 @@ import { type Brand, byId } from "@/domain/brand";
 import type { Ctx } from "../context";
 import { type CustomerReference, referenceLookup } from "../customers";
 import { DomainError } from "../errors";
+import type { Keys } from "../keys";
 import { countDecisions } from "../meter";
 import { may } from "../policy";
 import { askedTogether } from "./asked-together";
@@ -78,9 +79,20 @@ function wantedOf(ctx: Ctx, request: DecisionRequest): Wanted | null {
     more: items.flatMap((item) => stopsOf(brand, item)),
     kind,
     stops: stoppedByText(channelOf(brand, channel)),
-    empty: kind === "" ? "" : keys.lookup(kind, "").toString("hex"),
+    empty: kind === "" ? "" : emptyOf(keys, kind),
     often: (byId(brand.purposes, purpose)?.frequency.length ?? 0) > 0,
   };
+}
+
+const empties = new WeakMap<Keys, Map<string, string>>();
+
+/** The hash of having no address of a kind: the same for everybody. */
+function emptyOf(keys: Keys, kind: string): string {
+  const known = empties.get(keys) ?? new Map<string, string>();
+  empties.set(keys, known);
+  const empty = known.get(kind) ?? keys.lookup(kind, "").toString("hex");
+  known.set(kind, empty);
+  return empty;
 }
 
 /** The cells whose no would stop an item. */
