@@ -15,13 +15,13 @@ const ALWAYS = {
 /** Sends what was answered. A body that nobody read is not waited for longer than a moment. */
 export async function send({ request, response, headers, sent }: Exchange): Promise<void> {
   if (!sent) throw new Error("nothing was answered");
-  const bytes = Buffer.from(sent.bytes);
   const whole = request.complete || !hasBody(request);
   const close: Record<string, string> = whole ? {} : { connection: "close" };
   const all = { ...ALWAYS, ...headers, ...sent.headers, ...close };
-  if (sent.status !== 204) Object.assign(all, { "content-length": String(bytes.length) });
+  if (sent.status !== 204) Object.assign(all, { "content-length": String(Buffer.byteLength(sent.bytes)) });
   response.writeHead(sent.status, all);
-  const body = request.method === "HEAD" || sent.status === 204 ? undefined : bytes;
+  const body = request.method === "HEAD" || sent.status === 204 ? undefined : sent.bytes;
+  // A text leaves in one piece with the headers.
   if (whole) return void response.end(body);
   if (body) response.write(body);
   await linger(request);
