@@ -7,7 +7,7 @@ import { listen } from "@/e2e/webhook-storm";
 import { type Asked, ask } from "./asked";
 import { exactly, type Fault, holds, type Measured } from "./fault";
 import { type Ground, ledgerHolds } from "./ground";
-import { page, telling } from "./questions";
+import { page, telling, unlistened } from "./questions";
 import type { Replica } from "./replica";
 import { signInByMail } from "./sign-in-by-mail";
 
@@ -35,7 +35,7 @@ export const clockWrong: Fault = {
           .map((_, at) => signInAcross(ground, at ? [ahead, behind] : [behind, ahead])),
       );
       const heard = await arrived(peer, turns);
-      await ask(away({ url: ahead.url, key: ground.key }, endpoint));
+      await ask(unlistened({ url: ahead.url, key: ground.key }, endpoint));
       const numbers = [
         ...(await order(ground, asked)),
         exactly("people whose session was ended by it", ground.people.length * 2 - signedIn, 0),
@@ -54,11 +54,6 @@ export const clockWrong: Fault = {
 
 const shifted = (ground: Ground, by: number): Promise<Replica> =>
   ground.replica({ env: { BREAK_CLOCK_MS: String(by), NODE_OPTIONS: `--import=${preload}` } });
-
-const away = (to: { url: string; key: string }, endpoint: string) => ({
-  ...{ what: "endpoint", url: `${to.url}/api/v1/webhook-endpoints/${endpoint}`, method: "DELETE" as const },
-  headers: { authorization: `Bearer ${to.key}` },
-});
 
 /** One customer's choice told in turn at both, each when the one before was answered. */
 async function alternating(

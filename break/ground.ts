@@ -62,7 +62,7 @@ export async function makeGround(options: { people: number }): Promise<Ground> {
 
 /** The demo makes its shop and its people once; they sign in while it shows what it would have sent. */
 async function furnish(data: string, count: number): Promise<{ people: Browserless[]; key: string }> {
-  const demo = await startForthright({ data, env: { LOG_LEVEL: "error" } });
+  const demo = await startForthright({ data, env: { LOG_LEVEL: "error" }, within: 600_000 });
   const forget = endAtExit(() => void demo.kill());
   try {
     const made = forthright(["key", "create", "--name", "break", "--scopes", SCOPES, "--json"], data);

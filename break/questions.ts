@@ -34,6 +34,12 @@ export function telling(
   };
 }
 
+/** An endpoint hears nothing any more. */
+export const unlistened = ({ url, key }: Asker, endpoint: string): Question => ({
+  ...{ what: "endpoint", url: `${url}/api/v1/webhook-endpoints/${endpoint}`, method: "DELETE" },
+  headers: { authorization: `Bearer ${key}` },
+});
+
 /** A page, as this person. */
 export const page = (url: string, path: string, person?: Browserless): Question => ({
   ...{ what: `page ${path}`, url: url + path },

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { WebhookPeer } from "@/e2e/webhook-peer";
-import { ask as call, change, listen, patient, type Reached } from "@/e2e/webhook-storm";
+import { change, listen, patient, type Reached } from "@/e2e/webhook-storm";
+import { ask } from "./asked";
 import { exactly, type Fault, quantile, told, within } from "./fault";
 import type { Ground } from "./ground";
+import { unlistened } from "./questions";
 
 const HALF_HOURS = 8;
 const EACH = 5;
@@ -30,7 +32,7 @@ export const receiverDown: Fault = {
       const beside = besides(to, other, extent.of(10, 3));
       const caughtUp = await caughtUpWithin(ground, { endpoint, peer: down, withinMs: 180_000 });
       const late = await beside;
-      for (const id of endpoints) await call(to, { method: "DELETE", path: `/webhook-endpoints/${id}` });
+      for (const id of endpoints) await ask(unlistened(to, id));
       return {
         done: `${count} events, ${HALF_HOURS / 2} h away`,
         numbers: judged({ count, early, down, other, began, caughtUp, late }),

@@ -18,14 +18,14 @@ export const twoProcesses: Fault = {
     const { data, database } = ground;
     const before = await rows(ground);
     await database.stop();
-    const first = await startForthright({ data, env: { LOG_LEVEL: "error" } });
+    const first = await startForthright({ data, env: { LOG_LEVEL: "error" }, within: 600_000 });
     const forget = endAtExit(() => void first.kill());
     const holder: number = JSON.parse(readFileSync(join(data, "lock"), "utf8")).pid;
     try {
       const second = await Promise.all(Array.from({ length: tries }, () => again(data)));
       await first.kill();
       const began = performance.now();
-      const third = await startForthright({ data, env: { LOG_LEVEL: "error" } });
+      const third = await startForthright({ data, env: { LOG_LEVEL: "error" }, within: 600_000 });
       const took = performance.now() - began;
       await third.stop();
       await database.start();
