@@ -6,10 +6,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { withSight } from "@/db/client";
+import { texts } from "@/db/schema/texts";
 import type { TestDatabase } from "@/db/testing";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
+import { recompute } from "./chains";
 import { canonical } from "./evidence";
 import { type Person, testPerson } from "./testing";
 import { dumpLedger } from "./testing-dump";
@@ -75,6 +78,18 @@ describe("recomputed elsewhere", () => {
       }
     },
   );
+});
+
+test("chains that hold are found to hold many at a time, and a page's end is no end of a chain", async () => {
+  await empty();
+  const people = [await person(), await person(), await person()];
+  for (const ctx of people) await history(ctx);
+  const ids = people.map(({ subject }) => subject.id);
+  const known = new Set((await house.db.orm.select().from(texts)).map(({ hash }) => hash));
+  for (const page of [5, 1_000]) {
+    const found = await withSight(house.db, { subjects: ids }, (tx) => recompute(tx, ids, { known, page }));
+    expect(found).toEqual({ events: new Map(ids.map((id) => [id, 12])), doubtful: [] });
+  }
 });
 
 describe("tampering", () => {
