@@ -3,6 +3,7 @@ import { openCachingProxy } from "./caching-proxy";
 import { shownIn } from "./canaries";
 import type { Answer } from "./client";
 import { type Crew, crewOf } from "./crew";
+import { isUnkept } from "./guarded";
 import { inParallel } from "./parallel";
 import { judge, type Reader } from "./readers";
 import { addressesOf, openDocuments } from "./routes";
@@ -101,5 +102,5 @@ async function throughProxy(target: Target, { crew, tally, url }: Around): Promi
 function expectUnkept(tally: Tally, path: string, { headers, status }: Answer): void {
   const said = headers.get("cache-control");
   if (isOpen(path) && status === 200) return;
-  tally.check(said === "private, no-store", `${path} answers ${status} with cache-control ${said}`);
+  tally.check(isUnkept(said), `${path} answers ${status} with cache-control ${said}`);
 }

@@ -45,10 +45,12 @@ export async function tellOf(target: Target, { keys, one }: { keys: Keys; one: C
     locale: "en",
   };
   const choice = { ...cell, state: "granted", occurred_at: ago(60_000), evidence };
+  // A ledger of two pages, where each has one event.
+  const second = { ...choice, purpose: "recommendations", channel: undefined };
   const told = { ...cell, customer, items: ["email"], title: `${word}title`, campaign: `${word}campaign` };
   const answers = [
     await call(target, keys["choices:write"]?.secret ?? "", {
-      ...{ method: "POST", path: "/choices", body: { customer, choices: [choice] } },
+      ...{ method: "POST", path: "/choices", body: { customer, choices: [choice, second] } },
     }),
     await call(target, keys["uses:write"]?.secret ?? "", {
       ...{ method: "POST", path: "/uses", body: { uses: [{ ...told, occurred_at: ago(1_000) }] } },

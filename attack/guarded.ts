@@ -3,7 +3,7 @@ import { CspParser } from "csp_evaluator/dist/parser.js";
 import type { Answer } from "./client";
 
 /** What kind of answer it is: each has headers of its own to say. */
-export type Kind = "page" | "api" | "document" | "picture" | "plain" | "static";
+export type Kind = "page" | "bare" | "api" | "document" | "picture" | "plain" | "static";
 
 const POLICY: Readonly<Record<string, string>> = {
   "default-src": "'none'",
@@ -28,6 +28,12 @@ const FIXED: Readonly<Record<string, string>> = {
 const nonceIn = (answer: Answer) =>
   /'nonce-([^']+)'/.exec(answer.headers.get("content-security-policy") ?? "")?.[1] ?? "";
 
+/** Nobody may keep it: `private, no-store`, whatever more the framework says of a page that is not there. */
+export const isUnkept = (cacheControl: string | null): boolean => {
+  const said = (cacheControl ?? "").split(/\s*,\s*/);
+  return said.includes("private") && said.includes("no-store") && !said.includes("public");
+};
+
 /** What is wrong with the headers of an answer of that kind. `nonces`: those that were seen already. */
 export function expectGuarded(kind: Kind, answer: Answer, nonces: Set<string>): string[] {
   const wrong = [...everywhere(answer), ...(kind === "page" ? page(answer, nonces) : [])];
@@ -36,7 +42,7 @@ export function expectGuarded(kind: Kind, answer: Answer, nonces: Set<string>): 
   const isOpen = kind === "static" || ((kind === "document" || kind === "picture") && answer.status === 200);
   if (kind === "static" && cached !== "public, max-age=31536000, immutable")
     wrong.push(`cache-control ${cached}`);
-  if (!isOpen && cached !== "private, no-store") wrong.push(`cache-control ${cached}`);
+  if (!isOpen && !isUnkept(cached)) wrong.push(`cache-control ${cached}`);
   if (isOpen && !/^(public, max-age=\d+(, immutable)?|private, no-store)$/.test(cached))
     wrong.push(`cache-control ${cached}`);
   const policy = answer.headers.get("content-security-policy") ?? "";
@@ -94,7 +100,7 @@ export function weaknesses(answers: readonly Answer[]): Map<string, string[]> {
   const policies = new Map<string, string>();
   for (const answer of answers) {
     const policy = answer.headers.get("content-security-policy");
-    if (policy) policies.set(policy.replaceAll(nonceIn(answer) || "-", "N"), policy);
+    if (policy) policies.set(policy.replaceAll(nonceIn(answer) || "\0", "N"), policy);
   }
   return new Map([...policies].map(([name, policy]) => [name, weaknessesOf(policy)]));
 }
@@ -113,7 +119,7 @@ export function tellHeaders(
   const lines = new Map<string, number>();
   for (const { kind, answer } of all) {
     const policy = answer.headers.get("content-security-policy") ?? "no policy";
-    const short = policy.replaceAll(nonceIn(answer) || "-", "N").replace(/; style-src 'self'.*/, "; …");
+    const short = policy.replaceAll(nonceIn(answer) || "\0", "N").replace(/; style-src 'self'.*/, "; …");
     const line = `${kind.padEnd(8)} ${answer.status}  ${answer.headers.get("cache-control")}  |  ${short}`;
     lines.set(line, (lines.get(line) ?? 0) + 1);
   }

@@ -42,16 +42,25 @@ export async function oddPages(target: Target): Promise<Asked[]> {
     [200, "HEAD", nobody.ask("/sign-in", { method: "HEAD" })],
     [404, "NUL in the address", nobody.get("/%00")],
     [404, "a file that is not there", nobody.get("/favicon.ico")],
-    [404, "a deep address", nobody.get(`/${"a/".repeat(200)}`)],
+    [404, "a deep address", nobody.get(`/${"a/".repeat(200)}a`)],
   ];
-  const methods = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"];
+  const methods = ["PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"];
   const answers = await inParallel(odd, 4, async ([status, what, answer]): Promise<Asked> => {
     return { kind: "page", what, status, answer: await answer };
   });
+  // What never comes to a page has no nonce, and nothing that could run.
+  const bare = await inParallel(
+    [
+      [308, "a slash at the end", nobody.get("/choices/")],
+      [405, "TRACE", nobody.ask("/sign-in", { method: "TRACE" })],
+    ] as [number, string, Promise<Answer>][],
+    2,
+    async ([status, what, answer]): Promise<Asked> => ({ kind: "bare", what, status, answer: await answer }),
+  );
   const others = await inParallel(methods, 2, async (method): Promise<Asked> => {
     return { kind: "page", what: `${method} /sign-in`, answer: await nobody.ask("/sign-in", { method }) };
   });
-  return [...answers, ...others];
+  return [...answers, ...bare, ...others];
 }
 
 /** Of the systems' face: what is open, refusals of each kind, and what a key opens. */
@@ -99,13 +108,14 @@ export async function files(target: Target): Promise<Asked[]> {
     .slice(0, 20)
     .map((name): [Kind, string, number] => ["static", `/_next/static/chunks/${name}`, 200]);
   const gone = [
-    ...["/_next/static/chunks/nothing.js", "/_next/static/%2e%2e/BUILD_ID", "/.next/BUILD_ID", "/.env"],
+    ...["/_next/static/%2e%2e/BUILD_ID", "/.next/BUILD_ID", "/.env"],
     ...["/_next/data/x/data.json", "/package.json", "/.git/config", "/_next/static/../server/middleware.js"],
   ].map((path): [Kind, string, number] => ["page", path, 404]);
   const others: [Kind, string, number][] = [
     ["picture", "/theme/logo.svg", 200],
     ["picture", "/theme/nothing.svg", 404],
     ["plain", "/_next/image?url=%2Ftheme%2Flogo.svg&w=64&q=75", 404],
+    ["bare", "/_next/static/chunks/nothing.js", 404],
     ["plain", "/livez", 200],
     ["plain", "/readyz", 200],
   ];

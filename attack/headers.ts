@@ -27,6 +27,7 @@ export const attack: Attack = {
         status === undefined || answer.status === status,
         `${what}: ${answer.status}, not ${status}`,
       );
+      if (status === undefined) tally.check(answer.status !== 500, `${what}: 500`);
       for (const wrong of expectGuarded(kind, answer, nonces)) tally.check(false, `${what}: ${wrong}`);
       tally.check(true, "");
     }

@@ -27,6 +27,11 @@ const kinds: readonly Kind[] = [
   messageLinks,
 ];
 
+/** What could not be tried was not withstood. */
+const brokeOff = (error: unknown): Try[] => [
+  { kind: "broke off", what: error instanceof Error ? (error.stack ?? error.message) : "?", accepted: true },
+];
+
 /** Used, altered, invented and foreign tokens of every kind: none is accepted. */
 export const attack: Attack = {
   name: "tokens",
@@ -38,7 +43,7 @@ export const attack: Attack = {
     const tried: Try[] = [];
     for (const kind of kinds) {
       await target.forgetLimits();
-      tried.push(...(await kind(target, crew)));
+      tried.push(...(await kind(target, crew).catch(brokeOff)));
     }
     for (const { kind, what, accepted } of tried) tally.check(!accepted, `${kind}, ${what}: accepted`);
     for (const [kind, all] of Map.groupBy(tried, (one) => one.kind)) {

@@ -51,7 +51,7 @@ export async function apiKeys(target: Target, crew: Crew): Promise<Try[]> {
 
 /** A key stops within a second of being revoked, everywhere. */
 async function revoked(target: Target, crew: Crew): Promise<Try> {
-  const { secret, id } = await target.apiKey("decisions");
+  const { secret, id } = await keyAtDesk(target, crew.admin, "decisions");
   const before = await call(target, secret, decisions(crew));
   const { code, told } = await target.command(["key", "revoke", id]);
   if (code !== 0 || before.status !== 200) throw new Error(`${before.status} ${told}`);
