@@ -144,7 +144,7 @@ const ABOUT_ONE = /^(FT|21|22|23|40)/;
 /** Whether a group failed for one of it, so that the others may succeed by themselves. Nothing of it is written then. */
 export function isAboutOne(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause)
-    if (at instanceof Hindered || ("code" in at && ABOUT_ONE.test(String(at.code)))) return true;
+    if (at.name === "Hindered" || ("code" in at && ABOUT_ONE.test(String(at.code)))) return true;
   return false;
 }
 
