@@ -12,6 +12,7 @@ export default {
     "client/{index,generate/write}.ts",
     "lint/{run,document}.ts",
     "lint/alias.cjs",
+    "app/styles/as-text.cjs",
     "e2e/playwright.config.ts",
     "e2e/**/*.spec.ts",
     "e2e/contact-sheet.ts",

@@ -1,1 +1,5 @@
-declare module "*.css";
+/** A stylesheet, made and minified, as text. */
+declare module "*.sheet" {
+  const css: string;
+  export default css;
+}

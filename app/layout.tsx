@@ -2,10 +2,13 @@ import type { Viewport } from "next";
 import { headers } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { KeepPlace } from "@/components/keep-place";
+import { PageStyle } from "@/components/page-style";
 import { wordsOf } from "@/web/page";
 import { requestContext } from "@/web/request-context";
 import { themeStyle } from "@/web/theme";
-import "./globals.css";
+import style from "./pages.sheet";
+
+Reflect.set(globalThis, Symbol.for("forthright.style"), style);
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
@@ -18,6 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} dir={dir}>
       <head>
+        <PageStyle nonce={nonce} />
         <style nonce={nonce}>{themeStyle(theme)}</style>
         {(theme.icon ?? theme.logo) && <link rel="icon" href="/theme/icon.svg" type="image/svg+xml" />}
       </head>

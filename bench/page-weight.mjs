@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { isProgram } from "./alone.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const GOAL = 1.1;
@@ -71,20 +72,23 @@ async function answering(url) {
   throw new Error(`${url} does not answer`);
 }
 
-const [address, cookie] = process.argv.slice(2);
-if (!address) {
-  console.error("Say which Forthright to weigh: node bench/page-weight.mjs http://localhost:3000 [cookie]");
-  process.exit(2);
+async function main([address, cookie]) {
+  if (!address) {
+    console.error("Say which Forthright to weigh: node bench/page-weight.mjs http://localhost:3000 [cookie]");
+    process.exit(2);
+  }
+  const pages = JSON.parse(readFileSync(join(here, "../e2e/routes.json"), "utf8"));
+  const floor = await emptyPage();
+  const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  console.log(`an empty Next page: ${kB(floor)} of JavaScript, gzipped; goal ≤ ${GOAL} ×`);
+  let met = true;
+  for (const route of pages) {
+    if (route.path.includes("[") || (route.signedIn && !cookie)) continue;
+    const ours = await weigh(new URL(route.path, address), route.signedIn ? { cookie } : {});
+    met &&= ours / floor <= GOAL;
+    console.log(`${route.path.padEnd(24)} ${kB(ours).padStart(10)}  ${(ours / floor).toFixed(3)} ×`);
+  }
+  process.exit(met ? 0 : 1);
 }
-const pages = JSON.parse(readFileSync(join(here, "../e2e/routes.json"), "utf8"));
-const floor = await emptyPage();
-const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-console.log(`an empty Next page: ${kB(floor)} of JavaScript, gzipped; goal ≤ ${GOAL} ×`);
-let met = true;
-for (const route of pages) {
-  if (route.path.includes("[") || (route.signedIn && !cookie)) continue;
-  const ours = await weigh(new URL(route.path, address), route.signedIn ? { cookie } : {});
-  met &&= ours / floor <= GOAL;
-  console.log(`${route.path.padEnd(24)} ${kB(ours).padStart(10)}  ${(ours / floor).toFixed(3)} ×`);
-}
-process.exit(met ? 0 : 1);
+
+if (isProgram(import.meta.url)) await main(process.argv.slice(2));

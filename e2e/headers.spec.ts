@@ -51,6 +51,13 @@ function expectGuarded(answer: Answer): void {
   expect(markup.match(/(href|src|action)="(javascript|http:\/\/(?!localhost))[^<>]*>/g)).toBeNull();
 }
 
+/** In the head, whole and once: nothing has to be asked for before the page can be painted. */
+function expectOwnStyle(html: string, path: string): void {
+  expect(html.split("</head>")[0], path).toContain("@layer shell");
+  expect(html.split("@layer shell"), path).toHaveLength(2);
+  expect(html, path).not.toContain('rel="stylesheet"');
+}
+
 test("every page says all of it, to nobody and to who is signed in", async ({ ownCustomer }) => {
   const [nobody, person] = [new Browserless(site), new Browserless(site)];
   await forgetLimits();
@@ -66,7 +73,9 @@ test("every page says all of it, to nobody and to who is signed in", async ({ ow
       const answer = await reader.get(path);
       expectGuarded(answer);
       nonces.add(nonceOf(answer));
-      if (answer.location === null) expect(opening(answer.text, "script").length, path).toBeGreaterThan(0);
+      if (answer.location !== null) continue;
+      expect(opening(answer.text, "script").length, path).toBeGreaterThan(0);
+      expectOwnStyle(answer.text, path);
     }
   expect(nonces.size).toBe(2 * (routes.length + 3));
 });

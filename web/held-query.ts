@@ -30,7 +30,7 @@ export function newsOf(query: Asked, flash: Flash | null): HeldNews | null {
 const REVEAL = "reveal";
 
 /** Revealing is a POST: what is to be shown is kept sealed for two minutes, and never stands in an address. */
-export async function keepReveal({ item, reveal }: ReadHeldItemInput): Promise<string> {
+export async function keepReveal({ item, reveal }: ReadHeldItemInput, { back }: From): Promise<string> {
   await keepFlash({
     form: REVEAL,
     problem: "",
@@ -38,7 +38,7 @@ export async function keepReveal({ item, reveal }: ReadHeldItemInput): Promise<s
     fields: [],
     values: { item, reveal: reveal ?? "" },
   });
-  return `/data?item=${item}#${item}`;
+  return `/data?${new URLSearchParams({ ...wholeOf(back), item })}#${item}`;
 }
 
 /** Nothing is read yet: the page that follows reads it, for the person themselves. */
@@ -50,18 +50,33 @@ export async function revealAsked(): Promise<ReadHeldItemInput | null> {
   return parsed.success ? parsed.data : null;
 }
 
+/** Where a form was sent from. */
+interface From {
+  back: string;
+}
+
+/** Whoever has no scripts was given the page whole, and gets it so again: it is not asked for twice. */
+function wholeOf(back: string): Record<string, string> {
+  return /[?&]whole=1(?:[&#]|$)/u.test(back) ? { whole: "1" } : {};
+}
+
 /** Back to the item, with what came of the form. */
-function toItem(item: string, done: string, request?: string): string {
-  const query = new URLSearchParams({ item, done, ...(request ? { request } : {}) });
+function toItem(item: string, done: string, { back, request }: From & { request?: string }): string {
+  const query = new URLSearchParams({ ...wholeOf(back), item, done, ...(request ? { request } : {}) });
   return `/data?${query}#${item}`;
 }
 
-export const afterCorrection = (done: Correction): string =>
-  toItem(done.item, done.outcome, done.outcome === "request_filed" ? done.requestId : undefined);
+export const afterCorrection = (done: Correction, { back }: From): string =>
+  toItem(done.item, done.outcome, {
+    back,
+    ...(done.outcome === "request_filed" ? { request: done.requestId } : {}),
+  });
 
-export const afterStop = ({ item, stopped }: Stopped): string =>
-  toItem(item, stopped.length > 0 ? "stopped" : "stopped_already");
+export const afterStop = ({ item, stopped }: Stopped, { back }: From): string =>
+  toItem(item, stopped.length > 0 ? "stopped" : "stopped_already", { back });
 
-export const afterNotMe = ({ item, requestId }: Filed): string => toItem(item, "not_me", requestId);
+export const afterNotMe = ({ item, requestId }: Filed, { back }: From): string =>
+  toItem(item, "not_me", { back, request: requestId });
 
-export const afterFiling = ({ item, requestId }: Filed): string => toItem(item, "filed", requestId);
+export const afterFiling = ({ item, requestId }: Filed, { back }: From): string =>
+  toItem(item, "filed", { back, request: requestId });

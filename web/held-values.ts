@@ -2,8 +2,8 @@ import type { Ctx } from "@/domain/context";
 import { readHeldItem } from "@/domain/held-data";
 import type { HeldCard, HeldDataView, HeldValue, ReadHeldItemInput } from "@/domain/held-data/catalog";
 
-/** How long the page waits for sources before it begins: most are there by then, and nothing moves later. */
-const HEAD_START_MS = 400;
+/** How long a page of a visit waits for sources before it begins: what staff see of it is noted before it is sent. */
+const VISIT_HEAD_START_MS = 400;
 
 export interface ValuesAsked {
   /** The list that the reader turned to another page or order. */
@@ -20,8 +20,8 @@ export type HeldValues = Map<string, HeldValue | Promise<HeldValue>>;
 const AT_ONCE = 6;
 
 /**
- * Reads every item, all sources at the same time. What is slower than the head start stays a promise, unless
- * the page is to be whole.
+ * Reads every item, all sources at the same time. What has not come by the time the page is drawn stays a promise,
+ * so that the page waits for no source, unless it is to be whole.
  */
 export async function readValues(ctx: Ctx, view: HeldDataView, asked: ValuesAsked): Promise<HeldValues> {
   const values: HeldValues = new Map();
@@ -36,7 +36,8 @@ export async function readValues(ctx: Ctx, view: HeldDataView, asked: ValuesAske
     });
   });
   const all = Promise.all(reads);
-  await (asked.whole ? all : Promise.race([all, headStart()]));
+  if (asked.whole) await all;
+  else if (ctx.actor.kind === "staff") await Promise.race([all, headStart()]);
   return values;
 }
 
@@ -59,4 +60,5 @@ async function readOne(ctx: Ctx, card: HeldCard, { list, reveal }: ValuesAsked):
   }
 }
 
-const headStart = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, HEAD_START_MS).unref());
+const headStart = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, VISIT_HEAD_START_MS).unref());
