@@ -229,6 +229,23 @@ describe("the front door", () => {
     await closing;
   });
 
+  it("tells those it cannot answer soon to come again, and takes them when there is room", async () => {
+    const ends: (() => void)[] = [];
+    const face: Face = async (_asked, answer) => void ends.push(() => answer.end("drawn"));
+    await open({ mostPages: 2, face });
+    const inside = [answerOf(ask("/")), answerOf(ask("/terms"))];
+    await expect.poll(() => ends.length).toBe(2);
+    const { status, headers, body } = await answerOf(ask("/choices"));
+    expect([status, headers["retry-after"]]).toEqual([503, "2"]);
+    expect(body).toContain("Nothing of yours was changed");
+    for (const end of ends.splice(0)) end();
+    await Promise.all(inside);
+    const next = answerOf(ask("/choices"));
+    await expect.poll(() => ends.length).toBe(1);
+    ends[0]?.();
+    expect((await next).body).toBe("drawn");
+  });
+
   it("gives up on somebody who reads nothing of the answer", async () => {
     let gone: Promise<unknown> = Promise.resolve();
     let asked = () => {};

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Log } from "@/domain/house";
 import { isReadable, namesThisMachine } from "./asked";
 import { clientAddress, readNetworks, settleHeaders } from "./client-address";
+import { Crowd } from "./crowd";
 import { tellFaults } from "./fault-page";
 import { guardAnswer } from "./guard-answer";
 import type { Health } from "./health";
@@ -30,6 +31,8 @@ export interface FrontDoorOptions {
   awaySince?: (began: number) => boolean;
   /** Longest that nothing may move on a connection while it is answered; a minute when nothing is said. */
   silenceMs?: number;
+  /** Pages drawn at the same time; a hundred when nothing is said. */
+  mostPages?: number;
   log: Log;
   /** Counts requests and answers `/metrics`; absent: there is nothing at that address. */
   watching?: Watching;
@@ -54,10 +57,11 @@ const LIMITS = {
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   let face: Face | undefined;
   const networks = readNetworks(options.trustedProxies);
+  const crowd = new Crowd(options.mostPages);
   // Next hears of upgrades by itself and leaves most without an answer, for as long as the other side likes.
   const shouldUpgradeCallback = () => options.dev === true;
   const server = createServer({ ...LIMITS, shouldUpgradeCallback }, (request, response) => {
-    void answer({ request, response, options, face, networks }).catch(() => fail(response));
+    void answer({ request, response, options, face, networks, crowd }).catch(() => fail(response));
   });
   // Whoever reads nothing of what they asked for keeps a connection, and the answer in memory, for only so long.
   server.setTimeout(options.silenceMs ?? SILENCE_MS);
@@ -85,9 +89,10 @@ interface Exchange {
   options: FrontDoorOptions;
   face: Face | undefined;
   networks: ReturnType<typeof readNetworks>;
+  crowd: Crowd;
 }
 
-async function answer({ request, response, options, face, networks }: Exchange): Promise<void> {
+async function answer({ request, response, options, face, networks, crowd }: Exchange): Promise<void> {
   const requestId = randomUUID();
   response.setHeader("x-request-id", requestId);
   response.setHeader("x-content-type-options", "nosniff");
@@ -117,7 +122,7 @@ async function answer({ request, response, options, face, networks }: Exchange):
   if (request.method === "TRACE") return plain(response, 405, "not this method");
   guardAnswer(response);
   tellFaults({ request, response, requestId, awaySince: options.awaySince ?? never });
-  await face(request, response);
+  if (crowd.admits(path, response)) await face(request, response);
 }
 
 function note(
