@@ -74,6 +74,7 @@ test("somebody new is told of no change and asked; another language is theirs as
     { ...nobody, locale: "de" },
   );
   expect(german.view.points[0]?.text).toEqual({ text: "Sie können uns fragen.", lang: "de" });
+  expect(german.name.lang).toBe("en");
 });
 
 test("only for whoever may see the desk's terms, and nothing of a version that is not there", async () => {

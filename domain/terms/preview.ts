@@ -2,50 +2,20 @@ import type { TermsDocument, TermsVersion } from "@/domain/brand";
 import { type Said, say } from "@/domain/brand";
 import { observe } from "../access";
 import { imagineChoices } from "../choices";
-import type { ChoicesView } from "../choices/catalog";
 import type { Ctx } from "../context";
-import type { ChangesForYou, Standing, TermsView, VersionInput } from "./catalog";
+import type { ChangesForYou, Standing, VersionInput } from "./catalog";
 import { tellChanges } from "./changes";
 import { manifestOf } from "./manifest";
+import type { ImaginedCustomer, TermsPreview } from "./preview-view";
 import { candidateOf } from "./publish";
 import { openPublished, type Published, versionLines } from "./published";
 import { type Reader, viewOf } from "./read";
 import { wantsOf } from "./standing";
 import { selectVersions, type VersionRow } from "./store";
 
-/** The customer that a version is shown to: nobody real. */
-export interface ImaginedCustomer {
-  /** Purposes that are on; null: what is on for somebody who never decided anything. */
-  on: readonly string[] | null;
-  /** Items held about them. */
-  held: readonly string[];
-  /** The published version that they agreed to or read last; null: the newest earlier one. `""`: none. */
-  since: string | null;
-  /** A locale that the brand offers. */
-  locale: string;
-}
-
-/** Something that can be picked for the imagined customer. `fixed`: nobody decides about it. */
-export interface Pick {
-  id: string;
-  name: Said;
-  on: boolean;
-  fixed: boolean;
-}
-
-/** One version as that customer would see it on the day it is in force, and what can be picked. */
-export interface TermsPreview {
-  view: TermsView;
-  standing: Standing;
-  choices: ChoicesView;
-  purposes: Pick[];
-  items: Pick[];
-  /** Earlier published versions, newest first, and the one that is compared with. */
-  earlier: string[];
-  since: string | null;
-}
-
 interface At {
+  /** Of whoever looks at the preview; `reader.locale` is the customer's. */
+  locale: string;
   reader: Reader;
   customer: ImaginedCustomer;
   to: Published;
@@ -58,7 +28,7 @@ const published = (document: TermsDocument, version: TermsVersion, at: Date): Pu
   ...{ document, version, hash: manifestOf(document, version).hash, publishedAt: at },
 });
 
-/** Purposes and items that either version has a line about, by the page's own names. */
+/** Purposes and items that either version has a line about, by their names for whoever looks. */
 function named(at: At, kind: "purposes" | "items"): { id: string; name: Said }[] {
   const { brand } = at.reader.house;
   const versions = [at.to, ...(at.from ? [at.from.published] : [])].map(({ version }) => version);
@@ -66,7 +36,7 @@ function named(at: At, kind: "purposes" | "items"): { id: string; name: Said }[]
   const ids = new Set(points.flatMap((point) => point[kind]));
   return brand[kind]
     .filter(({ id }) => ids.has(id))
-    .map(({ id, name }) => ({ id, name: say(name, at.reader.locale, brand) }));
+    .map(({ id, name }) => ({ id, name: say(name, at.locale, brand) }));
 }
 
 function standingOf(at: At, purposes: ReadonlySet<string>): Standing {
@@ -102,7 +72,12 @@ async function gather(ctx: Ctx, input: VersionInput, customer: ImaginedCustomer)
     customer.since === null ? earlier.at(-1) : earlier.find((one) => one.version === customer.since);
   const own = { document: document.id, version: version.version, hash: to.hash, publishedAt: ctx.now };
   return {
-    ...{ reader: { house: ctx.house, locale: customer.locale, now: ctx.now }, customer, to },
+    ...{
+      locale: ctx.locale,
+      reader: { house: ctx.house, locale: customer.locale, now: ctx.now },
+      customer,
+      to,
+    },
     rows: [...earlier, own],
     from: row ? { row, published: await openPublished(ctx.house, row) } : null,
   };
@@ -130,6 +105,7 @@ export async function previewTerms(
   const standing = standingOf(at, imagined.on);
   const view = viewOf(reader, to);
   return {
+    name: say(to.document.name, ctx.locale, brand),
     view: { ...view, hash: to.hash, standing: "in_force", versions: versionLines(rows, to.version.version) },
     ...{ standing, choices: imagined.view },
     purposes: named(at, "purposes").map((one) => ({

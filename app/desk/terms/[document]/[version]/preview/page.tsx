@@ -23,11 +23,8 @@ interface PreviewProps {
 
 export default async function PreviewOfVersion({ params, searchParams }: PreviewProps) {
   const ctx = await requireDesk("privacy_officer", "auditor");
-  const [asked, query, sent] = [
-    VersionInput.safeParse(await params),
-    await readQuery(searchParams),
-    await headers(),
-  ];
+  const asked = VersionInput.safeParse(await params);
+  const [query, sent] = await Promise.all([readQuery(searchParams), headers()]);
   if (!asked.success) notFound();
   const locales = offeredLocales(ctx.house.brand);
   const customer = customerIn(query, { locales, locale: ctx.locale });
@@ -36,7 +33,7 @@ export default async function PreviewOfVersion({ params, searchParams }: Preview
   const theirs = previewPage(ctx, { path: page.path, locale: customer.locale, version: asked.data });
   const { view, standing, choices } = preview;
   const [{ t, format }, { words }] = [page.words, theirs];
-  const named = { name: standing.name.text, date: format.day(view.version) };
+  const named = { name: preview.name.text, date: format.day(view.version) };
   const title = t("terms.desk.previewTitle", named);
   return (
     <DeskFrame ctx={ctx} page={page} at="terms" title={title}>
