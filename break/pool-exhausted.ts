@@ -49,9 +49,14 @@ export const poolExhausted: Fault = {
 const fits = ({ status, retryAfter }: Asked): boolean =>
   (status >= 200 && status < 300) || status === 429 || (status === 503 && retryAfter !== "");
 
+/** What is still open when everybody has been answered; a moment later, because the last ones are just ending. */
 async function idleInTransaction(database: { sql<Row extends object>(text: string): Promise<Row[]> }) {
-  const [row] = await database.sql<{ count: number }>(
-    "select count(*)::int as count from pg_stat_activity where state like 'idle in transaction%'",
-  );
-  return row?.count ?? 0;
+  const idle =
+    "select count(*)::int as count from pg_stat_activity where state like 'idle in transaction%' and state_change < now() - interval '1 second'";
+  let count = 0;
+  for (const until = Date.now() + 5_000; Date.now() < until; await pause(100)) {
+    count = (await database.sql<{ count: number }>(idle))[0]?.count ?? 0;
+    if (count === 0) return 0;
+  }
+  return count;
 }

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isAway } from "./away";
 import { type Database, openDatabase, withSight } from "./client";
@@ -76,6 +77,27 @@ test("a database that says nothing any more is told as away, and its places are 
   expect(db.awayAt).toBeGreaterThan(began);
   wire.silent = false;
   await expect(Promise.all(Array.from({ length: PLACES * 2 }, look))).resolves.toHaveLength(PLACES * 2);
+});
+
+test("a statement that is under way when the database falls silent is given up as soon as that is known", async () => {
+  let underWay = () => {};
+  const begun = new Promise<void>((resolve) => {
+    underWay = resolve;
+  });
+  const lost = failure(
+    withSight(db, {}, async (tx) => {
+      wire.silent = true;
+      const asked = tx.execute("select 1");
+      underWay();
+      await asked;
+    }),
+  );
+  await begun;
+  const next = failure(look());
+  expect(await Promise.race([lost, pause(5_000, "late")])).not.toBe("late");
+  expect([isAway(await lost), isAway(await next)]).toEqual([true, true]);
+  wire.silent = false;
+  await look();
 });
 
 test("connections lost at the very beginning of a transaction leave no place taken", async () => {

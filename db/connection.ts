@@ -9,29 +9,36 @@ const LONG_MS = 65_000;
 const LONGER = /^\s*set local statement_timeout/i;
 const BEGIN = /^\s*begin\b/i;
 
+/** Connections that wait for an answer, and since when by the steady clock. */
+type Waiting = Map<pg.PoolClient, number>;
+
 /**
  * Gives up connections whose server says nothing any more. A machine that vanished closes nothing, so without this
  * what was asked of it would wait for as long as the network is patient, and hold the pool's places meanwhile.
  */
 export function watchConnections(pool: pg.Pool): void {
-  const taken = new Set<pg.PoolClient>();
+  const [taken, waiting]: [Set<pg.PoolClient>, Waiting] = [new Set(), new Map()];
   pool.on("acquire", (client) => taken.add(client));
   pool.on("release", (_error, client) => taken.delete(client));
   pool.on("connect", (client) => {
-    watch(client);
-    // Whoever lost it before anything could be begun does not hand it back: its place would be gone for good.
-    client.once("end", () => setTimeout(() => taken.has(client) && client.release(true), 100).unref());
+    watch(client, waiting);
+    client.once("end", () => {
+      waiting.delete(client);
+      // Whoever lost it before anything could be begun does not hand it back: its place would be gone for good.
+      setTimeout(() => taken.has(client) && client.release(true), 100).unref();
+    });
   });
 }
 
-function watch(client: pg.PoolClient): void {
+function watch(client: pg.PoolClient, waiting: Waiting): void {
   const { query } = client;
   let limit = STATEMENT_MS;
   client.query = ((...given: unknown[]) => {
     const text = textOf(given[0]);
-    if (BEGIN.test(text)) limit = STATEMENT_MS;
+    const begins = BEGIN.test(text);
+    if (begins) limit = STATEMENT_MS;
     if (LONGER.test(text)) limit = LONG_MS;
-    const answered = limited(client, BEGIN.test(text) ? BEGIN_MS : limit);
+    const answered = limited({ client, waiting, ms: begins ? BEGIN_MS : limit });
     const last = given.at(-1);
     if (typeof last === "function") {
       const told = (...said: unknown[]) => {
@@ -48,17 +55,30 @@ function watch(client: pg.PoolClient): void {
 }
 
 /** Breaks the connection off unless the returned function is called in time. */
-function limited(client: pg.PoolClient, ms: number): () => void {
-  let waiting = true;
+function limited(of: { client: pg.PoolClient; waiting: Waiting; ms: number }): () => void {
+  const { client, waiting, ms } = of;
+  let isAnswered = false;
+  waiting.set(client, performance.now());
   const timer = setTimeout(() => {
     // This process may have been the slow one: what has arrived meanwhile is taken in first.
-    setImmediate(() => waiting && breakOff(client));
+    setImmediate(() => {
+      if (isAnswered) return;
+      breakOff(client);
+      if (ms === BEGIN_MS) breakOffLate(waiting);
+    });
   }, ms);
   timer.unref();
   return () => {
-    waiting = false;
+    isAnswered = true;
+    waiting.delete(client);
     clearTimeout(timer);
   };
+}
+
+/** Where not even a beginning is answered, whoever has waited for as long waits in vain too. */
+function breakOffLate(waiting: Waiting): void {
+  const late = performance.now() - BEGIN_MS;
+  for (const [client, since] of waiting) if (since < late) breakOff(client);
 }
 
 function breakOff(client: pg.PoolClient): void {

@@ -13,6 +13,8 @@ const SOURCES = [
   "domain",
   "db/schema",
   "db/client.ts",
+  "db/connection.ts",
+  "db/away.ts",
   "messages",
   "server/env.ts",
 ];
