@@ -3,8 +3,8 @@ const { join } = require("node:path");
 
 /** What runs in tests alone: the tests, what they build on and the throw-away database. */
 const TESTS = "\\.test\\.tsx?$|(^|/)testing[^/]*\\.ts$|^(e2e|bench|break|attack|lint)/";
-/** What one noun shows to the others: its verbs, its words, its pure files, and what tidies up after it. */
-const SHOWN = "(index|catalog|rules|view|text|words|keys|normalise|sweep|sql-parameters)\\.ts$";
+/** What one noun shows to the others: its verbs, its words, its pure files, what tidies up after it and what proves it. */
+const SHOWN = "(index|catalog|rules|view|text|words|keys|normalise|sweep|verify|sql-parameters)\\.ts$";
 
 /** A room and the rooms it may look into; packages are another matter. */
 const room = (name, from, allowed, options = {}) => ({

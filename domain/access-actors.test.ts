@@ -22,17 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-interface Line {
-  customer_id: string;
-  actor_kind: string;
-  actor_id: string;
-  act: string;
-  detail: Record<string, unknown>;
-  request_id: string;
-}
-
 const linesOf = (requestId: string) =>
-  asAdmin<Line>(
+  asAdmin(
     database.adminUrl,
     `select customer_id, actor_kind, actor_id, act, detail, request_id from audit
       where request_id = '${requestId}' order by customer_id`,

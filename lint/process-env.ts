@@ -2,7 +2,7 @@ import { type Check, lineAt } from "./problem";
 
 /** Places that may read the environment: the one file that checks it, and what runs before or beside it. */
 const ALLOWED =
-  /^server\/env\.ts$|^start\/|(^|\/)[\w.-]+\.config\.\w+$|\.cjs$|^(e2e|bench|break|attack|lint)\/|\.test\.tsx?$/;
+  /^server\/env\.ts$|^start\/|(^|\/)[\w.-]+\.config\.\w+$|\.cjs$|^(e2e|bench|break|attack|mutation|lint)\/|\.test\.tsx?$/;
 /** `NODE_ENV` is put in by the bundler and is no setting of ours. */
 const READS =
   /\bprocess\s*(\?\.|\.)\s*env\b(?!\.NODE_ENV\b)|\bprocess\s*\[\s*["'`]env["'`]\s*\]|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/g;

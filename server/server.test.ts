@@ -159,7 +159,7 @@ describe("the front door", () => {
 
   it("answers 503 where the database was away meanwhile, to people and to scripts of ours", async () => {
     await open({ awaySince: () => true, face: async (_asked, answer) => void answer.writeHead(500).end() });
-    for (const headers of [{}, { rsc: "1" }]) {
+    for (const headers of [{}, { rsc: "1" }] as Record<string, string>[]) {
       const { status, headers: said } = await answerOf(ask("/terms", headers));
       expect([status, said["retry-after"]]).toEqual([503, "5"]);
     }

@@ -115,7 +115,7 @@ describe("decisions", () => {
         n % 2 === 0 ? { id: people[n]?.ctx.subject.id ?? "" } : { email: people[n]?.reference.email ?? "" };
       return (await decideMany(mail, [{ customer, ...offers }]))[0];
     };
-    const alone = [];
+    const alone: Awaited<ReturnType<typeof ask>>[] = [];
     for (const n of people.keys()) alone.push(await ask(n));
     const atOnce = await Promise.all([...people.keys()].flatMap((n) => [ask(n), ask(11 - n)]));
     const said = (one: Awaited<ReturnType<typeof ask>>) => ({ ...one, validUntil: null });
