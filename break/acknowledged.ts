@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { type FileHandle, open, readFile, rm } from "node:fs/promises";
 
 /** One write that was answered as done: under which key, whose, and where the ledger has it. */
 export interface Acknowledgement {
@@ -53,7 +53,9 @@ export class Acknowledged {
     return lines.map((line) => JSON.parse(line) as Acknowledgement);
   }
 
-  close(): Promise<void> {
-    return this.file.close();
+  /** Closes and removes it. */
+  async close(): Promise<void> {
+    await this.file.close();
+    await rm(this.path);
   }
 }

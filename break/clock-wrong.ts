@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { Browserless } from "@/e2e/browserless";
 import { WebhookPeer } from "@/e2e/webhook-peer";
 import { listen } from "@/e2e/webhook-storm";
-import { type Asked, ask } from "./asked";
-import { exactly, type Fault, holds, type Measured } from "./fault";
+import { type Asked, ask, statuses } from "./asked";
+import { exactly, type Fault, holds, type Measured, told } from "./fault";
 import { type Ground, ledgerHolds } from "./ground";
 import { page, telling, unlistened } from "./questions";
 import type { Replica } from "./replica";
@@ -37,6 +37,7 @@ export const clockWrong: Fault = {
       const heard = await arrived(peer, turns);
       await ask(unlistened({ url: ahead.url, key: ground.key }, endpoint));
       const numbers = [
+        told("answers", statuses(asked)),
         ...(await order(ground, asked)),
         exactly("people whose session was ended by it", ground.people.length * 2 - signedIn, 0),
         exactly("sign-ins begun at one, ended at the other", fresh.filter(Boolean).length, 2),

@@ -36,7 +36,7 @@ async function attempt(fault: Fault, ground: Ground): Promise<Tried> {
   const outcome = await fault.run(ground, extent).catch(broken);
   const tried = { name, title, ...outcome, seconds: (performance.now() - began) / 1_000 };
   say(`${outcome.skipped ? "–" : held(outcome) ? "✓" : "✗"} ${title} (${tried.seconds.toFixed(0)} s)`);
-  for (const { what, came, goal, held } of outcome.numbers) if (!held) say(`  ${what}: ${came}, not ${goal}`);
+  if (!held(outcome)) for (const { what, came, goal } of outcome.numbers) say(`  ${what}: ${came} (${goal})`);
   return tried;
 }
 

@@ -19,29 +19,35 @@ export const sourcesLie: Fault = {
     try {
       const seen = new Look(ground, app.url);
       await seen.rightly();
-      const [before, ways] = [residentMb(app.pid()), Object.entries(clubLies)];
-      for (const [name, manner] of ways) {
-        ground.club.behave(manner);
-        await seen.lied(name, CLUB, extent.of(10, 3));
-      }
-      ground.club.behave(null);
+      const ways = Object.entries(clubLies);
+      const all = async (wanted: typeof ways) => {
+        for (const [name, manner] of wanted) {
+          ground.club.behave(manner);
+          await seen.lied(name, CLUB, extent.of(10, 3));
+        }
+        ground.club.behave(null);
+      };
+      await all(ways);
+      // What the first round took may be kept for the next; the next may not take as much again.
+      const before = residentMb(app.pid());
+      await all(ways.filter(([name]) => HUGE.test(name)));
+      const grown = residentMb(app.pid()) - before;
       const lies = shopLies(ground);
       for (const { name, tell, takeBack } of lies) {
         await tell();
         await seen.lied(name, null, extent.of(5, 2)).finally(takeBack);
       }
       await seen.rightly();
-      const grown = residentMb(app.pid()) - before;
       const done = `${ways.length} ways of an HTTP source, ${lies.length} of a database`;
       return {
         done,
         numbers: [
           ...seen.judged(),
           {
-            what: "memory afterwards",
+            what: "memory that the huge ones take a second time",
             came: `${grown.toFixed(0)} MB more`,
-            goal: "≤ 150 MB",
-            held: grown <= 150,
+            goal: "≤ 100 MB",
+            held: grown <= 100,
           },
         ],
       };
@@ -51,6 +57,9 @@ export const sourcesLie: Fault = {
     }
   },
 };
+
+/** Ways that cost memory. */
+const HUGE = /without an end|thousand/;
 
 /** Names of the cards that come from the club. */
 const CLUB = /points/i;

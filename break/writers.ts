@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Acknowledged } from "./acknowledged";
 import { ask } from "./asked";
@@ -26,7 +28,11 @@ export class Writers {
 
   static async of(ground: Ground): Promise<Writers> {
     const name = randomUUID().slice(0, 8);
-    return new Writers(ground, await Acknowledged.at(`${ground.data}/acknowledged.${name}`), name);
+    return new Writers(
+      ground,
+      await Acknowledged.at(join(tmpdir(), `forthright-acknowledged-${name}`)),
+      name,
+    );
   }
 
   begin(width: number): void {

@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** Beginning a transaction does nothing: where even that takes so long, the database hangs. */
-const BEGIN_MS = 1_500;
+const BEGIN_MS = 2_000;
 /** A little more than the database itself allows a statement, and what a statement is allowed that asked for more. */
 const STATEMENT_MS = 6_000;
 const LONG_MS = 65_000;
