@@ -24,7 +24,8 @@ export function flame(profile, title) {
   const depth = lay(root, { at: 0, level: 0, scale: WIDTH / root.time, boxes });
   const height = (depth + 4) * ROW;
   const drawn = boxes.map((box) => draw(box, { height, total: root.time })).join("\n");
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="ui-monospace, monospace" font-size="11">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="ui-monospace, monospace" font-size="11" role="img">
+<title>${escaped(title)}</title>
 <rect width="${WIDTH}" height="${height}" fill="#fff"/>
 <text x="8" y="${ROW}" font-size="13">${escaped(title)}</text>
 ${WHOSE.map(legend).join("\n")}
