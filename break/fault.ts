@@ -7,6 +7,8 @@ export interface Measured {
   came: string;
   goal: string;
   held: boolean;
+  /** What is said of time hangs on the machine too: the short form, which runs beside other things, only tells it. */
+  ofTime?: true;
 }
 
 /** What came of one fault. `skipped` says why it could not be done here. */
@@ -41,7 +43,7 @@ export const exactly = (what: string, came: number, goal: number): Measured => (
 
 /** A time in milliseconds that may be at most this. */
 export const within = (what: string, ms: number, goalMs: number): Measured => ({
-  ...{ what, came: duration(ms), goal: `≤ ${duration(goalMs)}`, held: ms <= goalMs },
+  ...{ what, came: duration(ms), goal: `≤ ${duration(goalMs)}`, held: ms <= goalMs, ofTime: true },
 });
 
 /** Something that is only told. */

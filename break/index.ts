@@ -33,11 +33,18 @@ const extent: Extent = {
 async function attempt(fault: Fault, ground: Ground): Promise<Tried> {
   const { name, title } = fault;
   const began = performance.now();
-  const outcome = await fault.run(ground, extent).catch(broken);
+  const outcome = judged(await fault.run(ground, extent).catch(broken));
   const tried = { name, title, ...outcome, seconds: (performance.now() - began) / 1_000 };
   say(`${outcome.skipped ? "–" : held(outcome) ? "✓" : "✗"} ${title} (${tried.seconds.toFixed(0)} s)`);
   if (!held(outcome)) for (const { what, came, goal } of outcome.numbers) say(`  ${what}: ${came} (${goal})`);
   return tried;
+}
+
+/** In the short form times are told, and only what never came is a failure. */
+function judged(outcome: Outcome): Outcome {
+  if (!extent.short) return outcome;
+  const numbers = outcome.numbers.map((one) => (one.ofTime ? { ...one, held: one.came !== "never" } : one));
+  return { ...outcome, numbers };
 }
 
 /** A fault that could not be tried to its end has not been survived. */
