@@ -57,7 +57,7 @@ const variants: Readonly<Record<string, Ask>> = {
 };
 
 /** In the short form the ways that have most often been open elsewhere. */
-const few = ["page", "flight", "segment prefetch"];
+const few = ["page", "flight"];
 
 async function crawl(target: Target, crew: Crew, tally: Tally): Promise<void> {
   const addresses = [...new Set([...addressesOf(crew.ids), ...openDocuments, crew.ids.stop, crew.ids.why])];

@@ -4,6 +4,13 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
+/** Standard error of a sample's median, by its median deviation, which outliers do not move. */
+export function errorOfMedian(values: readonly number[]): number {
+  const middle = median(values);
+  const spread = 1.4826 * median(values.map((value) => Math.abs(value - middle)));
+  return (1.2533 * spread) / Math.sqrt(values.length);
+}
+
 /**
  * Two-sided p of the Mann-Whitney U test, by the normal approximation with its correction for ties: how likely two
  * samples of one and the same source differ this much. Source: Mann and Whitney, 1947; good from about 20 each.
