@@ -1,3 +1,3 @@
 export { BackupError } from "./format";
 export { type Restored, restoreBackup } from "./restore";
-export { type Written, writeBackup } from "./write";
+export { writeBackup } from "./write";

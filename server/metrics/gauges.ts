@@ -71,6 +71,8 @@ const OF_DATABASE: Readonly<Record<string, Described>> = {
 /** Adds what is read when somebody looks. Where the database does not answer its gauges are absent, never old. */
 export function addGauges(registry: Registry, source: GaugeSource): void {
   const registers = [registry];
+  // First of all, or the very question to the database would stand there as one that waits.
+  addProcess(registers, source);
   new Gauge({
     ...{ name: "forthright_database_up", help: "1: the database answered just now", registers },
     async collect() {
@@ -88,7 +90,6 @@ export function addGauges(registry: Registry, source: GaugeSource): void {
         for (const [line, value] of readings ? read(readings) : []) this.set({ ...line }, value);
       },
     });
-  addProcess(registers, source);
 }
 
 /** Of this process alone. */

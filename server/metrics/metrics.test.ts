@@ -189,6 +189,7 @@ describe("what the database says", () => {
       forthright_requests_open: 2,
       forthright_requests_overdue: 1,
       forthright_webhooks_waiting: 1,
+      'forthright_pool_connections{state="waited_for"}': 0,
       'forthright_webhook_endpoints{state="open"}': 1,
       'forthright_webhook_endpoints{state="gone"}': 1,
       forthright_messages_waiting: 2,
