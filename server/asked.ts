@@ -2,13 +2,17 @@ import type { IncomingMessage } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import { isLoopback } from "./env";
 
+/** Next's time for a query grows with the square of its parameters; no page of ours takes a fifth of these. */
+const MOST_PARAMETERS = 100;
+
 /** Whether what the request's first lines say can be read at all; a page would take it for a fault of ours. */
 export function isReadable(request: IncomingMessage): boolean {
   return toOriginForm(request) && hasSoundPath(request) && hasSoundState(request);
 }
 
-/** Whether the path's escapes are UTF-8; where a part of it is a parameter, Next fails at any other. */
+/** Whether the query has an end, and the path's escapes are UTF-8; where a part of it is a parameter, Next fails at any other. */
 function hasSoundPath({ url = "/" }: IncomingMessage): boolean {
+  if (url.split("&").length > MOST_PARAMETERS) return false;
   try {
     decodeURIComponent(url.replace(/[?#].*$/s, ""));
     return true;
