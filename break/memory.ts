@@ -39,6 +39,7 @@ export const memory: Fault = {
             came: `${slope.toFixed(2)} MB/min`,
             goal: `≤ ${goal} MB/min`,
             held: slope <= goal,
+            ofTime: true,
           },
           told(
             "from / to / most",
