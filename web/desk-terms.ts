@@ -1,6 +1,5 @@
 import { matchLocale } from "@/domain/brand";
-import type { ImaginedCustomer } from "@/domain/terms";
-import type { VersionInput } from "@/domain/terms/catalog";
+import type { ImaginedCustomer, VersionInput } from "@/domain/terms/catalog";
 
 export const DESK_TERMS = "/desk/terms";
 

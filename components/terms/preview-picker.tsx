@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Said } from "@/domain/brand/text";
-import type { ImaginedCustomer, TermsPreview } from "@/domain/terms";
+import type { ImaginedCustomer, TermsPreview } from "@/domain/terms/catalog";
 import type { Page } from "../page";
 import { SaidText } from "../said";
 import { Section } from "../ui/layout";

@@ -5,6 +5,7 @@ import type { FullTextTree } from "./tree";
 export type * from "./asked";
 export type * from "./desk-view";
 export type * from "./differences";
+export type * from "./preview-view";
 export type { Block, Clause, FullTextTree, Inline } from "./tree";
 
 /** One version of one document, as a form or an address names it. */

@@ -6,7 +6,6 @@ export { listTermsEverywhere } from "./everywhere";
 export { findingsOf } from "./findings";
 export { publishFirst } from "./first";
 export { previewTerms } from "./preview";
-export type { ImaginedCustomer, TermsPreview } from "./preview-view";
 export { publishTerms, termsContext } from "./publish";
 export { listTerms, readTerms } from "./read";
 export { listStandings } from "./standing";

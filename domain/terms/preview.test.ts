@@ -3,8 +3,9 @@ import type { Ctx } from "../context";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { testStaff } from "../testing-staff";
+import type { ImaginedCustomer } from "./catalog";
 import { publishFirst } from "./first";
-import { type ImaginedCustomer, previewTerms } from "./index";
+import { previewTerms } from "./index";
 import { termsBrand } from "./testing";
 
 const NEXT = "terms/privacy/2030-01-01";
