@@ -8,6 +8,7 @@ import { countWithin } from "@/domain/limits";
 import { testHouse } from "@/domain/testing";
 import { tinyBrand } from "@/domain/testing-brand";
 import { noteLedgerCheck, type Readings } from "@/domain/watch";
+import { openFrontDoor } from "../server";
 import { readingsOf, type Watching, watch } from ".";
 import { API_ROUTES, VERSION } from "./about";
 
@@ -69,6 +70,30 @@ describe("who is answered", () => {
     const text = await answer.text();
     expect(text).toContain("process_resident_memory_bytes");
     expect(text).toContain(`forthright_build_info{version="${VERSION}",node="${process.versions.node}"} 1`);
+  });
+});
+
+describe("the front door", () => {
+  const open = (more: { watching?: Watching }) =>
+    openFrontDoor({
+      ...{ host: "127.0.0.1", port: 0, publicUrl: undefined, trustedProxies: [], log: made.house.log },
+      health: { drain: () => undefined, ready: async () => true },
+      pages: async () => async (_, answer) => void answer.end("a page"),
+      ...more,
+    });
+
+  it.each([
+    ["nothing at /metrics where no token is set, whoever asks", false, 404],
+    ["what is counted to whoever brings the token", true, 200],
+  ])("has %s", async (_what, isWatched, status) => {
+    const door = await open(isWatched ? { watching } : {});
+    try {
+      const answer = await fetch(`http://127.0.0.1:${door.port}/metrics`, bearer(TOKEN));
+      expect(answer.status).toBe(status);
+      await answer.text();
+    } finally {
+      await door.close(0);
+    }
   });
 });
 
