@@ -47,5 +47,6 @@ export function judge(tally: Tally, { answer, what, reader, crew }: Judged): voi
   const whose = foreign.map(({ word }) => (word === crew.owner.word ? "the owner" : word)).join(", ");
   tally.check(foreign.length === 0, `${what} shows ${reader.name} words of ${whose}`);
   // A server that is busy may say so; a fault is another matter.
-  if (answer.status >= 500 && answer.status !== 503) tally.check(false, `${what} answers ${reader.name} with ${answer.status}`);
+  if (answer.status >= 500 && answer.status !== 503)
+    tally.check(false, `${what} answers ${reader.name} with ${answer.status}`);
 }
