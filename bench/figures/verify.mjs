@@ -1,7 +1,9 @@
-/* What is measured: P10, how fast `forthright verify ledger` recomputes every chain, as the command is run, its start
-   included, on a ledger of its own that is full: ten events for each customer, with evidence, hashed by the database as
-   it hashes any. One process of one thread, so one core; PostgreSQL reads the rows for it on another. There is no floor
-   beside it: what it is held to is a rate, and memory that does not rise with the number of events.
+/* What is measured: P10, how fast `forthright verify ledger` recomputes every chain, on a ledger of its own that is full:
+   ten events for each customer, with evidence, hashed by the database as it hashes any. The rate is that of one core:
+   what the events of the larger of two ledgers cost more than those of the smaller, in the command's own processor time,
+   so that its start is not counted; how long each took by the clock, start included, stands beside it. The command is one
+   process of one thread; PostgreSQL reads the rows for it in another. There is no floor: what it is held to is a rate,
+   and memory that does not rise with the number of events.
    And what an event takes on disk, its row and the two indexes of the ledger, after vacuum (part of P9).
    Run: node --import tsx bench/figures/verify.mjs [--full] [--out FILE] */
 import { spawn } from "node:child_process";
@@ -23,7 +25,7 @@ const EACH = 10;
 
 /** @returns rows for the rate and for what an event takes on disk. */
 export async function measure({ full, say }) {
-  const customers = full ? 100_000 : 20_000;
+  const customers = full ? 100_000 : 30_000;
   const folder = mkdtempSync(join(tmpdir(), "forthright-bench-"));
   const postgres = await startPostgres({ dir: join(folder, "postgres"), durable: true });
   const secret = randomBytes(48).toString("base64");
@@ -31,7 +33,7 @@ export async function measure({ full, say }) {
     await install({ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, secret });
     const taken = [];
     const sizes = [];
-    for (const count of [customers / 2, customers]) {
+    for (const count of [customers / 3, customers]) {
       say(`P10: verifying ${count * EACH} events`);
       sizes.push(await fill(postgres, count));
       taken.push(await verified({ postgres, secret, events: count * EACH }));
@@ -43,12 +45,18 @@ export async function measure({ full, say }) {
   }
 }
 
-function rateRow([half, whole]) {
-  const ours = whole.events / whole.seconds;
+function rateRow([part, whole]) {
+  const ours = (whole.events - part.events) / (whole.processorSeconds - part.processorSeconds);
   return {
-    ...{ figure: "P10", what: "events verified", ours, unit: "events/s", goal: `≥ ${GOAL}, memory flat` },
-    met: ours >= GOAL && whole.peak <= half.peak * 1.15,
-    more: { half, whole },
+    ...{
+      figure: "P10",
+      what: "events verified on one core",
+      ours,
+      unit: "events/s",
+      goal: `≥ ${GOAL}, memory flat`,
+    },
+    met: ours >= GOAL && whole.peak <= part.peak * 1.15,
+    more: { part, whole },
   };
 }
 

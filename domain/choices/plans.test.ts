@@ -6,7 +6,8 @@ import { newCustomerKey } from "../customers/keys";
 import { findAnswer, keepAnswer } from "../idempotency";
 import { tellChoices } from "../systems";
 import { testHouse } from "../testing";
-import { decideMany } from ".";
+import { decideMany, setChoice } from ".";
+import { testPerson } from "./testing";
 import { testSystem } from "./testing-system";
 import { readTold } from "./told-facts";
 
@@ -34,7 +35,13 @@ const SEED = `
       sha256('') from person;
   insert into uses (customer_id, id, purpose, channel, items, title, occurred_at)
     select id, id, 'offers', 'email', '{}', 'Sale', now() - interval '40 days' from person;
-  insert into customer_keys (customer_id, sealed) select id, '' from person;`;
+  insert into customer_keys (customer_id, sealed) select id, '' from person;
+  insert into audit (customer_id, id, actor_kind, actor_id, act, detail, request_id)
+    select id, id, 'customer', id, 'choice.set', '{}', '' from person;
+  insert into idempotency select 'mail', 'POST /choices', sha256(id::text::bytea), '', 200, '', now() + interval '1 day'
+    from person;
+  insert into sessions (customer_id, id, id_hash, method, device, expires_at)
+    select id, id, sha256(id::text::bytea), 'code', '', now() from person;`;
 
 beforeAll(async () => {
   made = await testHouse();
@@ -54,14 +61,15 @@ async function scans(): Promise<Record<string, number>> {
   await made.house.db.pool.query("select pg_stat_force_next_flush()");
   const { rows } = await admin.query(`
     select relname, seq_scan::int as n from pg_stat_user_tables where relname in ('channel_stops', 'choices',
-      'choice_events', 'customers', 'customer_joins', 'customer_keys', 'identifiers', 'ledger_heads', 'uses')
+      'choice_events', 'customers', 'customer_joins', 'customer_keys', 'idempotency', 'identifiers', 'ledger_heads',
+      'sessions', 'audit', 'uses')
     order by 1`);
   return Object.fromEntries(rows.map((row) => [row.relname, row.n]));
 }
 
-/** Keys that open: the seeded customers have none, as if they were forgotten. */
+/** Keys that open, some of them of people with two records: the seeded customers have none, as if forgotten. */
 async function giveKeys(count: number): Promise<string[]> {
-  const ids = Array.from({ length: count }, (_, n) => id(PEOPLE - n));
+  const ids = Array.from({ length: count }, (_, n) => id(PEOPLE - 5 * n));
   for (const one of ids) {
     const { sealed } = newCustomerKey(made.house.keys, one);
     await admin.query("update customer_keys set sealed = $2 where customer_id = $1", [one, sealed]);
@@ -113,9 +121,19 @@ test("nothing that a system asks or tells walks a table, for one or for a thousa
       const settle: Ctx["settle"] = async (tx) => void (await keepAnswer(tx, house, keptOf(`${n} ${other}`)));
       return tellChoices({ ...mail, settle }, { ...at, choices: [{ ...choice, ...later, evidence }] });
     });
-    for (const { choices } of await Promise.all(calls)) expect(choices[0]?.recorded).toBe(true);
+    for (const { choices } of await Promise.all(calls)) expect(choices[0]).toMatchObject({ recorded: true });
     expect(await findAnswer(house, keptOf(`${n} 0`).asked)).toMatchObject({ status: 200 });
   }
   await new Promise((resolve) => setImmediate(resolve));
+  expect(await scans()).toEqual(before);
+}, 60_000);
+
+test("nor does anything that a customer sets on the page", async () => {
+  const ctx = await testPerson(made.house);
+  const before = await scans();
+  for (let n = 0; n < 8; n += 1) {
+    const cell = { purpose: "offers", channel: "email" };
+    expect((await setChoice(ctx, { ...cell, to: n % 2 ? "off" : "on" })).changed).toBe(true);
+  }
   expect(await scans()).toEqual(before);
 }, 60_000);
