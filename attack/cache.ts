@@ -28,7 +28,7 @@ const disguises: readonly [name: string, (path: string) => string][] = [
   ["two slashes", (path) => `//${path.slice(1)}`],
 ];
 
-const end = (path: string, more: string) => path.replace(/\/?(?=[?#]|$)/, more);
+const end = (path: string, more: string) => path.replace(/(?<=.)\/?(?=[?#]|$)/, more);
 
 /** A cache between people and the product that keeps all it may keeps nothing of anybody. */
 export const attack: Attack = {
@@ -56,7 +56,7 @@ export const attack: Attack = {
 /** What is the same for everybody: files of the build, the brand's pictures, the API's own documents. */
 const isOpen = (path: string) =>
   /^\/_next\/static\/[^%]+$/.test(path) ||
-  /^\/theme\/[\w-]+\.svg$/.test(path) ||
+  /^\/theme\/[\w-]+\.svg(\?|$)/.test(path) ||
   openDocuments.includes(path.replace(/\?.*/, ""));
 
 interface Around {

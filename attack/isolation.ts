@@ -29,7 +29,7 @@ export const attack: Attack = {
 
 type Ask = (who: Client, path: string) => Promise<Answer>;
 
-const inside = (path: string, more: string) => path.replace(/\/?(?=[?#]|$)/, more);
+const inside = (path: string, more: string) => path.replace(/(?<=.)\/?(?=[?#]|$)/, more);
 
 /** What links of the pages load: the framework answers first where to, by the headers, and a page is loaded there. */
 const flight =
