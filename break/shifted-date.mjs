@@ -7,6 +7,13 @@ class Shifted extends Right {
     if (given.length === 0) super(Right.now() + by);
     else super(...given);
   }
+  // Its own and not inherited, because frameworks that wrap it take over only these.
+  static UTC(...given) {
+    return Right.UTC(...given);
+  }
+  static parse(text) {
+    return Right.parse(text);
+  }
   static now() {
     return Right.now() + by;
   }
