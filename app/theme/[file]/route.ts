@@ -13,7 +13,8 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
     "icon.svg": theme.icon ?? theme.logo,
   };
   const svg = files[(await params).file];
-  if (!svg) return new Response(null, { status: 404, headers: { ...guarded, "cache-control": "private, no-store" } });
+  if (!svg)
+    return new Response(null, { status: 404, headers: { ...guarded, "cache-control": "private, no-store" } });
   const headers = { ...guarded, "content-type": "image/svg+xml", "cache-control": "public, max-age=300" };
   return new Response(svg, { headers });
 }
