@@ -43,7 +43,9 @@ async function attempt(fault: Fault, ground: Ground): Promise<Tried> {
 /** In the short form times are told, and only what never came is a failure. */
 function judged(outcome: Outcome): Outcome {
   if (!extent.short) return outcome;
-  const numbers = outcome.numbers.map((one) => (one.ofTime ? { ...one, held: one.came !== "never" } : one));
+  const numbers = outcome.numbers.map((one) =>
+    one.ofTime && one.came !== "never" ? { ...one, goal: "", held: true } : one,
+  );
   return { ...outcome, numbers };
 }
 

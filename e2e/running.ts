@@ -89,7 +89,8 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | nu
 
 /** The whole group at once: the server, and the program that started it. */
 function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return Promise.resolve();
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
+    return Promise.resolve();
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   process.kill(-child.pid, "SIGKILL");
   return gone;
