@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { WebhookPeer } from "@/e2e/webhook-peer";
 import { change, listen, patient, type Reached } from "@/e2e/webhook-storm";
 import { ask } from "./asked";
-import { exactly, type Fault, quantile, told, within } from "./fault";
+import { exactly, type Fault, type Measured, quantile, told, within } from "./fault";
 import type { Ground } from "./ground";
 import { unlistened } from "./questions";
 
@@ -54,7 +54,7 @@ function judged(of: {
   began: number;
   caughtUp: boolean;
   late: number[];
-}) {
+}): Measured[] {
   const { count, early, down, other, began, late } = of;
   const [from, last] = [down.arrivals[0]?.at ?? began, down.arrivals.at(-1)?.at ?? began];
   const rate = down.arrivals.length / Math.max(0.001, (last - from) / 1_000);
