@@ -20,7 +20,7 @@ test.afterAll(async () => {
   removeData(data);
 });
 
-// A longer form, with the figures: npm run bench:webhooks
+// A longer form, with the figures: npm run break -- receiver-down
 test("changes while the receiver is away and the server is killed twice all arrive, in order, with one id each", async () => {
   test.setTimeout(240_000);
   const words = ["--name", "storm", "--scopes", "choices:write,webhooks", "--json"];
