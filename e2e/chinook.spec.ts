@@ -76,6 +76,8 @@ test("her seven invoices, the newest first, and her 38 tracks, page by page", as
   await tracks.getByRole("link", { name: /Show all 38/ }).click();
   const seen: string[] = [];
   for (;;) {
+    // A card comes when its source has answered.
+    await expect(rowsOf(page, "Music you bought").first()).toBeVisible();
     seen.push(...(await rowsOf(page, "Music you bought").allInnerTexts()));
     const next = item(page, "Music you bought").getByRole("link", { name: /Next page/ });
     if ((await next.count()) === 0) break;
