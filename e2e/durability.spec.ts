@@ -204,7 +204,7 @@ test("800 mixed on and off: as many events as answers that said changed", async 
 });
 
 /** Ten by E2E_KILLS=10: each costs a start. */
-const KILLS = Number(process.env.E2E_KILLS ?? 4);
+const KILLS = Number(process.env.E2E_KILLS ?? 2);
 
 /** The switch's form; a server with more at its door than it can take is asked again. */
 async function switchForm(person: Browserless): Promise<Form | undefined> {
