@@ -6,6 +6,8 @@ export interface Attack {
   name: string;
   /** Its row in docs/threat-model.md. */
   threat: string;
+  /** Signs people out and ends keys, so it runs when nobody else needs them any more. */
+  disturbs?: boolean;
   /** Runs after all others, because it reads what they left behind. */
   last?: boolean;
   run(target: Target): Promise<Outcome>;

@@ -130,6 +130,7 @@ async function sendAll(target: Target, all: readonly Found[]): Promise<number> {
 export const attack: Attack = {
   name: "csrf",
   threat: "T10",
+  disturbs: true,
   async run(target) {
     const tally = new Tally();
     const found = await forms(target, await actors(target));

@@ -66,6 +66,7 @@ async function stepUp(target: Target, { person, email }: { person: Client; email
 export const attack: Attack = {
   name: "fixation",
   threat: "T12",
+  disturbs: true,
   async run(target) {
     const tally = new Tally();
     await customers(target, tally);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Attack, type Outcome, Tally } from "./attack";
 import { root } from "./started";
@@ -18,7 +18,10 @@ interface Floors {
   excepted: { path: string; because: string }[];
 }
 
-type Packages = Record<string, { version?: string; name?: string; integrity?: string; dev?: boolean }>;
+type Packages = Record<
+  string,
+  { version?: string; name?: string; integrity?: string; dev?: boolean; optional?: boolean }
+>;
 
 /** Known holes: nothing that is installed, however deep, may be older than security/floors.json allows. */
 export const attack: Attack = {
@@ -40,9 +43,10 @@ function compared({ floors, excepted }: Floors, packages: Packages): Outcome {
   }
   for (const { path } of excepted)
     tally.check(packages[path]?.dev === true, `${path} is excepted and is not of tests alone`);
-  // What is fetched is what was looked at: each package is pinned by its content.
-  for (const [path, { integrity }] of Object.entries(packages))
-    tally.check(/^sha512-/.test(integrity ?? ""), `${path} is not pinned by its content`);
+  // What is fetched is what was looked at: each package is pinned by its content, but for those of other machines.
+  for (const [path, { integrity, optional }] of Object.entries(packages))
+    if (!optional || existsSync(join(root, path)))
+      tally.check(/^sha512-/.test(integrity ?? ""), `${path} is not pinned by its content`);
   return tally;
 }
 

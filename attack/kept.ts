@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Target } from "./target";
 
-/** Tables in which asking alone leaves something, and columns which note that somebody looked. */
-const COUNTERS = ["limits", "visit_views"];
+/** Tables in which asking alone leaves something, or the courier at its work; and columns which note that somebody looked. */
+const COUNTERS = ["limits", "visit_views", "webhook_deliveries", "webhook_lanes"];
 const LOOKED = [
   "last_seen_at",
   "last_used_at",

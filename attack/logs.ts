@@ -14,7 +14,7 @@ const SHAPES: readonly [what: string, RegExp][] = [
   ["an API key", /frt_[0-9a-z]{8}_/],
   ["a sealed token", /eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*\./],
   ["a database's address", /postgres:\/\/[^\s"]+:[^\s"]+@/],
-  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ["a private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{60}/],
 ];
 
 /** The log of all attacks together, and everything that was built, name nobody and hold no secret. */
@@ -89,7 +89,7 @@ function inLog(target: Target, { known, tally }: Around): void {
 function inBuild({ known, tally }: Around): void {
   const built = join(root, ".next");
   const files = readdirSync(built, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/[\\/]cache([\\/]|$)/.test(entry.parentPath))
+    .filter((entry) => entry.isFile() && !/[\\/](cache|node_modules)([\\/]|$)/.test(entry.parentPath))
     .map(({ parentPath, name }) => join(parentPath, name));
   tally.check(files.length > 50, `only ${files.length} built files`);
   const secrets: [string, RegExp][] = SHAPES.filter(([what]) => /key|database/.test(what));

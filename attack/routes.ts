@@ -62,6 +62,7 @@ export const pages: Readonly<Record<string, Addresses>> = {
   "/desk/sign-in/second": () => ["/desk/sign-in/second"],
   "/desk/terms": () => ["/desk/terms"],
   "/desk/terms/[document]/[version]": () => ["/desk/terms/privacy-notice/2026-06-01"],
+  "/desk/terms/[document]/[version]/preview": () => ["/desk/terms/privacy-notice/2026-06-01/preview"],
   "/desk/texts": () => ["/desk/texts"],
   "/desk/visit-over": () => ["/desk/visit-over"],
   "/protection": () => ["/protection"],

@@ -26,6 +26,8 @@ describe("a log line", () => {
 
   it.each([
     ["/stop/s3cret", "/stop/…"],
+    ["/data/ana@example.com/x", "/data/…/x"],
+    ["/data/ana%40example.com", "/data/…"],
     ["/sign-in/s3cret?x=1", "/sign-in/…"],
     ["/why/s3cret/more", "/why/…"],
     ["/data?reveal=s3cret", "/data"],

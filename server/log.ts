@@ -45,10 +45,11 @@ function pick(fields: LogFields = {}): LogFields {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Also where an address is mistyped: no part of a path of ours is as long as a key, but for ids. */
+/** Also where an address is mistyped: no part of a path of ours is as long as a key, but for ids, or holds an @. */
 const withoutKeys = (path: string) =>
   path
     .replace(/[?#].*$/s, "")
     .replace(/^\/api\/v1\/(customers|webhook-endpoints)\/[^/]+/s, "/api/v1/$1/…")
+    .replaceAll(/[^/]*(@|%40)[^/]*/gi, "…")
     .replaceAll(/[^/]{24,}/g, (part) => (UUID.test(part) ? part : "…"))
     .replace(/^\/(stop|why|sign-in|copy|confirm|requests)\/.+$/s, "/$1/…");
