@@ -52,8 +52,12 @@ export function openDatabase({ url, max = 10 }: { url: string; max?: number }): 
   pool.on("error", () => undefined);
   // Nor may one that is lost between two statements of a transaction: the next statement tells.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  watchConnections(pool);
-  return { pool, orm: drizzle(pool, { schema }), awayAt: 0 };
+  const db = { pool, orm: drizzle(pool, { schema }), awayAt: 0 };
+  const whenGone = () => {
+    db.awayAt = performance.now();
+  };
+  watchConnections(pool, { url, whenGone });
+  return db;
 }
 
 /**

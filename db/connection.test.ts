@@ -62,6 +62,11 @@ afterAll(async () => {
 });
 
 const look = () => withSight(db, {}, async (_tx, now) => now);
+/** It speaks again; that is known as soon as it has answered who asks. */
+async function heardAgain(): Promise<void> {
+  wire.silent = false;
+  await expect.poll(() => failure(look()), { timeout: 10_000, interval: 50 }).toBeNull();
+}
 const failure = (work: Promise<unknown>) =>
   work.then(
     () => null,
@@ -75,7 +80,7 @@ test("a database that says nothing any more is told as away, and its places are 
   const failures = await Promise.all(Array.from({ length: PLACES * 2 }, () => failure(look())));
   expect(failures.map(isAway)).toEqual(failures.map(() => true));
   expect(db.awayAt).toBeGreaterThan(began);
-  wire.silent = false;
+  await heardAgain();
   await expect(Promise.all(Array.from({ length: PLACES * 2 }, look))).resolves.toHaveLength(PLACES * 2);
 });
 
@@ -96,8 +101,39 @@ test("a statement that is under way when the database falls silent is given up a
   const next = failure(look());
   expect(await Promise.race([lost, pause(5_000, "late")])).not.toBe("late");
   expect([isAway(await lost), isAway(await next)]).toEqual([true, true]);
-  wire.silent = false;
-  await look();
+  await heardAgain();
+});
+
+test("once it is known to be silent nobody waits for it, but for those who asked for long", async () => {
+  const begun = Promise.withResolvers<void>();
+  const long = failure(
+    withSight(db, {}, async (tx) => {
+      await tx.execute("set local statement_timeout = '60s'");
+      wire.silent = true;
+      const asked = tx.execute("select 1");
+      begun.resolve();
+      await asked;
+    }),
+  );
+  await begun.promise;
+  await failure(look());
+  const atOnce = () => new Promise((resolve) => setImmediate(resolve, "still waiting"));
+  const failures = Promise.all(Array.from({ length: 20 }, async () => isAway(await failure(look()))));
+  expect(await Promise.race([failures, atOnce()])).toEqual(Array.from({ length: 20 }, () => true));
+  expect(await Promise.race([long, atOnce()])).toBe("still waiting");
+  wire.cut();
+  expect(isAway(await long)).toBe(true);
+  await heardAgain();
+});
+
+test("a statement that takes long is no silence", async () => {
+  const [slow, ...quick] = await Promise.all([
+    withSight(db, {}, async (tx) => (await tx.execute("select 'done' as said from pg_sleep(2)")).rows),
+    look(),
+    look(),
+  ]);
+  expect(slow).toEqual([{ said: "done" }]);
+  expect(quick).toHaveLength(2);
 });
 
 test("connections lost at the very beginning of a transaction leave no place taken", async () => {

@@ -1,36 +1,86 @@
-import type pg from "pg";
+import pg from "pg";
+import { Silence, type Waiter } from "./silence";
 
-/** Beginning a transaction does nothing: where even that takes so long, the database hangs. */
+/** Beginning a transaction does nothing: where even that takes so long, the connection is lost. */
 const BEGIN_MS = 2_000;
 /** A little more than the database itself allows a statement, and what a statement is allowed that asked for more. */
 const STATEMENT_MS = 6_000;
 const LONG_MS = 65_000;
+/** The pool itself gives up before; this is only for being counted among those who wait. */
+const CONNECT_MS = 10_000;
+/** Longest until a database that is there has answered whoever asks nothing of it. */
+const ASK_MS = 1_000;
 
 const LONGER = /^\s*set local statement_timeout/i;
 const BEGIN = /^\s*begin\b/i;
 
-/** Connections that wait for an answer, and since when by the steady clock. */
-type Waiting = Map<pg.PoolClient, number>;
+type Connected = (error: Error | undefined, client?: pg.PoolClient, release?: () => void) => void;
 
 /**
  * Gives up connections whose server says nothing any more. A machine that vanished closes nothing, so without this
  * what was asked of it would wait for as long as the network is patient, and hold the pool's places meanwhile.
+ * While it is silent nobody waits for it at all. `whenGone` is told each time that somebody is given up.
  */
-export function watchConnections(pool: pg.Pool): void {
-  const [taken, waiting]: [Set<pg.PoolClient>, Waiting] = [new Set(), new Map()];
+export function watchConnections(pool: pg.Pool, options: { url: string; whenGone: () => void }): void {
+  const silence = new Silence(() => answers(pool, options.url), options.whenGone);
+  const taken = new Set<pg.PoolClient>();
   pool.on("acquire", (client) => taken.add(client));
   pool.on("release", (_error, client) => taken.delete(client));
   pool.on("connect", (client) => {
-    watch(client, waiting);
+    watch(client, silence);
+    // Whoever lost it before anything could be begun does not hand it back: its place would be gone for good.
     client.once("end", () => {
-      waiting.delete(client);
-      // Whoever lost it before anything could be begun does not hand it back: its place would be gone for good.
       setTimeout(() => taken.has(client) && client.release(true), 100).unref();
     });
   });
+  watchConnecting(pool, silence);
 }
 
-function watch(client: pg.PoolClient, waiting: Waiting): void {
+/** Whether it says anything, be it that it cannot take one more; a closed door is told to those who wait by itself. */
+async function answers(pool: pg.Pool, url: string): Promise<boolean> {
+  if (pool.ending) return true;
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: ASK_MS });
+  client.on("error", () => undefined);
+  const late = Promise.withResolvers<boolean>();
+  // What has come meanwhile is taken in first.
+  const timer = setTimeout(() => setImmediate(() => late.resolve(false)), ASK_MS);
+  const asked = client.connect().then(() => client.query("select 1"));
+  const isThere = await Promise.race([asked.then(() => true, spoke), late.promise]);
+  clearTimeout(timer);
+  if (isThere) void client.end().catch(() => undefined);
+  else breakOff(client);
+  return isThere;
+}
+
+const UNHEARD = /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+const spoke = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && !UNHEARD.test(String(error.code));
+
+/** Whoever waits for a place or a new connection is given up with all others, and nobody begins to while it is silent. */
+function watchConnecting(pool: pg.Pool, silence: Silence): void {
+  const connect = pool.connect.bind(pool);
+  const begin = (done: Connected): void => {
+    if (silence.isSilent) return void process.nextTick(done, away());
+    const waiter = { ms: CONNECT_MS, isLong: false, giveUp: () => done(away()) };
+    silence.waits(waiter);
+    connect((error, client, release) => {
+      if (silence.answered(waiter, client !== undefined)) done(error, client, release);
+      else release?.();
+    });
+  };
+  pool.connect = ((done?: Connected) => {
+    // One that is there is had at once.
+    if (pool.idleCount > 0 && !silence.isSilent) return Reflect.apply(connect, pool, done ? [done] : []);
+    if (done) return begin(done);
+    return new Promise<pg.PoolClient>((resolve, reject) => {
+      begin((error, client) => (client ? resolve(client) : reject(error)));
+    });
+  }) as typeof pool.connect;
+}
+
+const away = () => Object.assign(new Error("the database does not answer"), { code: "08006" });
+
+function watch(client: pg.PoolClient, silence: Silence): void {
   const { query } = client;
   let limit = STATEMENT_MS;
   client.query = ((...given: unknown[]) => {
@@ -38,50 +88,43 @@ function watch(client: pg.PoolClient, waiting: Waiting): void {
     const begins = BEGIN.test(text);
     if (begins) limit = STATEMENT_MS;
     if (LONGER.test(text)) limit = LONG_MS;
-    const answered = limited({ client, waiting, ms: begins ? BEGIN_MS : limit });
-    const last = given.at(-1);
-    if (typeof last === "function") {
-      const told = (...said: unknown[]) => {
-        answered();
-        Reflect.apply(last, undefined, said);
-      };
-      return Reflect.apply(query, client, [...given.slice(0, -1), told]);
-    }
-    const answer: unknown = Reflect.apply(query, client, given);
-    if (answer instanceof Promise) answer.then(answered, answered);
-    else answered();
-    return answer;
+    const waiter = {
+      ms: begins ? BEGIN_MS : limit,
+      isLong: limit === LONG_MS,
+      giveUp: () => breakOff(client),
+    };
+    silence.waits(waiter);
+    return asking({ client, query, given, told: (error) => told(silence, waiter, error) });
   }) as typeof client.query;
 }
 
-/** Breaks the connection off unless the returned function is called in time. */
-function limited(of: { client: pg.PoolClient; waiting: Waiting; ms: number }): () => void {
-  const { client, waiting, ms } = of;
-  let isAnswered = false;
-  waiting.set(client, performance.now());
-  const timer = setTimeout(() => {
-    // This process may have been the slow one: what has arrived meanwhile is taken in first.
-    setImmediate(() => {
-      if (isAnswered) return;
-      breakOff(client);
-      if (ms === BEGIN_MS) breakOffLate(waiting);
-    });
-  }, ms);
-  timer.unref();
-  return () => {
-    isAnswered = true;
-    waiting.delete(client);
-    clearTimeout(timer);
-  };
+function told(silence: Silence, waiter: Waiter, error: unknown): void {
+  silence.answered(waiter, !error || error instanceof pg.DatabaseError);
 }
 
-/** Where not even a beginning is answered, whoever has waited for as long waits in vain too. */
-function breakOffLate(waiting: Waiting): void {
-  const late = performance.now() - BEGIN_MS;
-  for (const [client, since] of waiting) if (since < late) breakOff(client);
+/** Asks as it would have been asked, and says how it ended. */
+function asking(of: {
+  client: pg.PoolClient;
+  query: pg.PoolClient["query"];
+  given: unknown[];
+  told: (error?: unknown) => void;
+}): unknown {
+  const { client, query, given, told } = of;
+  const last = given.at(-1);
+  if (typeof last === "function") {
+    const heard = (...said: unknown[]) => {
+      told(said[0]);
+      Reflect.apply(last, undefined, said);
+    };
+    return Reflect.apply(query, client, [...given.slice(0, -1), heard]);
+  }
+  const answer: unknown = Reflect.apply(query, client, given);
+  if (answer instanceof Promise) answer.then(() => told(), told);
+  else told();
+  return answer;
 }
 
-function breakOff(client: pg.PoolClient): void {
+function breakOff(client: pg.ClientBase): void {
   if ("connection" in client && isConnection(client.connection)) client.connection.stream.destroy();
 }
 

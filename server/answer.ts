@@ -5,6 +5,7 @@ import { clientAddress, type readNetworks, settleHeaders } from "./client-addres
 import type { Crowd } from "./crowd";
 import { tellFaults } from "./fault-page";
 import { guardAnswer } from "./guard-answer";
+import { inTurn } from "./in-turn";
 import type { Face, FrontDoorOptions } from "./server";
 
 const never = () => false;
@@ -21,6 +22,7 @@ export interface Exchange {
 
 /** To health itself, to the API, or to the pages; what none of them can take is refused before. */
 export async function answer({ request, response, options, face, networks, crowd }: Exchange): Promise<void> {
+  if (!response.socket) await inTurn(request, response);
   const requestId = randomUUID();
   response.setHeader("x-request-id", requestId);
   response.setHeader("x-content-type-options", "nosniff");
@@ -50,7 +52,7 @@ export async function answer({ request, response, options, face, networks, crowd
   if (request.method === "TRACE") return plain(response, 405, "not this method");
   guardAnswer(response);
   tellFaults({ request, response, requestId, awaySince: options.awaySince ?? never });
-  if (crowd.admits(path, response)) await face(request, response);
+  if (await crowd.enters(path, { request, response })) await face(request, response);
 }
 
 function note(

@@ -14,6 +14,7 @@ const SOURCES = [
   "db/schema",
   "db/client.ts",
   "db/connection.ts",
+  "db/silence.ts",
   "db/away.ts",
   "messages",
   "server/env.ts",

@@ -1,29 +1,128 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { performance } from "node:perf_hooks";
 
-/** Pages drawn at the same time. A second core draws about a hundred a second; more at once only makes each late. */
-const MOST = 100;
+/** How many pages are drawn and how long people wait for that. */
+export interface CrowdLimits {
+  /** Pages drawn at the same time while this process has all that it can do: more would only make each late. */
+  together: number;
+  /** Pages drawn at the same time at most; some wait for a source, which costs nothing. */
+  most: number;
+  /** Longest that somebody waits until their page is begun, in milliseconds. */
+  patienceMs: number;
+}
+
+const LIMITS: CrowdLimits = { together: 16, most: 100, patienceMs: 1_500 };
+/** Nobody behind so many is answered in time. */
+const MOST_WAITING = 1_000;
+/** How often is looked whether there is time for more, and how many more that is. */
+const LOOK_MS = 20;
+const MORE = 4;
+/** Part of its time in which this process does something, from which on it has all that it can do. */
+const FULL = 0.85;
 /** Seconds after which it is worth another try. */
 const RETRY_AFTER = 2;
 
-/** Who is being answered by a page. Beyond what can be answered soon, people are told at once to come again. */
+/** Somebody who asked for a page. */
+export interface Guest {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+interface Waiting {
+  guest: Guest;
+  since: number;
+  told: (entered: boolean) => void;
+}
+
+/**
+ * Whose page is drawn, and who waits for that outside, in the order they came. Drawn one after the other each is early;
+ * all at once each would be as late as the last. Whoever would wait too long is told soon to come again.
+ */
 export class Crowd {
-  #inside = 0;
+  private readonly inside = new Set<Guest>();
+  private readonly outside = new Set<Waiting>();
+  private readonly limits: CrowdLimits;
+  private timer: NodeJS.Timeout | undefined;
+  private used = performance.eventLoopUtilization();
 
-  constructor(private readonly most = MOST) {}
+  /** `isBusy`: whether something else than this process's own time is short, such as connections. */
+  constructor(
+    limits: Partial<CrowdLimits> = {},
+    private readonly isBusy: () => boolean = () => false,
+  ) {
+    this.limits = { ...LIMITS, ...limits };
+  }
 
-  /** Counts a page until it is answered; false, and answered by 503, where there is no room for one more. */
-  admits(path: string, response: ServerResponse): boolean {
+  /** Resolves when its page may be drawn; false, and answered by 503, where it cannot be soon. */
+  async enters(path: string, guest: Guest): Promise<boolean> {
     // Files are sent, not drawn.
     if (path.startsWith("/_next/static/")) return true;
-    if (this.#inside >= this.most) {
-      response.setHeader("retry-after", String(RETRY_AFTER));
-      response.writeHead(503).end();
-      return false;
-    }
-    this.#inside += 1;
-    response.once("close", () => {
-      this.#inside -= 1;
-    });
+    if (this.outside.size === 0 && this.drawn < this.limits.together) this.begin(guest);
+    else if (!(await this.waits(guest))) return refuse(guest);
     return true;
   }
+
+  private async waits(guest: Guest): Promise<boolean> {
+    if (this.outside.size >= MOST_WAITING) return false;
+    const entered = new Promise<boolean>((told) => {
+      this.outside.add({ guest, since: performance.now(), told });
+    });
+    this.lookSoon();
+    return entered;
+  }
+
+  /** Pages that take this process's time: not those that wait for what their own client has yet to send or to read. */
+  private get drawn(): number {
+    let count = 0;
+    for (const { request, response } of this.inside)
+      if (request.complete && !response.writableNeedDrain) count += 1;
+    return count;
+  }
+
+  private begin(guest: Guest): void {
+    this.inside.add(guest);
+    const leave = () => {
+      if (this.inside.delete(guest)) this.fill(this.limits.together);
+    };
+    guest.response.once("prefinish", leave).once("close", leave);
+  }
+
+  /** Lets in whoever came first while fewer than so many are drawn. */
+  private fill(upTo: number): void {
+    for (const one of this.outside) {
+      if (this.drawn >= upTo) return;
+      this.outside.delete(one);
+      const isThere = !one.guest.response.destroyed;
+      if (isThere) this.begin(one.guest);
+      one.told(isThere);
+    }
+  }
+
+  private lookSoon(): void {
+    if (this.timer) return;
+    this.used = performance.eventLoopUtilization();
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.look();
+      if (this.outside.size > 0) this.lookSoon();
+    }, LOOK_MS).unref();
+  }
+
+  private look(): void {
+    const { together, most, patienceMs } = this.limits;
+    const isFull = performance.eventLoopUtilization(this.used).utilization > FULL || this.isBusy();
+    this.fill(isFull ? together : Math.min(most, Math.max(together, this.drawn + MORE)));
+    const late = performance.now() - patienceMs;
+    for (const one of this.outside) {
+      if (one.since > late) break;
+      this.outside.delete(one);
+      one.told(false);
+    }
+  }
+}
+
+function refuse({ response }: Guest): false {
+  response.setHeader("retry-after", String(RETRY_AFTER));
+  response.writeHead(503).end();
+  return false;
 }

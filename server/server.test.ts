@@ -1,53 +1,8 @@
 import { type EventEmitter, once } from "node:events";
-import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
-import type { Log, LogFields } from "@/domain/house";
-import { type Face, type FrontDoor, type FrontDoorOptions, openFrontDoor } from "./server";
-
-const lines: LogFields[] = [];
-const log: Log = {
-  info: (_event, fields = {}) => void lines.push(fields),
-  warn: () => undefined,
-  error: () => undefined,
-};
-const echo: Face = async (asked, answer) => void answer.end(JSON.stringify(asked.headers));
-
-let door: FrontDoor | undefined;
-afterEach(async () => {
-  await door?.close(0);
-  door = undefined;
-});
-
-async function open(more: Partial<FrontDoorOptions> & { face?: Face } = {}): Promise<FrontDoor> {
-  const health = { drain: () => undefined, ready: async () => true };
-  const { face = echo, ...options } = more;
-  const fixed = { host: "127.0.0.1", port: 0, publicUrl: undefined, trustedProxies: [], health, log };
-  door = await openFrontDoor({ ...fixed, pages: async () => face, ...options });
-  return door;
-}
-
-interface Answer {
-  status: number;
-  headers: IncomingMessage["headers"];
-  body: string;
-}
-
-function ask(path: string, headers: Record<string, string> = {}): ClientRequest {
-  return request({
-    host: "127.0.0.1",
-    port: door?.port,
-    path,
-    headers: { host: "localhost", ...headers },
-  }).end();
-}
-
-async function answerOf(asked: ClientRequest): Promise<Answer> {
-  const [answer] = (await once(asked, "response")) as [IncomingMessage];
-  let body = "";
-  for await (const part of answer) body += part;
-  return { status: answer.statusCode ?? 0, headers: answer.headers, body };
-}
+import { describe, expect, it } from "vitest";
+import { type Face, openFrontDoor } from "./server";
+import { answerOf, ask, door, echo, lines, log, open } from "./testing-door";
 
 describe("the front door", () => {
   it("answers /livez without asking anything", async () => {
@@ -227,23 +182,6 @@ describe("the front door", () => {
     finish();
     expect(await slow).toMatchObject({ status: 200, body: "done" });
     await closing;
-  });
-
-  it("tells those it cannot answer soon to come again, and takes them when there is room", async () => {
-    const ends: (() => void)[] = [];
-    const face: Face = async (_asked, answer) => void ends.push(() => answer.end("drawn"));
-    await open({ mostPages: 2, face });
-    const inside = [answerOf(ask("/")), answerOf(ask("/terms"))];
-    await expect.poll(() => ends.length).toBe(2);
-    const { status, headers, body } = await answerOf(ask("/choices"));
-    expect([status, headers["retry-after"]]).toEqual([503, "2"]);
-    expect(body).toContain("Nothing of yours was changed");
-    for (const end of ends.splice(0)) end();
-    await Promise.all(inside);
-    const next = answerOf(ask("/choices"));
-    await expect.poll(() => ends.length).toBe(1);
-    ends[0]?.();
-    expect((await next).body).toBe("drawn");
   });
 
   it("gives up on somebody who reads nothing of the answer", async () => {

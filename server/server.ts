@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Log } from "@/domain/house";
 import { answer, fail } from "./answer";
 import { readNetworks } from "./client-address";
-import { Crowd } from "./crowd";
+import { Crowd, type CrowdLimits } from "./crowd";
 import type { Health } from "./health";
 import type { Watching } from "./metrics";
 
@@ -28,8 +28,10 @@ export interface FrontDoorOptions {
   awaySince?: (began: number) => boolean;
   /** Longest that nothing may move on a connection while it is answered; a minute when nothing is said. */
   silenceMs?: number;
-  /** Pages drawn at the same time; a hundred when nothing is said. */
-  mostPages?: number;
+  /** How many pages are drawn at the same time, where something else than usual. */
+  crowd?: Partial<CrowdLimits>;
+  /** Whether what pages need is short, such as connections to the database: then no more of them are begun. */
+  isBusy?: () => boolean;
   log: Log;
   /** Counts requests and answers `/metrics`; absent: there is nothing at that address. */
   watching?: Watching;
@@ -53,7 +55,7 @@ const LIMITS = {
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   let face: Face | undefined;
   const networks = readNetworks(options.trustedProxies);
-  const crowd = new Crowd(options.mostPages);
+  const crowd = new Crowd(options.crowd, options.isBusy);
   // Next hears of upgrades by itself and leaves most without an answer, for as long as the other side likes.
   const shouldUpgradeCallback = () => options.dev === true;
   const server = createServer({ ...LIMITS, shouldUpgradeCallback }, (request, response) => {

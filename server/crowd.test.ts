@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Face } from "./server";
+import { answerOf, ask, door, open } from "./testing-door";
+
+describe("when many come at once", () => {
+  const ends: (() => void)[] = [];
+  const face: Face = async (_asked, answer) => void ends.push(() => answer.end("drawn"));
+  const begun = (count: number) => expect.poll(() => ends.length).toBe(count);
+  const endAll = () => ends.splice(0).forEach((end) => void end());
+  afterEach(endAll);
+
+  it("tells those it cannot answer soon to come again, and takes them when there is room", async () => {
+    await open({ crowd: { together: 2, most: 2, patienceMs: 50 }, face });
+    const inside = [answerOf(ask("/")), answerOf(ask("/terms"))];
+    await begun(2);
+    const { status, headers, body } = await answerOf(ask("/choices"));
+    expect([status, headers["retry-after"]]).toEqual([503, "2"]);
+    expect(body).toContain("Nothing of yours was changed");
+    endAll();
+    await Promise.all(inside);
+    const next = answerOf(ask("/choices"));
+    await begun(1);
+    endAll();
+    expect((await next).body).toBe("drawn");
+  });
+
+  it("draws the next as soon as one is drawn, in the order they came, and nobody's who has gone", async () => {
+    const drawn: string[] = [];
+    await open({
+      crowd: { together: 1, most: 1, patienceMs: 60_000 },
+      face: async (asked, answer) => {
+        drawn.push(asked.url ?? "");
+        await face(asked, answer);
+      },
+    });
+    const first = answerOf(ask("/1"));
+    await begun(1);
+    const gone = ask("/2").on("error", () => undefined);
+    const rest = ["/3", "/4"].map((path) => answerOf(ask(path)));
+    await answerOf(ask("/livez"));
+    gone.destroy();
+    await answerOf(ask("/livez"));
+    for (const asked of [first, ...rest]) {
+      await begun(1);
+      endAll();
+      expect((await asked).body).toBe("drawn");
+    }
+    expect(drawn).toEqual(["/1", "/3", "/4"]);
+  });
+
+  it("begins more while those inside only wait, but not while something they need is short", async () => {
+    let isShort = true;
+    await open({ crowd: { together: 1, most: 3, patienceMs: 60_000 }, isBusy: () => isShort, face });
+    const all = ["/1", "/2", "/3", "/4"].map((path) => answerOf(ask(path)));
+    await begun(1);
+    await answerOf(ask("/livez"));
+    expect(ends).toHaveLength(1);
+    isShort = false;
+    await begun(3);
+    ends.shift()?.();
+    await begun(3);
+    endAll();
+    expect(await Promise.all(all)).toHaveLength(4);
+  });
+
+  it("keeps no place for who sends or reads slowly", async () => {
+    await open({
+      crowd: { together: 1, most: 1, patienceMs: 60_000 },
+      face: async (asked, answer) => {
+        if (asked.url === "/slow-form") return;
+        answer.write(asked.url === "/slow-reader" ? Buffer.alloc(50_000_000, 0x20) : "drawn");
+        if (asked.url === "/") answer.end();
+      },
+    });
+    const slow = ["POST /slow-form", "GET /slow-reader"].map((line) => {
+      const socket = connect(door?.port ?? 0, "127.0.0.1").on("error", () => undefined);
+      socket.pause().write(`${line} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n`);
+      return socket;
+    });
+    const answers = await Promise.all(["/", "/", "/"].map((path) => answerOf(ask(path))));
+    expect(answers.map(({ body }) => body)).toEqual(["drawn", "drawn", "drawn"]);
+    for (const socket of slow) socket.destroy();
+  });
+});
+
+it("begins what a connection asks for ahead only when what came before was taken in, and not without end", async () => {
+  const ends: (() => void)[] = [];
+  await open({ face: async (_asked, answer) => void ends.push(() => answer.end("drawn")) });
+  const socket = connect(door?.port ?? 0, "127.0.0.1").on("error", () => undefined);
+  let came = "";
+  socket.on("data", (part) => {
+    came += part;
+  });
+  const line = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  socket.write(line.repeat(3));
+  for (let count = 1; count <= 3; count += 1) {
+    await expect.poll(() => ends.length).toBe(count);
+    await answerOf(ask("/livez"));
+    expect(ends).toHaveLength(count);
+    ends.at(-1)?.();
+  }
+  await expect.poll(() => came.match(/drawn/g)?.length).toBe(3);
+  const ended = once(socket, "close");
+  socket.write(line.repeat(200));
+  await ended;
+});
