@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isReadable, namesThisMachine } from "./asked";
-import { clientAddress, type readNetworks, settleHeaders } from "./client-address";
+import { clientAddress, isOwn, type readNetworks, settleHeaders } from "./client-address";
 import type { Crowd } from "./crowd";
 import { tellFaults } from "./fault-page";
 import { guardAnswer } from "./guard-answer";
 import { inTurn } from "./in-turn";
+import { readPosted } from "./posted";
 import type { Face, FrontDoorOptions } from "./server";
 
 const never = () => false;
@@ -39,7 +40,8 @@ export async function answer({ request, response, options, face, networks, crowd
   if (!options.publicUrl && !namesThisMachine(request, options.host))
     return plain(response, 421, "not this host");
   if (!face) return plain(response, 503, "starting", { "retry-after": "1" });
-  const client = clientAddress(request, networks);
+  const guest = { request, response, client: clientAddress(request, networks), isOwn: isOwn(request) };
+  const { client } = guest;
   settleHeaders(request.headers, {
     client,
     requestId,
@@ -50,9 +52,11 @@ export async function answer({ request, response, options, face, networks, crowd
   if (options.api?.takes(request.method ?? "", path)) return options.api.face(request, response);
   // The framework cannot carry this one, and fails.
   if (request.method === "TRACE") return plain(response, 405, "not this method");
+  const posted = await readPosted({ request, response, requestId });
+  if (!posted) return;
   guardAnswer(response);
   tellFaults({ request, response, requestId, awaySince: options.awaySince ?? never });
-  if (await crowd.enters(path, { request, response })) await face(request, response);
+  if (await crowd.enters(path, guest)) await face(request, response);
 }
 
 function note(

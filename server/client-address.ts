@@ -22,13 +22,16 @@ export function readNetworks(texts: readonly string[]): Network[] {
   });
 }
 
+/** Whether this process asks itself. Only known before its headers are settled. */
+export const isOwn = ({ headers }: IncomingMessage): boolean => headers[OWN] === own;
+
 /**
  * Whose request this is: the nearest address that no trusted proxy of ours has.
  * Without trusted proxies that is the other end of the connection, whatever X-Forwarded-For says.
  */
 export function clientAddress(request: IncomingMessage, trusted: readonly Network[]): string {
   const told = request.headers[CLIENT_ADDRESS];
-  if (request.headers[OWN] === own && typeof told === "string") return told;
+  if (isOwn(request) && typeof told === "string") return told;
   let nearest = otherEnd(request.socket);
   if (trusted.length === 0) return nearest || "unknown";
   const hops = String(request.headers["x-forwarded-for"] ?? "")

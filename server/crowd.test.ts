@@ -50,6 +50,31 @@ describe("when many come at once", () => {
     expect(drawn).toEqual(["/1", "/3", "/4"]);
   });
 
+  it("draws in turn for each network, so that who sends many is only in their own way", async () => {
+    const drawn: string[] = [];
+    await open({
+      crowd: { together: 1, most: 1, patienceMs: 60_000 },
+      trustedProxies: ["127.0.0.1"],
+      face: async (asked, answer) => {
+        drawn.push(asked.url ?? "");
+        await face(asked, answer);
+      },
+    });
+    const from = (address: string, path: string) => answerOf(ask(path, { "x-forwarded-for": address }));
+    const all = [from("192.0.2.1", "/many/0")];
+    await begun(1);
+    for (const path of ["/many/1", "/many/2", "/many/3"]) all.push(from("192.0.2.1", path));
+    await answerOf(ask("/livez"));
+    for (const path of ["/one/1", "/one/2"]) all.push(from("2001:db8::1", path));
+    await answerOf(ask("/livez"));
+    for (const _ of all) {
+      await begun(1);
+      endAll();
+    }
+    await Promise.all(all);
+    expect(drawn).toEqual(["/many/0", "/many/1", "/one/1", "/many/2", "/one/2", "/many/3"]);
+  });
+
   it("begins more while those inside only wait, but not while something they need is short", async () => {
     let isShort = true;
     await open({ crowd: { together: 1, most: 3, patienceMs: 60_000 }, isBusy: () => isShort, face });

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
+import { networkOf } from "@/domain/limits";
+import { Line } from "./line";
 
 /** How many pages are drawn and how long people wait for that. */
 export interface CrowdLimits {
@@ -11,7 +13,7 @@ export interface CrowdLimits {
   patienceMs: number;
 }
 
-const LIMITS: CrowdLimits = { together: 16, most: 100, patienceMs: 1_500 };
+const LIMITS: CrowdLimits = { together: 8, most: 100, patienceMs: 1_500 };
 /** Nobody behind so many is answered in time. */
 const MOST_WAITING = 1_000;
 /** How often is looked whether there is time for more, and how many more that is. */
@@ -26,21 +28,26 @@ const RETRY_AFTER = 2;
 export interface Guest {
   request: IncomingMessage;
   response: ServerResponse;
+  /** Their address. */
+  client: string;
+  /** Asked by this process for a page that is being drawn, which would wait for itself. */
+  isOwn: boolean;
 }
 
 interface Waiting {
   guest: Guest;
+  from: string;
   since: number;
   told: (entered: boolean) => void;
 }
 
 /**
- * Whose page is drawn, and who waits for that outside, in the order they came. Drawn one after the other each is early;
- * all at once each would be as late as the last. Whoever would wait too long is told soon to come again.
+ * Whose page is drawn, and who waits for that outside, network by network and in the order they came. Drawn a few at a
+ * time each is early; all at once each would be as late as the last. Whoever waits too long is told to come again.
  */
 export class Crowd {
   private readonly inside = new Set<Guest>();
-  private readonly outside = new Set<Waiting>();
+  private readonly outside = new Line<Waiting>();
   private readonly limits: CrowdLimits;
   private timer: NodeJS.Timeout | undefined;
   private used = performance.eventLoopUtilization();
@@ -56,7 +63,7 @@ export class Crowd {
   /** Resolves when its page may be drawn; false, and answered by 503, where it cannot be soon. */
   async enters(path: string, guest: Guest): Promise<boolean> {
     // Files are sent, not drawn.
-    if (path.startsWith("/_next/static/")) return true;
+    if (guest.isOwn || path.startsWith("/_next/static/")) return true;
     if (this.outside.size === 0 && this.drawn < this.limits.together) this.begin(guest);
     else if (!(await this.waits(guest))) return refuse(guest);
     return true;
@@ -64,8 +71,9 @@ export class Crowd {
 
   private async waits(guest: Guest): Promise<boolean> {
     if (this.outside.size >= MOST_WAITING) return false;
+    const from = networkOf(guest.client);
     const entered = new Promise<boolean>((told) => {
-      this.outside.add({ guest, since: performance.now(), told });
+      this.outside.add({ guest, from, since: performance.now(), told });
     });
     this.lookSoon();
     return entered;
@@ -89,9 +97,9 @@ export class Crowd {
 
   /** Lets in whoever came first while fewer than so many are drawn. */
   private fill(upTo: number): void {
-    for (const one of this.outside) {
-      if (this.drawn >= upTo) return;
-      this.outside.delete(one);
+    while (this.outside.size > 0 && this.drawn < upTo) {
+      const one = this.outside.take();
+      if (!one) return;
       const isThere = !one.guest.response.destroyed;
       if (isThere) this.begin(one.guest);
       one.told(isThere);
@@ -113,11 +121,7 @@ export class Crowd {
     const isFull = performance.eventLoopUtilization(this.used).utilization > FULL || this.isBusy();
     this.fill(isFull ? together : Math.min(most, Math.max(together, this.drawn + MORE)));
     const late = performance.now() - patienceMs;
-    for (const one of this.outside) {
-      if (one.since > late) break;
-      this.outside.delete(one);
-      one.told(false);
-    }
+    for (const { told } of this.outside.takeWhile(({ since }) => since < late)) told(false);
   }
 }
 
