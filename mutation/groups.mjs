@@ -1,14 +1,23 @@
-/** What is mutated, each group against the tests that are about it. No file of a group is left out but its tests. */
+/**
+ * What is mutated, each group against the tests that are about it. No file of a group is left out but its tests; of the
+ * tests those are left out that take longer than all the others together, so fewer changes are noticed than could be.
+ */
 export const groups = {
-  policy: { mutate: ["domain/policy.ts"], tests: ["domain/policy.test.ts"] },
-  access: { mutate: ["domain/access.ts"], tests: ["domain/access*.test.ts"] },
+  policy: { mutate: ["domain/policy.ts"], tests: ["domain/policy.test.ts"], leftOut: [] },
+  access: {
+    mutate: ["domain/access*.ts", "!domain/access*.test.ts"],
+    tests: ["domain/access*.test.ts"],
+    leftOut: [],
+  },
   sessions: {
     mutate: ["domain/sessions/**/*.ts", "!domain/sessions/**/*.test.ts", "!domain/sessions/testing*.ts"],
     tests: ["domain/sessions/**/*.test.ts"],
+    leftOut: [],
   },
   choices: {
     mutate: ["domain/choices/**/*.ts", "!domain/choices/**/*.test.ts", "!domain/choices/testing*.ts"],
     tests: ["domain/choices/**/*.test.ts"],
+    leftOut: ["concurrency", "plans", "decide-page"].map((name) => `domain/choices/${name}.test.ts`),
   },
 };
 
@@ -17,5 +26,5 @@ export function chosenGroup() {
   const { MUTATION_GROUP: name = "policy", MUTATION_FILES: files } = process.env;
   const group = groups[name];
   if (!group) throw new Error(`MUTATION_GROUP is one of ${Object.keys(groups).join(", ")}; got ${name}`);
-  return { name, tests: group.tests, mutate: files ? files.split(",") : group.mutate };
+  return { name, ...group, mutate: files ? files.split(",") : group.mutate };
 }

@@ -1,9 +1,9 @@
 /* npm run mutation [-- policy | access | sessions | choices …]: changes the code in one place at a time and runs the tests that
    are about it. A change that no test notices has survived. At least 80% must be noticed in each group. `--short`
-   takes the smallest group alone and keeps nothing. */
-import { spawnSync } from "node:child_process";
+   takes the smallest group alone and keeps nothing. MUTATION_FILES=domain/choices/write.ts,… takes these of one group. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { groups } from "./groups.mjs";
+import { mutantsOf } from "./mutants.mjs";
 
 const LEAST = 80;
 const NOTICED = new Set(["Killed", "Timeout"]);
@@ -18,59 +18,66 @@ if (unknown) {
   process.exit(2);
 }
 
-const rows = names.flatMap((name) => {
-  run(name);
-  return countsOf(name);
-});
-console.log(
-  "\n| group | file | mutants | noticed | survived | no test | score |\n|---|---|---|---|---|---|---|",
+const results = `mutation/results/${new Date().toISOString().slice(0, 10)}.json`;
+const found = names.flatMap((name) =>
+  [...mutantsOf(name)].map(([file, mutants]) => rowOf(name, file, mutants)),
 );
-for (const row of rows) console.log(line(row));
+const rows = short ? found : kept(found);
 const totals = names.map((name) => sum(name, rows));
-for (const row of totals) console.log(line(row));
-if (!short) keep();
+console.log(
+  "\n| group | file | mutants | noticed | of these by time | survived | no test | score |\n|---|---|---|---|---|---|---|---|",
+);
+for (const row of [...rows.filter(({ group }) => names.includes(group)), ...totals]) console.log(line(row));
 const low = totals.filter(({ score }) => score < LEAST).length;
 console.log(`\n${totals.length - low} passed, ${low} failed, 0 skipped`);
 process.exitCode = low > 0 ? 1 : 0;
 
-function keep() {
+function rowOf(group, file, mutants) {
+  const counted = mutants.filter(({ status }) => COUNTED.has(status));
+  const having = (status) => counted.filter((mutant) => mutant.status === status).length;
+  return scored({
+    ...{ group, file, mutants: counted.length, noticed: having("Killed") + having("Timeout") },
+    ...{ late: having("Timeout"), survived: having("Survived"), untested: having("NoCoverage") },
+    stand: counted.filter(({ status }) => !NOTICED.has(status)).map(told),
+  });
+}
+
+const told = ({ location: { start }, mutatorName, replacement = "", status }) =>
+  `${start.line}:${start.column} ${mutatorName} → ${replacement.replace(/\s+/g, " ").slice(0, 90)}${status === "NoCoverage" ? " (no test)" : ""}`;
+
+/** Files that were measured today already and not now keep what was found. */
+function kept(rows) {
+  const now = new Set(rows.map(({ file }) => file));
+  const all = [...earlier().filter(({ file }) => !now.has(file)), ...rows];
+  const sorted = all.toSorted((one, other) => (one.file < other.file ? -1 : 1));
+  const totals = Object.keys(groups).map((name) => sum(name, sorted));
   mkdirSync("mutation/results", { recursive: true });
-  const file = `mutation/results/${new Date().toISOString().slice(0, 10)}.json`;
-  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), totals, rows }, null, 2)}\n`);
-}
-
-function run(name) {
-  const args = ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", "mutation/stryker.config.mjs"];
-  const env = { ...process.env, MUTATION_GROUP: name };
-  const { status } = spawnSync(process.execPath, args, { stdio: "inherit", env });
-  if (status !== 0) throw new Error(`mutating ${name} ended with ${status}`);
-}
-
-function countsOf(name) {
-  const report = JSON.parse(readFileSync(`reports/mutation/${name}.json`, "utf8"));
-  return Object.entries(report.files).map(([path, { mutants }]) =>
-    scored({
-      group: name,
-      file: path,
-      mutants: mutants.filter(({ status }) => COUNTED.has(status)).length,
-      noticed: mutants.filter(({ status }) => NOTICED.has(status)).length,
-      survived: mutants.filter(({ status }) => status === "Survived").length,
-      untested: mutants.filter(({ status }) => status === "NoCoverage").length,
-    }),
+  writeFileSync(
+    results,
+    `${JSON.stringify({ at: new Date().toISOString(), totals, rows: sorted }, null, 2)}\n`,
   );
+  return sorted;
+}
+
+function earlier() {
+  try {
+    return JSON.parse(readFileSync(results, "utf8")).rows;
+  } catch {
+    return [];
+  }
 }
 
 function sum(group, all) {
   const own = all.filter((row) => row.group === group);
   const total = (key) => own.reduce((so, row) => so + row[key], 0);
-  const [mutants, noticed, survived, untested] = ["mutants", "noticed", "survived", "untested"].map(total);
-  return scored({ group, file: "all", mutants, noticed, survived, untested });
+  const keys = ["mutants", "noticed", "late", "survived", "untested"];
+  return scored({ group, file: "all", ...Object.fromEntries(keys.map((key) => [key, total(key)])) });
 }
 
 function scored(row) {
-  return { ...row, score: row.mutants === 0 ? 100 : Math.round((row.noticed / row.mutants) * 1000) / 10 };
+  return { ...row, score: row.mutants === 0 ? 0 : Math.round((row.noticed / row.mutants) * 1000) / 10 };
 }
 
-function line({ group, file, mutants, noticed, survived, untested, score }) {
-  return `| ${group} | ${file} | ${mutants} | ${noticed} | ${survived} | ${untested} | ${score}% |`;
+function line({ group, file, mutants, noticed, late, survived, untested, score }) {
+  return `| ${group} | ${file} | ${mutants} | ${noticed} | ${late} | ${survived} | ${untested} | ${score}% |`;
 }
