@@ -12,8 +12,11 @@ const ALWAYS = {
   "referrer-policy": "no-referrer",
 };
 
+type Sending = Pick<Exchange, "request" | "response" | "headers" | "sent">;
+
 /** Sends what was answered. A body that nobody read is not waited for longer than a moment. */
-export async function send({ request, response, headers, sent }: Exchange): Promise<void> {
+export async function send(exchange: Sending): Promise<void> {
+  const { request, response, headers, sent } = exchange;
   if (!sent) throw new Error("nothing was answered");
   const whole = request.complete || !hasBody(request);
   const close: Record<string, string> = whole ? {} : { connection: "close" };

@@ -56,7 +56,7 @@ export async function answer({ request, response, options, face, networks, crowd
   if (!posted) return;
   guardAnswer(response);
   tellFaults({ request, response, requestId, awaySince: options.awaySince ?? never });
-  if (await crowd.enters(path, guest)) await face(request, response);
+  if (await crowd.enters(path, guest)) await face(posted, response);
 }
 
 function note(

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { wordsFor } from "@/web/i18n";
+import { pageOfWords } from "./page-of-words";
 
 /** Seconds after which it is worth another try when the database could not be had. */
 const RETRY_AFTER = 5;
-
-const LANGUAGES = ["en", "de", "zh-Hans", "zh-Hant"] as const;
 
 interface Exchange {
   request: IncomingMessage;
@@ -57,11 +55,9 @@ function isFault(response: ServerResponse, [status, ...rest]: unknown[]): boolea
   return Number(status) >= 500 && /^text\/html|^$/.test(String(type ?? ""));
 }
 
-function faultPage(requestId: string): string {
-  const told = LANGUAGES.map((locale) => {
-    const { t } = wordsFor({ locale, timeZone: "UTC", now: new Date() });
-    return `<section lang="${locale}"><h1>${t("errors.faultTitle")}</h1><p>${t("errors.faultText")}</p>
-<p><a href="?">${t("errors.again")}</a></p><p>${t("errors.reference", { number: requestId })}</p></section>`;
+const faultPage = (requestId: string): string =>
+  pageOfWords({
+    ...{ status: 500, requestId },
+    part: (t) => `<h1>${t("errors.faultTitle")}</h1><p>${t("errors.faultText")}</p>
+<p><a href="?">${t("errors.again")}</a></p>`,
   });
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>500</title></head><body><main>${told.join("\n")}</main></body></html>\n`;
-}

@@ -29,7 +29,8 @@ const workers: Readonly<Record<JobName, Work>> = {
 
 const versionIn = ({ document = "", version = "" }: Record<string, string>) => ({ document, version });
 
-const POLLING = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 };
+/** While there are jobs the next is taken at once: else many who ask for a code would wait for each other's half second. */
+const POLLING = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2, burstWhenBatchFull: true };
 
 /** Begins to take jobs. Those in hand when the queue is stopped are finished or handed back. */
 export async function startWorkers(house: House, boss: PgBoss): Promise<void> {
