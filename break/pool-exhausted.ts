@@ -26,8 +26,10 @@ export const poolExhausted: Fault = {
         while ((await ask(decision(asker, "mixed.0@example.net"))).status !== 200) await pause(20);
         back.push(performance.now() - began);
       }
+      for (const [what, all] of Map.groupBy(asked, (one) => `${one.what} ${one.status}`))
+        extent.say(`${what} × ${all.length}, slowest ${Math.max(...all.map(({ ms }) => ms)).toFixed(0)} ms`);
       return {
-        done: `${rounds} × ${AT_ONCE} at once over 10 connections`,
+        done: `${rounds} × ${AT_ONCE} at once over 20 connections`,
         numbers: [
           told("answers", statuses(asked)),
           exactly(

@@ -1,36 +1,49 @@
 import { connect, type Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import { type Asked, atRate, statuses } from "./asked";
 import { exactly, type Fault, quantile, told, within } from "./fault";
 import type { Ground } from "./ground";
 import { decision, page } from "./questions";
 import type { Replica } from "./replica";
 
-const OF_EACH = 100;
+/** Addresses that they come from, as a proxy tells them: limits are by network, and loopback would be one for all. */
+const ADDRESSES = 10;
+
+/** How many of them come in a second. */
+const PER_SECOND = 50;
 
 /** What a slow client sends at once, and what it goes on with, byte by byte. `reads`: it takes in what is answered. */
 interface Slowness {
   name: string;
-  first: string;
+  count: number;
+  first: (from: string, key: string) => string;
   on: string;
   reads: boolean;
 }
 
+const asking = (line: string, from: string) =>
+  `${line} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-forwarded-for: ${from}\r\n`;
+const sending = (type: string) => `content-type: ${type}\r\ncontent-length: 100000\r\n`;
+
 const slownesses: readonly Slowness[] = [
-  { name: "headers", first: "GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: ", on: "a", reads: true },
+  { name: "headers", count: 100, first: (from) => `${asking("GET /", from)}x-slow: `, on: "a", reads: true },
   {
-    name: "bodies",
-    first:
-      "POST /api/v1/decisions HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n",
-    on: " ",
-    reads: true,
+    ...{ name: "calls", count: 50, on: " ", reads: true },
+    first: (from, key) =>
+      `${asking("POST /api/v1/decisions", from)}${sending("application/json")}authorization: Bearer ${key}\r\n\r\n`,
   },
-  // Far more answers than the buffers of a connection hold, none of which is ever read.
   {
-    name: "readers",
-    first: "GET /terms HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n".repeat(60),
-    on: "",
-    reads: false,
+    ...{ name: "forms", count: 50, on: "a", reads: true },
+    first: (from) =>
+      `${asking("POST /sign-in", from)}${sending("application/x-www-form-urlencoded")}\r\nemail=`,
+  },
+  // Neither reads anything. The second asks for more than the buffers of a connection hold.
+  {
+    ...{ name: "readers", count: 50, on: "", reads: false },
+    first: (from) => `${asking("GET /terms/privacy-notice", from)}\r\n`,
+  },
+  {
+    ...{ name: "readers of many", count: 50, on: "", reads: false },
+    first: (from) => `${asking("GET /terms/privacy-notice", from)}\r\n`.repeat(60),
   },
 ];
 
@@ -40,17 +53,17 @@ export const slowClients: Fault = {
   title: "300 slow clients",
   async run(ground, extent) {
     const seconds = extent.of(100, 8);
-    const app = await ground.replica();
-    const open = slownesses.flatMap((one) =>
-      Array.from({ length: OF_EACH }, () => new Slow(one, app, ground)),
-    );
+    const app = await ground.replica({ env: { TRUSTED_PROXIES: "127.0.0.1" } });
+    const open: Slow[] = [];
+    const coming = comeIn((how, number) => void open.push(new Slow(how, { app, ground, number })));
     const dripping = setInterval(() => {
       for (const one of open) one.drip();
     }, 1_000);
     try {
-      await pause(500);
       const asked = await atRate({ perSecond: 10, seconds }, healthy(ground, app));
       const left = open.filter((one) => one.isOpen);
+      for (const [kind, all] of Map.groupBy(left, ({ name }) => name))
+        extent.say(`still open: ${kind} × ${all.length}`);
       return {
         done: `${open.length} connections for ${seconds} s`,
         numbers: [
@@ -64,12 +77,26 @@ export const slowClients: Fault = {
         ],
       };
     } finally {
+      clearInterval(coming);
       clearInterval(dripping);
       for (const one of open) one.end();
       await app.kill();
     }
   },
 };
+
+/** One after the other, of each kind in turn, as fast as tools for this come by default. */
+function comeIn(one: (how: Slowness, number: number) => void): NodeJS.Timeout {
+  const all = slownesses
+    .flatMap((how) =>
+      Array.from({ length: how.count }, (_, number) => ({ how, number, at: number / how.count })),
+    )
+    .sort((a, b) => a.at - b.at);
+  return setInterval(() => {
+    const next = all.shift();
+    if (next) one(next.how, next.number);
+  }, 1_000 / PER_SECOND);
+}
 
 const times = (asked: readonly Asked[]) => asked.map(({ ms }) => ms);
 
@@ -85,19 +112,21 @@ class Slow {
   isOpen = true;
   private readonly socket: Socket;
 
+  get name(): string {
+    return this.how.name;
+  }
+
   constructor(
     private readonly how: Slowness,
-    { url }: Replica,
-    { key }: Ground,
+    { app, ground, number }: { app: Replica; ground: Ground; number: number },
   ) {
-    const { hostname, port } = new URL(url);
+    const { hostname, port } = new URL(app.url);
     this.socket = connect({ host: hostname, port: Number(port) });
     this.socket.once("close", () => {
       this.isOpen = false;
     });
     this.socket.on("error", () => undefined);
-    const more = how.name === "bodies" ? `authorization: Bearer ${key}\r\n\r\n` : "";
-    this.socket.write(how.first + more);
+    this.socket.write(how.first(`198.51.100.${number % ADDRESSES}`, ground.key));
     if (how.reads) this.socket.resume();
     else this.socket.pause();
   }

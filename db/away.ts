@@ -2,7 +2,7 @@
 const AWAY =
   /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOENT|08\w{3}|57P0\d|57014|55P03|53\w{3}|58030|25P0[34]|40001|40P01)$/;
 const AWAY_WORDS =
-  /connect(ion)? (terminated|timeout)|timeout exceeded when trying to connect|Query read timeout|not queryable/i;
+  /connect(ion)? (terminated|timeout)|timeout expired|timeout exceeded when trying to connect|Query read timeout|not queryable/i;
 
 /** Whether an error says that the database cannot be had at the moment, and not that something is wrong with what was asked. */
 export function isAway(error: unknown): boolean {

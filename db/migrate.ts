@@ -64,7 +64,12 @@ function isBusy(error: unknown): boolean {
 
 /** @returns how many committed migrations the database has not seen. */
 export async function pendingMigrations(url: string, folder = migrationsFolder()): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query(
