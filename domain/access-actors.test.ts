@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Tx } from "@/db/client";
 import { asAdmin, type TestDatabase } from "@/db/testing";
 import { changed, mutate, mutateEach, observe } from "./access";
 import type { Actor, Ctx } from "./context";
@@ -175,6 +176,18 @@ describe("mutateEach", () => {
     });
     await expect(lost).rejects.toThrow("cannot be kept");
     expect(await linesOf("lost")).toEqual([]);
+  });
+
+  it.each([
+    ["of nobody's number", undefined, ""],
+    ["of the number that they have", Buffer.from("cafe", "hex"), "cafe"],
+  ] as const)("sees what is %s", async (_name, lookup, expected) => {
+    const write = async (tx: Tx) => {
+      const { rows } = await tx.execute<{ at: string }>("select current_setting('app.lookup') as at");
+      return { value: rows[0]?.at, lines: new Map() };
+    };
+    const asked = { subjects: both(), write, ...(lookup ? { lookup } : {}) };
+    expect(await mutateEach(of(key, "lookup"), "choice.set", asked)).toBe(expected);
   });
 
   it("sees the customers it names and no other", async () => {

@@ -94,6 +94,7 @@ describe("calls that are written together", () => {
   const others: [string, () => Actor][] = [
     ["another key", () => key("another", 8)],
     ["the customer", () => ben.actor],
+    ["a customer who holds the same secret", () => ({ ...ben.actor, proof: Buffer.alloc(32, 7) }) as Actor],
   ];
   it.each(others)("are of one key: %s beside it is refused, first or last", async (_name, other) => {
     const mixed = [call(ana, "mixed"), call(ben, "mixed", { actor: other() })];
