@@ -1,6 +1,7 @@
 /* npm run mutation [-- policy | access | sessions | choices …]: changes the code in one place at a time and runs the tests that
    are about it. A change that no test notices has survived. At least 80% must be noticed in each group. `--short`
-   takes the smallest group alone and keeps nothing. MUTATION_FILES=domain/choices/write.ts,… takes these of one group. */
+   takes the smallest group alone and keeps nothing. --again tells what the last run found, and runs nothing.
+   MUTATION_FILES=domain/choices/write.ts,… takes these of one group. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { groups } from "./groups.mjs";
 import { mutantsOf } from "./mutants.mjs";
@@ -9,7 +10,8 @@ const LEAST = 80;
 const NOTICED = new Set(["Killed", "Timeout"]);
 const COUNTED = new Set([...NOTICED, "Survived", "NoCoverage"]);
 const short = process.argv.includes("--short");
-const asked = process.argv.slice(2).filter((word) => word !== "--short");
+const again = process.argv.includes("--again");
+const asked = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const all = short ? ["policy"] : Object.keys(groups);
 const names = asked.length > 0 ? asked : all;
 const unknown = names.find((name) => !groups[name]);
@@ -20,7 +22,7 @@ if (unknown) {
 
 const results = `mutation/results/${new Date().toISOString().slice(0, 10)}.json`;
 const found = names.flatMap((name) =>
-  [...mutantsOf(name)].map(([file, mutants]) => rowOf(name, file, mutants)),
+  [...mutantsOf(name, { again })].map(([file, mutants]) => rowOf(name, file, mutants)),
 );
 const rows = short ? found : kept(found);
 const totals = names.map((name) => sum(name, rows));
@@ -42,8 +44,10 @@ function rowOf(group, file, mutants) {
   });
 }
 
-const told = ({ location: { start }, mutatorName, replacement = "", status }) =>
-  `${start.line}:${start.column} ${mutatorName} → ${replacement.replace(/\s+/g, " ").slice(0, 90)}${status === "NoCoverage" ? " (no test)" : ""}`;
+function told({ location: { start }, mutatorName, replacement = "", status }) {
+  const to = replacement.replace(/\s+/g, " ").slice(0, 90);
+  return `${start.line}:${start.column} ${mutatorName} → ${to}${status === "NoCoverage" ? " (no test)" : ""}`;
+}
 
 /** Files that were measured today already and not now keep what was found. */
 function kept(rows) {

@@ -4,9 +4,11 @@ import { readFileSync } from "node:fs";
 /**
  * Changes each place of a group and runs the tests that reach it. What is run while modules load or while a file of
  * tests is set up (a table, a pattern) has no tests of its own: such a change comes second, against all of the group.
+ * `again`: as they were found the last time.
  * @returns the mutants of each file, as Stryker reports them. @throws where Stryker did not come to its end.
  */
-export function mutantsOf(name) {
+export function mutantsOf(name, { again }) {
+  const stryker = again ? reported : run;
   const found = stryker(name, {});
   const waiting = [...found].flatMap(([file, mutants]) =>
     mutants.filter(({ status }) => status === "Ignored").map((mutant) => placeOf(file, mutant)),
@@ -30,11 +32,15 @@ const nameOf = ({ location, mutatorName, replacement }) =>
 const placeOf = (file, { location: { start, end } }) =>
   `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
 
-function stryker(name, more) {
+function run(name, more) {
   const args = ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", "mutation/stryker.config.mjs"];
   const env = { ...process.env, MUTATION_GROUP: name, ...more };
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit", env });
   if (status !== 0) throw new Error(`mutating ${name} ended with ${status}`);
+  return reported(name, more);
+}
+
+function reported(name, more) {
   const file = `reports/mutation/${name}${more.MUTATION_STATIC ? ".static" : ""}.json`;
   const { files } = JSON.parse(readFileSync(file, "utf8"));
   return new Map(Object.entries(files).map(([path, { mutants }]) => [path, mutants]));
