@@ -13,12 +13,11 @@ export class Answers {
 
   /**
    * Taken or refused as the sender's fault, without a word of ours, and without hanging. `close`: most of it was not
-   * listened to, so that no answer may come. `fail`: Next cannot read its own parts in it and answers 500, before
-   * anything of the product's is asked.
+   * listened to, so that no answer may come.
    */
-  check(what: string, { status, ms, text }: Answered, may: { close?: boolean; fail?: boolean } = {}): void {
+  check(what: string, { status, ms, text }: Answered, may: { close?: boolean } = {}): void {
     this.#ms.push(ms);
-    const fine = (status >= 200 && status < 500) || may[status === 0 ? "close" : "fail"] === true;
+    const fine = (status >= 200 && status < 500) || (status === 0 && may.close === true);
     const told = /\bat .*\(.*:\d+:\d+\)|PostgresError|node_modules|syntax error at/.test(text);
     this.tally.check(
       fine && !told && ms < HANG,

@@ -8,6 +8,8 @@ export interface Attack {
   threat: string;
   /** Signs people out and ends keys, so it runs when nobody else needs them any more. */
   disturbs?: boolean;
+  /** Needs a house of its own or none, so it runs beside those that share the target. */
+  beside?: boolean;
   /** Runs after all others, because it reads what they left behind. */
   last?: boolean;
   run(target: Target): Promise<Outcome>;

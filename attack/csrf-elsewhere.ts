@@ -104,7 +104,7 @@ async function tryLogin(target: Target, tally: Tally): Promise<void> {
   const [attacker] = await target.claim(1);
   const theirs = target.guest();
   const email = attacker?.email ?? "";
-  const { code, link } = await messageAfter(target.guest(), email, () =>
+  const { code, link } = await messageAfter(target, email, () =>
     theirs.press("/sign-in", 'name="who"', { who: email }),
   );
   const victim = target.guest();

@@ -13,7 +13,7 @@ async function customers(target: Target, tally: Tally): Promise<void> {
   for (const name of ["session", "__Host-session", "asked", "staff"]) person.cookies.set(name, PLANTED);
   let asked = await person.press("/sign-in", 'name="who"', { who: "nobody.here@example.com" });
   attributesOf(target, asked.headers.getSetCookie(), tally);
-  const { code } = await messageAfter(target.guest(), email, async () => {
+  const { code } = await messageAfter(target, email, async () => {
     asked = await person.press("/sign-in", 'name="who"', { who: email });
   });
   const page = asked.location ?? "";
@@ -36,9 +36,7 @@ async function customers(target: Target, tally: Tally): Promise<void> {
 async function stepUp(target: Target, { person, email }: { person: Client; email: string }, tally: Tally) {
   const first = person.cookies.get("session");
   await target.forgetLimits();
-  const { code } = await messageAfter(target.guest(), email, () =>
-    person.press("/sign-in/again", 'name="next"'),
-  );
+  const { code } = await messageAfter(target, email, () => person.press("/sign-in/again", 'name="next"'));
   await person.press("/sign-in/again?sent=1", 'name="code"', { code });
   const second = person.cookies.get("session");
   tally.check(second !== undefined && second !== first, "proving it again kept the session's id");

@@ -27,6 +27,7 @@ type Packages = Record<
 export const attack: Attack = {
   name: "floors",
   threat: "T49",
+  beside: true,
   run: async () => compared(read<Floors>("security/floors.json"), locked("package-lock.json")),
 };
 

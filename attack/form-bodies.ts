@@ -5,13 +5,21 @@ import type { Client } from "./client";
 import { crawl } from "./crawl";
 import { demoAgent } from "./demo-staff";
 import { HOSTILE_ARGUMENTS } from "./lists/bodies";
-import { ABUSES, END, part } from "./lists/forms";
+import { ABUSES, BOUNDARY, END, part } from "./lists/forms";
 import { troublesomeTexts } from "./lists/texts";
-import type { PageForm } from "./page-forms";
+import { type PageForm, pageForms } from "./page-forms";
 import type { Target } from "./target";
 
+const FORM = `multipart/form-data; boundary=${BOUNDARY}`;
+
+/** A form, and somebody to whom it was shown. */
+interface Shown {
+  who: Client;
+  form: PageForm;
+}
+
 /** One of each kind that each of these shows. */
-async function formsOf(target: Target): Promise<{ who: Client; form: PageForm }[]> {
+async function formsOf(target: Target): Promise<Shown[]> {
   const [own] = await target.claim(1);
   const most = target.short ? 14 : 60;
   const all: [Client, string[]][] = [
@@ -27,37 +35,33 @@ async function formsOf(target: Target): Promise<{ who: Client; form: PageForm }[
     [(await demoAgent(target, "support")).desk, ["/desk/find"]],
     [(await demoAgent(target, "auditor")).desk, ["/desk/audit"]],
   ];
-  const found = new Map<string, { who: Client; form: PageForm }>();
+  const found = new Map<string, Shown>();
   for (const [who, from] of all)
     for (const form of (await crawl(who, from, most)).forms.values())
       if (form.method === "POST" && !/Sign out|End/.test(form.html)) found.set(form.kind, { who, form });
   return [...found.values()];
 }
 
-async function tryAbuses(
-  { who, form }: { who: Client; form: PageForm },
-  short: boolean,
-  answers: Answers,
-): Promise<void> {
+async function tryAbuses({ who, form }: Shown, short: boolean, answers: Answers): Promise<void> {
   for (const [name, body, headers = {}] of ABUSES) {
     if (short && /60 MB/.test(name) && !/sign-in/.test(form.page)) continue;
-    const said = { origin: who.url, "content-type": "multipart/form-data; boundary=b", ...headers };
+    const said = { origin: who.url, "content-type": FORM, ...headers };
     const answer = await sendAny(who.copy(), form.to, {
       method: "POST",
       headers: said,
       body: body(form.fields),
     });
-    answers.check(`${name} for a form at ${form.page}`, answer, { close: /60 MB/.test(name), fail: true });
+    answers.check(`${name} for a form at ${form.page}`, answer, { close: /60 MB/.test(name) });
   }
 }
 
-async function tryArguments({ who, form }: { who: Client; form: PageForm }, answers: Answers): Promise<void> {
+async function tryArguments({ who, form }: Shown, answers: Answers): Promise<void> {
   const id = Object.keys(form.fields)
     .find((name) => name.startsWith("$ACTION_ID_"))
     ?.replace("$ACTION_ID_", "");
   if (!id) return;
   for (const given of HOSTILE_ARGUMENTS)
-    for (const type of ["text/plain;charset=UTF-8", "multipart/form-data; boundary=b"]) {
+    for (const type of ["text/plain;charset=UTF-8", FORM]) {
       const body = type.startsWith("text")
         ? given
         : part("0", given) + part("1", '{"status":"resolved_model","value":"$1"}') + END;
@@ -68,9 +72,7 @@ async function tryArguments({ who, form }: { who: Client; form: PageForm }, answ
         "content-type": type,
       };
       const answer = await sendAny(who.copy(), form.to, { method: "POST", headers, body: Buffer.from(body) });
-      answers.check(`arguments ${given.slice(0, 40)} as ${type} for a form at ${form.page}`, answer, {
-        fail: true,
-      });
+      answers.check(`arguments ${given.slice(0, 40)} as ${type} for a form at ${form.page}`, answer);
     }
 }
 
@@ -93,4 +95,12 @@ export async function tryForms(target: Target, answers: Answers): Promise<void> 
     }
   }
   target.say(`   ${all.length} forms`);
+}
+
+/** The forms of signing in with everything that is wrong as a whole. */
+export async function tryOpenForms(target: Target, answers: Answers): Promise<void> {
+  const who = target.guest();
+  const page = "/sign-in";
+  for (const form of pageForms(page, (await who.get(page)).text))
+    await tryAbuses({ who, form }, target.short, answers);
 }

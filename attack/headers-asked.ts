@@ -35,7 +35,6 @@ export async function oddPages(target: Target): Promise<Asked[]> {
     [307, "a page that needs a sign-in", nobody.get("/choices")],
     [303, "a form that is refused", nobody.send("/sign-in", fields)],
     [403, "a form from elsewhere", nobody.send("/sign-in", fields, { origin: "https://evil.example" })],
-    [500, "an action whose arguments cannot be read", post("/sign-in", broken, "no JSON")],
     [403, "a handshake from elsewhere", post("/api/auth/start", {}, "")],
     [404, "a handshake that is not set up", nobody.get("/api/auth/callback/brand")],
     [405, "GET of a download", nobody.get("/requests/copy/download")],
@@ -53,6 +52,9 @@ export async function oddPages(target: Target): Promise<Asked[]> {
     [
       [308, "a slash at the end", nobody.get("/choices/")],
       [405, "TRACE", nobody.ask("/sign-in", { method: "TRACE" })],
+      [400, "an action whose arguments cannot be read", post("/sign-in", broken, "no JSON")],
+      [400, "a form that is none", post("/sign-in", { "content-type": "multipart/form-data" }, "x")],
+      [413, "a form that is too long", post("/sign-in", {}, "x".repeat(300_000))],
     ] as [number, string, Promise<Answer>][],
     2,
     async ([status, what, answer]): Promise<Asked> => ({ kind: "bare", what, status, answer: await answer }),
@@ -61,6 +63,20 @@ export async function oddPages(target: Target): Promise<Asked[]> {
     return { kind: "page", what: `${method} /sign-in`, answer: await nobody.ask("/sign-in", { method }) };
   });
   return [...answers, ...bare, ...others];
+}
+
+/** A fault of ours: a table that the product reads is not there for a moment. */
+export async function faults(target: Target, { owner }: Crew): Promise<Asked[]> {
+  await target.sql("alter table sessions rename to sessions_elsewhere");
+  try {
+    const pages = await inParallel(["/choices", "/data?whole=1"], 1, async (path): Promise<Asked> => {
+      return { kind: "page", what: `a fault at ${path}`, status: 500, answer: await owner.person.get(path) };
+    });
+    const form = await owner.person.send("/sign-in", { a: "1" });
+    return [...pages, { kind: "page", what: "a fault behind a form", status: 500, answer: form }];
+  } finally {
+    await target.sql("alter table sessions_elsewhere rename to sessions");
+  }
 }
 
 /** Of the systems' face: what is open, refusals of each kind, and what a key opens. */

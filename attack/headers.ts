@@ -1,7 +1,7 @@
 import { type Attack, Tally } from "./attack";
 import { type Crew, crewOf, inVisit } from "./crew";
 import { expectGuarded, type Kind, tellHeaders, weaknesses } from "./guarded";
-import { type Asked, apiAnswers, files, oddPages } from "./headers-asked";
+import { type Asked, apiAnswers, faults, files, oddPages } from "./headers-asked";
 import { inParallel } from "./parallel";
 import { addressesOf } from "./routes";
 import type { Target } from "./target";
@@ -20,6 +20,7 @@ export const attack: Attack = {
       ...(await oddPages(target)),
       ...(await apiAnswers(target, crew)),
       ...(await files(target)),
+      ...(await faults(target, crew)),
     ];
     const nonces = new Set<string>();
     for (const { kind, what, answer, status } of all) {

@@ -90,6 +90,7 @@ type Shop = (query: string, values: unknown[]) => Promise<unknown>;
 export const attack: Attack = {
   name: "letters",
   threat: "T42",
+  beside: true,
   async run(target) {
     const tally = new Tally();
     const watched = await hostileHouse(target);

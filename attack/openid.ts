@@ -9,6 +9,7 @@ const CALLBACK = "/api/auth/callback/brand";
 export const attack: Attack = {
   name: "openid",
   threat: "T11 T45",
+  beside: true,
   async run({ short, say }) {
     const tally = new Tally();
     const provider = await openOpenIdProvider();

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Client } from "./client";
 import { articlesOf, unescaped } from "./forms";
+import type { Target } from "./target";
 
 /** One message of the demo's outbox, as somebody would read it. */
 export interface Message {
@@ -23,14 +24,19 @@ export async function messagesTo(reader: Client, to: string): Promise<Message[]>
 
 /** Does something, and waits for the message that it causes. @throws when none comes. */
 export async function messageAfter(
-  reader: Client,
+  target: Target,
   to: string,
   act: () => Promise<unknown>,
 ): Promise<Message> {
-  const before = new Set((await messagesTo(reader, to)).map(({ id }) => id));
+  const [{ now } = { now: "" }] = await target.sql<{ now: string }>("select clock_timestamp()::text as now");
   await act();
-  for (const until = Date.now() + 30_000; Date.now() < until; await pause(40)) {
-    const fresh = (await messagesTo(reader, to)).find(({ id }) => !before.has(id));
+  const looked = new Set<string>();
+  for (const until = Date.now() + 30_000; Date.now() < until; await pause(25)) {
+    const sent = await target.sql<{ id: string }>("select id from messages where sent_at >= $1", [now]);
+    // The page shows a hundred messages, so it is asked for only when there is one more.
+    if (sent.every(({ id }) => looked.has(id))) continue;
+    for (const { id } of sent) looked.add(id);
+    const fresh = (await messagesTo(target.guest(), to)).find(({ id }) => looked.has(id));
     if (fresh) return fresh;
   }
   throw new Error(`no message to ${to} came`);

@@ -110,7 +110,7 @@ async function trySignIns(target: Target, tally: Tally): Promise<void> {
     await target.forgetLimits();
     const person = target.guest();
     let page = "";
-    const { code } = await messageAfter(target.guest(), email, async () => {
+    const { code } = await messageAfter(target, email, async () => {
       const [ask] = (await person.forms("/sign-in")).filter(
         ({ fields, html }) => "next" in fields && html.includes('name="who"'),
       );

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Customer } from "./crew";
+import { jobsDone } from "./kept";
 import type { Target } from "./target";
 
 /** Waits until every job that was added before now is done, and gives all that is kept of one customer as text. */
@@ -10,13 +10,6 @@ export async function settledRows(target: Target, { customerId, number }: Custom
   const here = await target.sql(`select * from (${parts.join(" union all ")}) t order by name`, [customerId]);
   const there = await target.sql(SHOP, [number], "juniper_shop");
   return JSON.stringify([here, there]);
-}
-
-async function jobsDone(target: Target): Promise<void> {
-  const open = `select from pgboss.job where state in ('created', 'retry', 'active') and start_after <= now()
-    and created_on <= $1 limit 1`;
-  const [{ now } = { now: "" }] = await target.sql<{ now: string }>("select clock_timestamp()::text as now");
-  while ((await target.sql(open, [now])).length > 0) await pause(20);
 }
 
 const TABLES = `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid

@@ -53,6 +53,7 @@ async function tryAddresses({ house }: Watched, person: Client, tally: Tally): P
 export const attack: Attack = {
   name: "scripts",
   threat: "T26",
+  beside: true,
   async run(target) {
     const tally = new Tally();
     const watched = await hostileHouse(target);

@@ -20,7 +20,7 @@ export async function signInByCode(target: Target, email: string): Promise<Clien
   await target.forgetLimits();
   const person = target.guest();
   let page = "/sign-in";
-  const { code } = await messageAfter(target.guest(), email, async () => {
+  const { code } = await messageAfter(target, email, async () => {
     page = (await person.press("/sign-in", 'name="who"', { who: email })).location ?? page;
   });
   const { location } = await person.press(page, 'name="code"', { code });
@@ -57,7 +57,7 @@ export async function firstStep(
   { desk, email }: { desk: Client; email: string },
 ): Promise<void> {
   await target.forgetLimits();
-  const { code } = await messageAfter(target.guest(), email, () =>
+  const { code } = await messageAfter(target, email, () =>
     desk.press("/desk/sign-in", 'name="email"', { email }),
   );
   await desk.press("/desk/sign-in?sent=1", 'name="code"', { code });

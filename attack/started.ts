@@ -53,7 +53,11 @@ export async function startProduct({ env = {}, port }: StartOptions = {}): Promi
   const databaseUrl = (database = "forthright") =>
     reach(folder, { role: "postgres", name: "admin", database });
   const command = (words: readonly string[]) => run(words, { folder, env });
-  return { url, folder, output, databaseUrl, command, stop: () => stop(child, folder) };
+  const end = async () => {
+    await leave(databaseUrl);
+    await stop(child, folder);
+  };
+  return { url, folder, output, databaseUrl, command, stop: end };
 }
 
 async function ready(child: ChildProcess, url: string, output: () => string): Promise<void> {
@@ -109,19 +113,28 @@ async function stop(child: ChildProcess, folder: string): Promise<void> {
   for (const one of folders) rmSync(one, { recursive: true, force: true });
 }
 
-/** Runs SQL there. */
+const pools = new Map<string, pg.Pool>();
+
+/** Runs SQL there, on connections that are kept for the next. */
 export async function sql<Row extends object>(
   url: string,
   query: string,
   values?: unknown[],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(query, values)).rows ?? [];
-  } finally {
-    await client.end();
-  }
+  const pool = pools.get(url) ?? new pg.Pool({ connectionString: url, max: 4 });
+  // A database that is stopped ends them, and nobody waits for what it would have said.
+  if (!pools.has(url)) pool.on("error", () => undefined);
+  pools.set(url, pool);
+  return (await pool.query(query, values)).rows ?? [];
+}
+
+async function leave(databaseUrl: (database?: string) => string): Promise<void> {
+  const { host } = new URL(databaseUrl());
+  for (const [url, pool] of pools)
+    if (new URL(url).host === host) {
+      pools.delete(url);
+      await pool.end();
+    }
 }
 
 /** A port that nobody listens on at the moment. */

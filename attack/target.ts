@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "./client";
+import { memoryEnv } from "./memory";
 import { type Message, messagesTo } from "./outbox";
 import { type Agent, newAgent, type StaffRole, signInByCode } from "./sign-in";
 import { type Started, type StartOptions, sql, startProduct } from "./started";
@@ -43,7 +44,7 @@ export interface TargetOptions extends StartOptions {
 
 /** Starts the product: the demo, or a brand of one's own where `env.FORTHRIGHT_BRAND` names a folder. */
 export async function startTarget({ short, say, ...options }: TargetOptions): Promise<Target> {
-  const env = { LOG_LEVEL: "info", ...texting, ...options.env };
+  const env = { LOG_LEVEL: "info", ...texting, ...memoryEnv(), ...options.env };
   return targetOf(await startProduct({ ...options, env }), { short, say });
 }
 
