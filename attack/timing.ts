@@ -1,7 +1,7 @@
 import { type Attack, Tally } from "./attack";
 import type { Answer, Client } from "./client";
 import { bytesOf, compare, type Send, strangers } from "./compared";
-import { demoAgent } from "./demo-staff";
+import { enter } from "./demo-staff";
 import { jobsDone } from "./kept";
 import { searching, searchLimits } from "./search-timing";
 import type { Target } from "./target";
@@ -16,7 +16,7 @@ export const attack: Attack = {
     await signInLimits(target, tally);
     // Hundreds were just asked for; whoever is signed in next does not wait behind them.
     await jobsDone(target);
-    const agent = await demoAgent(target, "support");
+    const agent = await enter(target, "support");
     await searching(target, { agent, tally });
     await searchLimits(target, { agent, tally });
     return tally;

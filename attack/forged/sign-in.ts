@@ -20,7 +20,7 @@ async function ask(target: Target, email: string): Promise<Asked> {
   await target.forgetLimits();
   const person = target.guest();
   let page = "/sign-in";
-  const { code, link } = await messageAfter(target.guest(), email, async () => {
+  const { code, link } = await messageAfter(target, email, async () => {
     page = (await person.press("/sign-in", 'name="who"', { who: email })).location ?? page;
   });
   return { person, page, code, token: new URL(link).pathname.split("/").at(-1) ?? "" };
