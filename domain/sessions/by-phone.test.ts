@@ -6,7 +6,6 @@ import { readAccount } from "../customers";
 import { refreshIdentity } from "../held-data";
 import type { House } from "../house";
 import { listDemoOutbox } from "../messages";
-import { readTyped } from "./identifier";
 import {
   readSignInLink,
   readStepUp,
@@ -42,30 +41,6 @@ const newest = async () => {
 const code = async (to: string) => (await mailTo(house, to))[0]?.code ?? "";
 
 describe("what was typed", () => {
-  const table: [who: string, read: ReturnType<typeof readTyped>][] = [
-    ["+351 912 345 642", { kind: "phone", value: "+351912345642" }],
-    ["＋351 912 345 642", { kind: "phone", value: "+351912345642" }],
-    [" +353 (86) 123-4567 ", { kind: "phone", value: "+353861234567" }],
-    ["086 123 4567", { kind: "phone", value: "+353861234567" }],
-    ["(086) 123 4567", { kind: "phone", value: "+353861234567" }],
-    ["0861234567", { kind: "phone", value: "+353861234567", orNumber: "0861234567" }],
-    ["00351912345642", { kind: "phone", value: "+351912345642", orNumber: "00351912345642" }],
-    ["10001", { kind: "customer_number", value: "10001" }],
-    ["N-17", { kind: "customer_number", value: "N-17" }],
-    ["+351 12", null],
-    ["+999 123 456 789", null],
-    ["+", null],
-    ["0151 5551027712345", null],
-    ["+351912345642;ext=5@x", null],
-    ["ana@example.com", { kind: "email", value: "ana@example.com" }],
-  ];
-  test.each(table)("%j", (who, read) => expect(readTyped(house, who)).toEqual(read));
-
-  test("where no text can be sent, digits are a customer number and nothing else", () => {
-    const without = { ...house, settings: { ...house.settings, demo: false, texts: null } };
-    expect(readTyped(without, "0861234567")).toEqual({ kind: "customer_number", value: "0861234567" });
-  });
-
   test.each(["+351 12", "+353 86", "0151 5551027712345"])("%j is refused by its form", async (who) => {
     await expect(startSignIn(await nobody(house), { who }, asking())).rejects.toMatchObject({
       code: "invalid",

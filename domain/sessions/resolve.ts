@@ -25,12 +25,12 @@ export function subjectOf(customerIds: readonly string[]): Subject | null {
  */
 export async function resolveSession(house: House, sid: string | null | undefined): Promise<Resolved> {
   const session = sid && sid.length <= 200 ? house.keys.hash("sessions", sid) : undefined;
-  return withSight(house.db, session ? { session } : {}, async (tx, now): Promise<Resolved> => {
+  return withSight(house.db, session ? { session } : {}, async (tx, clock): Promise<Resolved> => {
     const row = session && (await findOpenSession(tx));
     if (!session || !row)
-      return { actor: { kind: "nobody" }, subject: null, now, locale: null, authTime: null };
+      return { actor: { kind: "nobody" }, subject: null, now: await clock, locale: null, authTime: null };
     const { others, locale } = await readPerson(tx, row.customerId);
-    await touchSession(tx, row);
+    const [now] = await Promise.all([clock, touchSession(tx, row)]);
     return {
       actor: { kind: "customer", customerId: row.customerId, sessionId: row.id, proof: session },
       subject: subjectOf([row.customerId, ...others]),

@@ -96,11 +96,10 @@ export async function endSessions(
 /** Whom a customer was proved to be besides, and the languages known of them. Needs them as subject. */
 export async function readPerson(tx: Tx, customerId: string) {
   await tx.execute(sql`select set_config('app.subjects', ${customerId}, true)`);
-  const joins = await tx.select().from(customerJoins).where(eq(customerJoins.customerId, customerId));
-  const [settings] = await tx
-    .select()
-    .from(customerSettings)
-    .where(eq(customerSettings.customerId, customerId));
+  const [joins, [settings]] = await Promise.all([
+    tx.select().from(customerJoins).where(eq(customerJoins.customerId, customerId)),
+    tx.select().from(customerSettings).where(eq(customerSettings.customerId, customerId)),
+  ]);
   return {
     others: joins.map((join) => join.otherId),
     locale: settings?.locale ?? settings?.sourceLocale ?? null,
