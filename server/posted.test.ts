@@ -71,10 +71,10 @@ it.each([
   ],
   [
     "a form by a script",
-    part("1_a", "x") + part("0", '["$K1"]') + END,
+    part("_1_a", "x") + part("0", '["$K1"]') + END,
     SCRIPT,
     [
-      ["1_a", "x"],
+      ["_1_a", "x"],
       ["0", '["$K1"]'],
     ],
   ],
@@ -108,7 +108,7 @@ it.each<[string, string, Record<string, string>]>([
   ["an action that is no id", part("$ACTION_ID_../x", "") + END, FORM],
   ["arguments as text", '["$K1"]', { "content-type": "text/plain;charset=UTF-8", "next-action": "7f" }],
   ["arguments without a type", '["$K1"]', { "next-action": "7f" }],
-  ["no arguments", part("1_a", "x") + END, SCRIPT],
+  ["no arguments", part("_1_a", "x") + END, SCRIPT],
   ["another argument", part("0", '["$1:__proto__:then"]') + part("1", "{}") + END, SCRIPT],
   ["two arguments", part("0", '["$K1","$K2"]') + END, SCRIPT],
   ["the argument twice", part("0", '["$K1"]') + part("0", '["$1"]') + END, SCRIPT],

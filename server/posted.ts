@@ -69,7 +69,7 @@ function isPlain(form: FormData): boolean {
 function isOfScript(form: FormData): boolean {
   const [argument, ...more] = form.getAll("0");
   const rest = [...form.keys()].filter((name) => name !== "0");
-  return argument === '["$K1"]' && more.length === 0 && rest.every((name) => name.startsWith("1_"));
+  return argument === '["$K1"]' && more.length === 0 && rest.every((name) => name.startsWith("_1_"));
 }
 
 /** The same request, to be read once more. */
