@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Asked, atRate, statuses } from "./asked";
 import { exactly, type Fault, quantile, told, within } from "./fault";
 import type { Ground } from "./ground";
@@ -61,6 +62,9 @@ export const slowClients: Fault = {
     }, 1_000);
     try {
       const asked = await atRate({ perSecond: 10, seconds }, healthy(ground, app));
+      // Who reads nothing does not hear that it was ended either.
+      for (const one of open) one.listen();
+      await pause(2_000);
       const left = open.filter((one) => one.isOpen);
       for (const [kind, all] of Map.groupBy(left, ({ name }) => name))
         extent.say(`still open: ${kind} × ${all.length}`);
@@ -133,6 +137,10 @@ class Slow {
 
   drip(): void {
     if (this.isOpen && this.how.on && this.socket.writable) this.socket.write(this.how.on);
+  }
+
+  listen(): void {
+    this.socket.resume();
   }
 
   end(): void {

@@ -65,7 +65,8 @@ export class Writers {
         this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1);
         done = answer.status === 200;
         if (done) await this.#acknowledge(once, answer.text);
-        else await pause(20);
+        // Nobody there: asking fifty times as often only keeps the app from starting.
+        else await pause(answer.status === 0 ? 200 : 20);
       }
     }
   }
