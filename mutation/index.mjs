@@ -1,8 +1,9 @@
 /* npm run mutation [-- policy | access | sessions | choices …]: changes the code in one place at a time and runs the tests that
    are about it. A change that no test notices has survived. At least 80% must be noticed in each group. `--short`
    takes the smallest group alone and keeps nothing. --again tells what the last run found, and runs nothing.
-   MUTATION_FILES=domain/choices/write.ts,… takes these of one group. */
+   MUTATION_FILES=domain/choices/write.ts,… takes these of one group; MUTATION_SHARE=20 draws twenty of a hundred mutants. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isDrawn } from "./drawn.mjs";
 import { groups } from "./groups.mjs";
 import { mutantsOf } from "./mutants.mjs";
 
@@ -35,13 +36,23 @@ console.log(`\n${totals.length - low} passed, ${low} failed, 0 skipped`);
 process.exitCode = low > 0 ? 1 : 0;
 
 function rowOf(group, file, mutants) {
-  const counted = mutants.filter(({ status }) => COUNTED.has(status));
+  const counted = mutants.filter((mutant) => COUNTED.has(mutant.status) && isDrawn(file, fromNought(mutant)));
   const having = (status) => counted.filter((mutant) => mutant.status === status).length;
   return scored({
     ...{ group, file, mutants: counted.length, noticed: having("Killed") + having("Timeout") },
     ...{ late: having("Timeout"), survived: having("Survived"), untested: having("NoCoverage") },
     stand: counted.filter(({ status }) => !NOTICED.has(status)).map(told),
   });
+}
+
+function fromNought({ location: { start, end }, ...mutant }) {
+  return {
+    ...mutant,
+    location: {
+      start: { line: start.line - 1, column: start.column - 1 },
+      end: { line: end.line - 1, column: end.column - 1 },
+    },
+  };
 }
 
 function told({ location: { start }, mutatorName, replacement = "", status }) {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { chosenGroup } from "./groups.mjs";
 
 const { name, mutate } = chosenGroup();
@@ -6,8 +7,8 @@ const statics = process.env.MUTATION_STATIC === "1";
 const report = `reports/mutation/${name}${statics ? ".static" : ""}`;
 
 export default {
-  testRunner: "vitest",
-  plugins: ["@stryker-mutator/vitest-runner"],
+  testRunner: "drawn",
+  plugins: ["@stryker-mutator/vitest-runner", fileURLToPath(new URL("drawn.mjs", import.meta.url))],
   vitest: { configFile: "mutation/vitest.config.ts", related: false },
   mutate,
   coverageAnalysis: "perTest",

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { strykerPlugins as plugins } from "@stryker-mutator/vitest-runner";
+
+/** How many of a hundred mutants are run; the same ones each time. What is not drawn is neither noticed nor survived. */
+const share = Number(process.env.MUTATION_SHARE ?? 100);
+
+/** Whether a mutant is drawn. Lines and columns are counted from nought. */
+export function isDrawn(file, { location: { start, end }, mutatorName, replacement }) {
+  if (share >= 100) return true;
+  const place = [file.slice(file.indexOf("domain/")), start.line, start.column, end.line, end.column];
+  const hash = createHash("sha256").update(JSON.stringify([...place, mutatorName, replacement ?? ""]));
+  return hash.digest().readUInt32BE() / 2 ** 32 < share / 100;
+}
+
+const vitest = plugins.find(({ kind }) => kind === "TestRunner");
+
+function drawnOnly(injector) {
+  const runner = vitest.factory(injector);
+  const run = runner.mutantRun.bind(runner);
+  runner.mutantRun = async (options) =>
+    isDrawn(options.activeMutant.fileName, options.activeMutant)
+      ? run(options)
+      : { status: "error", errorMessage: "not drawn" };
+  return runner;
+}
+drawnOnly.inject = vitest.factory.inject;
+
+export const strykerPlugins = [{ ...vitest, name: "drawn", factory: drawnOnly }];
