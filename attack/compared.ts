@@ -17,8 +17,9 @@ interface Pairs {
   /** How many pairs are asked beside each other. */
   lanes: number;
   send: Send;
-  /** Called now and then, so that nothing is over a limit. */
+  /** Called before each so many pairs, so that nothing is over a limit. */
   rest(): Promise<void>;
+  every: number;
 }
 
 interface Taken {
@@ -46,8 +47,6 @@ const mostOf = ({ known, unknown }: Taken) =>
 const isApart = (taken: Taken) =>
   mannWhitney(taken.known, taken.unknown) <= SURE || difference(taken) >= mostOf(taken);
 
-const EVERY = 40;
-
 async function takeTimes(tally: Tally, pairs: Pairs): Promise<Taken> {
   const { known, unknown, send, what } = pairs;
   const taken: Taken = { known: [], unknown: [] };
@@ -61,9 +60,11 @@ async function takeTimes(tally: Tally, pairs: Pairs): Promise<Taken> {
       () => `${what} answers in ${seen.size} ways: ${[...seen.values()].join(" | ")}`,
     );
   };
-  for (let from = 0; from < known.length; from += EVERY) {
+  for (let from = 0; from < known.length; from += pairs.every) {
     await pairs.rest();
-    const part = known.slice(from, from + EVERY).map((who, at) => [who, unknown[from + at] ?? ""] as const);
+    const part = known
+      .slice(from, from + pairs.every)
+      .map((who, at) => [who, unknown[from + at] ?? ""] as const);
     await inParallel(part, pairs.lanes, async ([here, nowhere]) => {
       const order: (keyof Taken)[] = randomInt(2) ? ["known", "unknown"] : ["unknown", "known"];
       for (const kind of order) await one(kind, kind === "known" ? here : nowhere);

@@ -41,7 +41,7 @@ export async function jobsDone(target: Target): Promise<void> {
   const [{ now } = { now: "" }] = await target.sql<{ now: string }>("select clock_timestamp()::text as now");
   const open = `select from pgboss.job where state in ('created', 'retry', 'active') and created_on <= $1
     and start_after <= clock_timestamp() limit 1`;
-  for (const until = Date.now() + 60_000; Date.now() < until; await pause(25))
+  for (const until = Date.now() + 120_000; Date.now() < until; await pause(25))
     if ((await target.sql(open, [now])).length === 0) return;
   throw new Error("jobs are not done");
 }

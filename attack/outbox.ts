@@ -31,7 +31,7 @@ export async function messageAfter(
   const [{ now } = { now: "" }] = await target.sql<{ now: string }>("select clock_timestamp()::text as now");
   await act();
   const looked = new Set<string>();
-  for (const until = Date.now() + 30_000; Date.now() < until; await pause(25)) {
+  for (const until = Date.now() + 120_000; Date.now() < until; await pause(25)) {
     const sent = await target.sql<{ id: string }>("select id from messages where sent_at >= $1", [now]);
     // The page shows a hundred messages, so it is asked for only when there is one more.
     if (sent.every(({ id }) => looked.has(id))) continue;

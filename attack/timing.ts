@@ -39,7 +39,9 @@ async function signingIn(target: Target, tally: Tally): Promise<void> {
   const send: Send = (who) => target.guest().send("/sign-in", { ...fields, who });
   const rest = () => target.forgetLimits();
   for (let warm = 0; warm < 10; warm += 1) await send(`warm${warm}@example.com`);
-  target.say(`   ${await compare(tally, { what: "sign-in", known, unknown, lanes: 1, send, rest })}`);
+  target.say(
+    `   ${await compare(tally, { what: "sign-in", known, unknown, lanes: 1, send, rest, every: 40 })}`,
+  );
   // What the next page says, drawn with the cookie that the answer set.
   const next = async (who: string) => {
     const person = target.guest();

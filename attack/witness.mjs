@@ -40,11 +40,13 @@ dns.promises.lookup = async (host, options) => {
 };
 syncBuiltinESMExports();
 
+const refused = Object.assign(new Error("this address is not there"), { code: "ECONNREFUSED" });
+
 if (file)
   subscribe("net.client.socket", ({ socket }) => {
     socket.on("connectionAttempt", (address, port) => {
       appendFileSync(file, `${address} ${port}\n`);
       // Nothing of an attack leaves this machine.
-      if (address === OUTSIDE) setImmediate(() => socket.destroy());
+      if (address === OUTSIDE) setImmediate(() => socket.destroy(refused));
     });
   });

@@ -17,6 +17,8 @@ interface Attempt {
   body: string;
   /** Set when the process is to end: its connections are closed, and that is nobody's failure. */
   stop?: AbortSignal | undefined;
+  /** Milliseconds for all of it; `TIMEOUT_MS` when nothing is said. */
+  patience?: number;
 }
 
 /**
@@ -24,17 +26,19 @@ interface Attempt {
  * word of the answer. Never throws but after `stop`.
  */
 export async function attempt(connections: Connections, work: Attempt): Promise<Answer> {
-  const { endpoint, headers, body } = work;
+  const { endpoint, body } = work;
   const none = (reason: DeliveryReason): Answer => ({ status: null, reason, retryAfter: null });
   if (Buffer.byteLength(body) >= BODY_LIMIT) return none("too_large");
   const url = new URL(endpoint.url);
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = AbortSignal.timeout(work.patience ?? TIMEOUT_MS);
   try {
-    const dispatcher = await connections.to(endpoint.id, url);
-    const answer = await request(url, {
-      ...{ method: "POST", dispatcher, signal, body },
-      headers: { "content-type": "application/json", "user-agent": "Forthright-Webhooks/1", ...headers },
-    });
+    const dispatcher = await inTime(connections.to(endpoint.id, url), signal);
+    const headers = {
+      ...{ "content-type": "application/json", "user-agent": "Forthright-Webhooks/1" },
+      ...work.headers,
+    };
+    const asked = request(url, { method: "POST", dispatcher, signal, body, headers });
+    const answer = await inTime(asked, signal);
     await drop(answer.body, signal);
     return { status: answer.statusCode, reason: null, retryAfter: headerOf(answer, "retry-after") };
   } catch (error) {
@@ -42,6 +46,15 @@ export async function attempt(connections: Connections, work: Attempt): Promise<
     connections.doubt(endpoint.id, url);
     return none(reasonOf(error, signal));
   }
+}
+
+/** A resolver that never answers cannot be told to stop, nor a connection that is still being made. */
+function inTime<T>(wait: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(signal.reason);
+    signal.addEventListener("abort", late, { once: true });
+    wait.then(resolve, reject).finally(() => signal.removeEventListener("abort", late));
+  });
 }
 
 /** The rest of an answer is read so that the connection can be used again, and no more than a little of it. */

@@ -8,7 +8,9 @@ import { testPerson } from "../choices/testing";
 import type { House } from "../house";
 import { openRequest } from "../requests";
 import { testHouse } from "../testing";
+import { attempt } from "./attempt";
 import { CLAIM_MS } from "./batch";
+import { Connections } from "./connections";
 import {
   changeEndpoint,
   createEndpoint,
@@ -301,6 +303,15 @@ describe("when it does not arrive", () => {
     await deliver();
     expect(receiver.received.map(({ path }) => path)).toEqual(["/hooks"]);
     expect(await deliveries(id)).toMatchObject([{ state: "pending", status: 302 }]);
+  });
+
+  test("a name that nobody resolves in time is a timeout, and is not waited for", async () => {
+    const never = () => new Promise<never>(() => undefined);
+    const endpoint = { id: "x", url: "https://hears.example.com/" };
+    const work = { endpoint, headers: {}, body: "{}", patience: 1 };
+    expect(await attempt(new Connections(house, never), work)).toEqual({
+      ...{ status: null, reason: "timeout", retryAfter: null },
+    });
   });
 
   test.each([429, 502, 504])("%s gives the whole endpoint the rest that it asks for", async (status) => {

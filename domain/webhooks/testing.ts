@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import type { Ctx } from "../context";
 import { systemContext } from "../context";
 import type { House } from "../house";
@@ -69,7 +69,7 @@ export class Receiver {
 
 /** The command line's context, at the database's time. */
 export const installation = (house: House): Promise<Ctx> =>
-  withSight(house.db, {}, async (_, now) => systemContext({ house, job: "test", subject: null, now }));
+  withSightNow(house.db, {}, async (_, now) => systemContext({ house, job: "test", subject: null, now }));
 
 /** A clock that is moved by hand; it begins at the database's time, a second ahead. */
 export class Clock {
