@@ -51,7 +51,7 @@ function SignOut({ page, signOut }: ShellProps) {
 const WORDED = 80;
 
 /** A written-out logo needs no name beside it, except in the dark when it is not drawn for that. */
-function nameOf(logo: ShellProps["brand"]["logo"]): string {
+export function nameOf(logo: ShellProps["brand"]["logo"]): string {
   if (!logo || logo.width < WORDED) return "";
   return logo.dark ? " brand-worded" : " brand-worded brand-by-day";
 }
