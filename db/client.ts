@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { isAway } from "./away";
@@ -13,8 +12,8 @@ export interface Database {
   awayAt: number;
 }
 
-/** One transaction behind the wall. */
-export type Tx = Parameters<Parameters<Database["orm"]["transaction"]>[0]>[0];
+/** One transaction behind the wall. It has no other within it. */
+export type Tx = Omit<NodePgDatabase<typeof schema>, "transaction">;
 
 /** What a transaction may see. Nothing set, nothing seen. */
 export interface Sight {
@@ -40,6 +39,8 @@ const poolDefaults = {
   connectionTimeoutMillis: 2_000,
   statement_timeout: 5_000,
   idle_in_transaction_session_timeout: 10_000,
+  // What is asked before the answer to the last has come goes out at once; the database takes it in that order.
+  pipeline: true,
 };
 
 /**
@@ -63,39 +64,75 @@ export function openDatabase({ url, max = 10 }: { url: string; max?: number }): 
 /**
  * Runs `work` in one short transaction that sees what `sight` names and nothing else.
  * The settings end with the transaction, so a pooled connection carries nothing on.
+ * What `work` asks goes out behind them without waiting for them, and is taken in that order.
  * @returns what `work` returns; `now` is the database's clock.
  */
 export async function withSight<T>(
   db: Database,
   sight: Sight,
-  work: (tx: Tx, now: Date) => Promise<T>,
+  work: (tx: Tx, now: Promise<Date>) => Promise<T>,
 ): Promise<T> {
   try {
-    return await db.orm.transaction(async (tx) => work(tx, await look(tx, sight)));
+    return await within(await db.pool.connect(), { sight, work });
   } catch (error) {
     if (isAway(error)) db.awayAt = performance.now();
     throw error;
   }
 }
 
-async function look(tx: Tx, sight: Sight): Promise<Date> {
-  const hex = (value?: Buffer) => value?.toString("hex") ?? "";
-  // Prepared once for each connection: it stands before everything that is read or written.
-  const [row] = await tx
-    .select({
-      subjects: sql`set_config('app.subjects', ${(sight.subjects ?? []).join(",")}, true)`,
-      lookup: sql`set_config('app.lookup', ${hex(sight.lookup)}, true)`,
-      session: sql`set_config('app.session', ${hex(sight.session)}, true)`,
-      token: sql`set_config('app.token', ${hex(sight.token)}, true)`,
-      staff: sql`set_config('app.staff', ${hex(sight.staff)}, true)`,
-      visit: sql`set_config('app.visit', ${hex(sight.visit)}, true)`,
-      key: sql`set_config('app.key', ${hex(sight.key)}, true)`,
-      text: sql`set_config('app.text', ${hex(sight.text)}, true)`,
-      now: sql<string>`date_trunc('milliseconds', clock_timestamp())`,
-    })
-    .from(sql`(values (1)) as one`)
-    .prepare("look")
-    .execute();
-  if (!row) throw new Error("the database gave no time");
-  return new Date(row.now);
+/** The same for work that cannot begin before it knows the time. */
+export const withSightNow = <T>(
+  db: Database,
+  sight: Sight,
+  work: (tx: Tx, now: Date) => Promise<T>,
+): Promise<T> => withSight(db, sight, async (tx, now) => work(tx, await now));
+
+interface Seen<T> {
+  sight: Sight;
+  work: (tx: Tx, now: Promise<Date>) => Promise<T>;
+}
+
+/** A connection on which nothing can be taken back is given up. */
+async function within<T>(client: pg.PoolClient, { sight, work }: Seen<T>): Promise<T> {
+  let lost = false;
+  try {
+    const begun = client.query("begin");
+    const now = look(client, sight);
+    const [, , done] = await Promise.all([begun, now, work(txOf(client), now)]);
+    const { command } = await client.query("commit");
+    // A statement failed and nobody told: the database has taken everything back, and says so in this word alone.
+    if (command !== "COMMIT") throw new Error("nothing was kept, because a statement had failed");
+    return done;
+  } catch (error) {
+    await client.query("rollback").catch(() => {
+      lost = true;
+    });
+    throw error;
+  } finally {
+    client.release(lost);
+  }
+}
+
+const transactions = new WeakMap<pg.PoolClient, Tx>();
+
+/** Made once for each connection, since making one reads the whole schema. */
+function txOf(client: pg.PoolClient): Tx {
+  const tx = transactions.get(client) ?? drizzle(client, { schema });
+  transactions.set(client, tx);
+  return tx;
+}
+
+/** Prepared once for each connection: it stands before everything that is read or written. */
+const LOOK = `select set_config('app.subjects', $1, true), set_config('app.lookup', $2, true),
+  set_config('app.session', $3, true), set_config('app.token', $4, true), set_config('app.staff', $5, true),
+  set_config('app.visit', $6, true), set_config('app.key', $7, true), set_config('app.text', $8, true),
+  date_trunc('milliseconds', clock_timestamp()) as now`;
+
+/** Asked of the driver itself: it is on its way when this returns, so nothing of the work can come before it. */
+async function look(client: pg.PoolClient, sight: Sight): Promise<Date> {
+  const hashes = [sight.lookup, sight.session, sight.token, sight.staff, sight.visit, sight.key, sight.text];
+  const values = [(sight.subjects ?? []).join(","), ...hashes.map((value) => value?.toString("hex") ?? "")];
+  const { rows } = await client.query<{ now: Date }>({ name: "look", text: LOOK, values });
+  if (!rows[0]) throw new Error("the database gave no time");
+  return rows[0].now;
 }

@@ -142,6 +142,8 @@ test("connections lost at the very beginning of a transaction leave no place tak
     const lost = failure(look());
     wire.cut();
     await lost;
+    // What was idle was cut as well, and is had again only once that is known.
+    await expect.poll(() => db.pool.totalCount).toBe(0);
   }
   await expect(Promise.all(Array.from({ length: PLACES }, look))).resolves.toHaveLength(PLACES);
 });

@@ -1,4 +1,4 @@
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import type { House } from "./house";
 
 const ROOM = "clock";
@@ -24,7 +24,7 @@ class Clock {
 
   private async ask(): Promise<void> {
     try {
-      const time = await withSight(this.house.db, {}, async (_tx, now) => now.getTime());
+      const time = await withSightNow(this.house.db, {}, async (_tx, now) => now.getTime());
       this.read = { at: performance.now(), time };
     } finally {
       this.reading = null;

@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import { staff, staffSessions } from "@/db/schema/staff";
 import type { Actor, Ctx, Role } from "./context";
 import type { House } from "./house";
@@ -11,7 +11,7 @@ export type StaffCtx = Ctx & { actor: Extract<Actor, { kind: "staff" }> };
 export async function testStaff(house: House, role: Role, more: Partial<Ctx> = {}): Promise<StaffCtx> {
   const [staffId, sessionId] = [uuid(), uuid()];
   const [proof, email] = [staffProof(house, sessionId), `${staffId}@staff.example`];
-  const now = await withSight(house.db, {}, async (tx, at) => {
+  const now = await withSightNow(house.db, {}, async (tx, at) => {
     await tx.insert(staff).values({
       id: staffId,
       lookup: emailLookup(house.keys, email),

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { inject } from "vitest";
-import { openDatabase, withSight } from "@/db/client";
+import { openDatabase, withSightNow } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { sessions } from "@/db/schema/sessions";
 import { type TestDatabase, testDatabase } from "@/db/testing";
@@ -73,7 +73,7 @@ export async function testCustomer(
   more: Partial<Ctx> = {},
 ): Promise<Ctx & { subject: { id: string; linked: string[] } }> {
   const [id, sessionId] = [uuid(), uuid()];
-  const now = await withSight(house.db, { subjects: [id] }, async (tx, at) => {
+  const now = await withSightNow(house.db, { subjects: [id] }, async (tx, at) => {
     await tx.insert(customers).values({ id });
     await makeCustomerKey(tx, house.keys, id);
     await tx.insert(sessions).values({

@@ -1,4 +1,4 @@
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import { changed, mutate, observe } from "../access";
 import { type Ctx, systemContext } from "../context";
 import { DomainError } from "../errors";
@@ -16,7 +16,7 @@ import { endKeyBy, lockKeys, revokeKey, selectKey, selectKeys, selectOpenNamed }
 
 /** The context of the command line, where the installation itself acts. */
 export const commandContext = (house: House): Promise<Ctx> =>
-  withSight(house.db, {}, async (_, now) =>
+  withSightNow(house.db, {}, async (_, now) =>
     systemContext({ house, job: "forthright key", subject: null, now }),
   );
 

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import type { Actor } from "../context";
 import type { House } from "../house";
 import { API_KEY, KEY_KNOWN_MS, SCOPES } from "./catalog";
@@ -64,7 +64,7 @@ export async function resolveApiKey(
 
 /** Known and unknown are the same one look by the hash. */
 async function ask(house: House, proof: Buffer): Promise<ApiKeyActor | null> {
-  return withSight(house.db, { key: proof }, async (tx, now) => {
+  return withSightNow(house.db, { key: proof }, async (tx, now) => {
     const row = await findPresented(tx);
     if (!row) return null;
     if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) > MINUTE) await touchKey(tx, row.id);

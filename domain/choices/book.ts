@@ -16,9 +16,11 @@ export function chainOf(ctx: Ctx): string {
 /** Everything the rules need about one person, read in the caller's transaction. */
 export async function readBook(tx: Tx, ctx: Ctx): Promise<Book> {
   const chain = chainOf(ctx);
-  const { seen, choices } = await readChoices(tx, chain);
-  const addresses = await readAddressBook(tx, ctx);
-  const stop = await readStop(tx, ctx);
+  const [{ seen, choices }, addresses, stop] = await Promise.all([
+    readChoices(tx, chain),
+    readAddressBook(tx, ctx),
+    readStop(tx, ctx),
+  ]);
   const linked = ctx.subject?.linked ?? [];
   if (linked.length === 0) return { seen, choices, addresses, stop };
   const others = await readLinked(tx, chain);

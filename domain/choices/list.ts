@@ -38,11 +38,13 @@ const BAND_OF = { switch: "you_decide", objection: "unless_you_object", locked: 
 export async function listChoices(ctx: Ctx, input: ListChoicesInput = {}): Promise<ChoicesView> {
   return observe(ctx, "choice.read", async (tx) => {
     const chain = chainOf(ctx);
-    const book = await readBook(tx, ctx);
-    const uses = await readUses(tx, ctx);
-    const obeyed = await readObeyed(tx, ctx);
-    const saved = input.saved ? await readAct(tx, chain, input.saved) : [];
-    const since = input.seen === undefined ? [] : await readSince(tx, chain, input.seen);
+    const [book, uses, obeyed, saved, since] = await Promise.all([
+      readBook(tx, ctx),
+      readUses(tx, ctx),
+      readObeyed(tx, ctx),
+      input.saved ? readAct(tx, chain, input.saved) : [],
+      input.seen === undefined ? [] : readSince(tx, chain, input.seen),
+    ]);
     const reader: Reader = { brand: ctx.house.brand, book, locale: ctx.locale, now: ctx.now };
     return {
       ...drawChoices(reader, { uses, obeyed }),

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Tx, withSight } from "@/db/client";
+import { type Tx, withSight, withSightNow } from "@/db/client";
 import { browserSignals, choiceEvents, customerJoins, sessions } from "@/db/schema";
 import { listActivity } from "../activity";
 import { type Ctx, proofOf } from "../context";
@@ -44,7 +44,7 @@ afterAll(() => close());
 /** The same person, signed in once more: in another browser. */
 async function elsewhere(person: Person): Promise<Person> {
   const id = uuid();
-  await withSight(house.db, { subjects: [person.subject.id] }, (tx, now) =>
+  await withSightNow(house.db, { subjects: [person.subject.id] }, (tx, now) =>
     tx.insert(sessions).values({
       ...{ customerId: person.subject.id, id, idHash: house.keys.hash("sessions", id) },
       ...{ method: "code", device: "Other", expiresAt: new Date(now.getTime() + 3_600_000) },

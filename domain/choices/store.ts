@@ -57,8 +57,10 @@ export async function readChoices(
   tx: Tx,
   customerId: string,
 ): Promise<{ seen: number; choices: Map<string, Recorded> }> {
-  const [head] = await tx.select().from(ledgerHeads).where(eq(ledgerHeads.customerId, customerId));
-  const rows = await tx.select().from(choices).where(eq(choices.customerId, customerId));
+  const [[head], rows] = await Promise.all([
+    tx.select().from(ledgerHeads).where(eq(ledgerHeads.customerId, customerId)),
+    tx.select().from(choices).where(eq(choices.customerId, customerId)),
+  ]);
   const brought = rows.some(({ actorKind }) => actorKind === "import");
   const tools = brought ? await readTools(tx, customerId) : new Map<number, string>();
   return {

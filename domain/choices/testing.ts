@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { withSight } from "@/db/client";
+import { withSight, withSightNow } from "@/db/client";
 import { audit } from "@/db/schema/audit";
 import { choiceEvents } from "@/db/schema/choices";
 import { identifiers } from "@/db/schema/customers";
@@ -24,7 +24,7 @@ export async function giveAddress(
   { kind, address, changed = false, lookup }: Given,
 ): Promise<void> {
   const customerId = ctx.subject?.id ?? "";
-  await withSight(ctx.house.db, { subjects: [customerId] }, async (tx, now) => {
+  await withSightNow(ctx.house.db, { subjects: [customerId] }, async (tx, now) => {
     const sealer = await customerSealer(tx, ctx.house.keys, customerId);
     await tx.insert(identifiers).values({
       customerId,

@@ -1,4 +1,4 @@
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import { observe } from "../access";
 import { addressKindOf, canonical } from "../choices";
 import { type Ctx, systemContext } from "../context";
@@ -46,7 +46,7 @@ export interface ImportInput {
 
 /** The context of the import commands. */
 export const commandContext = (house: House): Promise<Ctx> =>
-  withSight(house.db, {}, async (_, now) =>
+  withSightNow(house.db, {}, async (_, now) =>
     systemContext({ house, job: "forthright import", subject: null, now }),
   );
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { withSight } from "@/db/client";
+import { withSight, withSightNow } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
 import { webhookDeliveries, webhookEvents } from "@/db/schema/webhooks";
 import { commandContext, createApiKey, resolveApiKey } from "../api-keys";
@@ -73,7 +73,7 @@ async function newest(): Promise<{ id: string; at: Date }> {
 
 /** The key's context a moment later, by the database's clock. */
 const later = async (seconds = 0): Promise<Ctx> =>
-  withSight(made.house.db, {}, async (_, now) => ({
+  withSightNow(made.house.db, {}, async (_, now) => ({
     ...key,
     now: new Date(now.getTime() + seconds * 1_000),
   }));

@@ -1,4 +1,4 @@
-import { type Tx, withSight } from "@/db/client";
+import { type Tx, withSightNow } from "@/db/client";
 import { startOfDay } from "../brand";
 import { systemContext } from "../context";
 import type { House } from "../house";
@@ -30,7 +30,7 @@ export async function queueDue(tx: Tx, house: House, row: RequestRow): Promise<v
  * taken it comes again, three days before the new one.
  */
 export async function tellDue(house: House, job: { customer: string; request: string }): Promise<void> {
-  await withSight(house.db, { subjects: [job.customer] }, async (tx, now) => {
+  await withSightNow(house.db, { subjects: [job.customer] }, async (tx, now) => {
     const ctx = systemContext({ house, job: "request.due", subject: job.customer, now });
     const row = await selectRequest(tx, ctx, { id: job.request, lock: true });
     if (!row || row.answeredAt) return;

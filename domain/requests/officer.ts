@@ -1,4 +1,4 @@
-import { type Tx, withSight } from "@/db/client";
+import { type Tx, withSight, withSightNow } from "@/db/client";
 import { systemContext } from "../context";
 import { readIdentifiers } from "../customers";
 import { customerSealer } from "../customers/keys";
@@ -17,7 +17,7 @@ async function* overEverybody<T>(house: House, read: (tx: Tx, now: Date) => Prom
   let after: string | null = null;
   do {
     const ids: string[] = await idsAfter(house, after);
-    if (ids.length > 0) yield* await withSight(house.db, { subjects: ids }, read);
+    if (ids.length > 0) yield* await withSightNow(house.db, { subjects: ids }, read);
     after = ids.length === BATCH ? (ids.at(-1) ?? null) : null;
   } while (after !== null);
 }

@@ -1,4 +1,4 @@
-import { withSight } from "@/db/client";
+import { withSight, withSightNow } from "@/db/client";
 import { say } from "../brand";
 import type { Ctx } from "../context";
 import type { House } from "../house";
@@ -44,7 +44,7 @@ export async function passFirstStep(
 /** Where this browser's sign-in stands, for the page of the second step. Reads only. */
 export async function readStaffSignIn(house: House, browser: string | null): Promise<StaffSignInView> {
   if (!browser) return { step: "start" };
-  return withSight(house.db, {}, async (tx, now): Promise<StaffSignInView> => {
+  return withSightNow(house.db, {}, async (tx, now): Promise<StaffSignInView> => {
     const asked = await findAtSecond(tx, hashSecret(browser));
     const person = asked?.staffId ? await findActive(tx, asked.staffId) : undefined;
     if (!asked || !person) return { step: "start" };

@@ -1,4 +1,4 @@
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import type { Actor } from "../context";
 import type { House } from "../house";
 import { ROLES } from "./catalog";
@@ -24,7 +24,7 @@ const LONGEST = 200;
  */
 export async function resolveStaff(house: House, sid: string | null | undefined): Promise<ResolvedStaff> {
   const proof = sid && sid.length <= LONGEST ? staffProof(house, sid) : undefined;
-  return withSight(house.db, proof ? { staff: proof } : {}, async (tx, now) => {
+  return withSightNow(house.db, proof ? { staff: proof } : {}, async (tx, now) => {
     const found = proof && (await readPresented(tx));
     if (!found) return { actor: null, now };
     await touchStaffSession(tx, found.session.id);

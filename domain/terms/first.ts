@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { type Database, withSight } from "@/db/client";
+import { type Database, withSightNow } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
 import { type Brand, dayIn } from "../brand";
 import { manifestOf, textsOfVersion } from "./manifest";
@@ -10,7 +10,7 @@ import { insertVersion, keepTexts, selectVersions } from "./store";
  * installation shows its texts. Runs at each start; later versions wait until somebody publishes them.
  */
 export async function publishFirst(db: Database, brand: Brand): Promise<void> {
-  await withSight(db, {}, async (tx, now) => {
+  await withSightNow(db, {}, async (tx, now) => {
     const today = dayIn(now, brand.timeZone);
     const seen = new Set((await selectVersions(tx)).map(({ document }) => document));
     for (const document of brand.terms.filter(({ id }) => !seen.has(id)))

@@ -1,4 +1,4 @@
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import type { TermsDocument, TermsVersion } from "@/domain/brand";
 import { byId } from "@/domain/brand";
 import { changed, mutate, unchanged } from "../access";
@@ -15,7 +15,7 @@ import { insertVersion, keepTexts, selectVersions, type VersionRow } from "./sto
 
 /** The context of the command line, where the installation itself publishes. */
 export const termsContext = (house: House): Promise<Ctx> =>
-  withSight(house.db, {}, async (_, now) =>
+  withSightNow(house.db, {}, async (_, now) =>
     systemContext({ house, job: "forthright terms", subject: null, now }),
   );
 

@@ -25,13 +25,14 @@ export async function readUses(tx: Tx, ctx: Ctx): Promise<ReadonlyMap<string, Pu
   if (ctx.subject === null) return found;
   const from = new Date(ctx.now.getTime() - USES_DAYS * 86_400_000);
   const span = { customerIds: subjectIds(ctx.subject), from, to: ctx.now };
-  for (const { purpose, channel, count } of await countUses(tx, span)) {
+  const [counted, newest] = await Promise.all([countUses(tx, span), lastByPurpose(tx, span)]);
+  for (const { purpose, channel, count } of counted) {
     const uses = found.get(purpose) ?? { count: 0, byChannel: [], last: null };
     uses.count += count;
     uses.byChannel.push({ channel, count });
     found.set(purpose, uses);
   }
-  for (const { purpose, title, at } of await lastByPurpose(tx, span)) {
+  for (const { purpose, title, at } of newest) {
     const uses = found.get(purpose);
     if (uses) uses.last = { title, at };
   }

@@ -1,4 +1,4 @@
-import { withSight } from "@/db/client";
+import { withSightNow } from "@/db/client";
 import { type AuditDetail, changed, mutate } from "../access";
 import { type Ctx, proofOf } from "../context";
 import { countWithin } from "../limits";
@@ -40,7 +40,7 @@ export async function raiseAlert(ctx: Ctx, { act, ticket, detail }: Alert): Prom
 export async function alertOfStart(ctx: Ctx, ticket: string): Promise<void> {
   const { brand, db } = ctx.house;
   const { staffId } = staffOf(ctx);
-  const { recent, now } = await withSight(db, proofOf(ctx.actor), async (tx, at) => ({
+  const { recent, now } = await withSightNow(db, proofOf(ctx.actor), async (tx, at) => ({
     recent: await countLastHour(tx, staffId),
     now: at,
   }));

@@ -1,4 +1,4 @@
-import { type Tx, withSight } from "@/db/client";
+import { type Tx, withSightNow } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, subjectIds, systemContext } from "../context";
 import { readIdentifiers } from "../customers";
@@ -30,7 +30,7 @@ export async function queueTelling(
  * all, or none, as the customer wishes. `daily` is set by the job of the morning.
  */
 export async function tellOfVisits(house: House, job: { customer: string; daily: boolean }): Promise<void> {
-  const { others, now } = await withSight(house.db, {}, async (tx, at) => ({
+  const { others, now } = await withSightNow(house.db, {}, async (tx, at) => ({
     others: await readOthers(tx, job.customer),
     now: at,
   }));
