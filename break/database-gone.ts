@@ -13,8 +13,8 @@ export const databaseGone: Fault = {
   name: "database-gone",
   title: "PostgreSQL gone",
   async run(ground, extent) {
-    const seconds = extent.of(60, 8);
-    const app = await ground.replica();
+    const seconds = extent.of(60, 6);
+    const app = await ground.app();
     try {
       const form = await choiceForm(ground, app);
       const { database } = ground;

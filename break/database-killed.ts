@@ -12,7 +12,7 @@ export const databaseKilled: Fault = {
   title: "kill -9 of PostgreSQL under 50 writers",
   async run(ground, extent) {
     const kills = extent.kills(20, 2);
-    const app = await ground.replica();
+    const app = await ground.app();
     const writers = await Writers.of(ground);
     writers.url = app.url;
     writers.begin(WRITERS);

@@ -83,7 +83,7 @@ async function filled(ground: Ground, extent: Extent): Promise<Outcome> {
     await writers.more(100);
     const full = join(ground.data, "ballast");
     const freed = fill(full);
-    const asked = await reading({ ground, app, seconds: extent.of(20, 4) });
+    const asked = await reading({ ground, app, seconds: extent.of(20, 2) });
     rmSync(full);
     const back = await writesAgain({ database, writers });
     await writers.end();

@@ -27,6 +27,10 @@ export interface Ground {
   people: readonly Browserless[];
   /** Starts a replica. `at` is its public address where that is another one, such as a proxy's. */
   replica(options?: { port?: number; at?: string; env?: Record<string, string> }): Promise<Replica>;
+  /** One whose clients' addresses are told by whoever asks. Short runs share it, so its `kill` may leave it for the next. */
+  app(): Promise<Replica>;
+  /** Ends the one that is shared. */
+  rest(): Promise<void>;
   /** The command line, on its database. */
   command(words: readonly string[]): Promise<{ code: number | null; told: string }>;
   close(): Promise<void>;
@@ -35,7 +39,7 @@ export interface Ground {
 const SCOPES = "decisions,choices:write,uses:write,webhooks";
 
 /** Makes it: the demo's people and systems, and from then on everything as in production. */
-export async function makeGround(options: { people: number }): Promise<Ground> {
+export async function makeGround(options: { people: number; shares: boolean }): Promise<Ground> {
   const data = makeData("break");
   const forget = endAtExit(() => removeData(data));
   const [mail, club] = [await startMailServer(), await startLoyaltyPeer()];
@@ -45,17 +49,35 @@ export async function makeGround(options: { people: number }): Promise<Ground> {
   const peers = await Promise.all(Array.from({ length: 4 }, () => freePort()));
   const secret = readFileSync(join(data, "secret"), "utf8").trim();
   const env = surroundings({ secret, database, mail, club, peers });
+  const replica: Ground["replica"] = async ({ port, at, env: more = {} } = {}) => {
+    const PORT = String(port ?? (await freePort()));
+    return startReplica({ ...env, PORT, FORTHRIGHT_URL: at ?? `http://127.0.0.1:${PORT}`, ...more });
+  };
+  const { app, rest } = sharing(replica, options.shares);
   return {
-    ...{ data, database, mail, club, peers, secret, key, people },
-    replica: async ({ port, at, env: more = {} } = {}) => {
-      const PORT = String(port ?? (await freePort()));
-      return startReplica({ ...env, PORT, FORTHRIGHT_URL: at ?? `http://127.0.0.1:${PORT}`, ...more });
-    },
+    ...{ data, database, mail, club, peers, secret, key, people, replica, app, rest },
     command: (words) => forthright(words, data),
     close: async () => {
+      await rest();
       await Promise.all([database.stop(), mail.close(), club.close()]);
       removeData(data);
       forget();
+    },
+  };
+}
+
+function sharing(replica: Ground["replica"], shares: boolean): Pick<Ground, "app" | "rest"> {
+  const start = () => replica({ env: { TRUSTED_PROXIES: "127.0.0.1" } });
+  let shared: Promise<Replica> | null = null;
+  return {
+    app: async () => {
+      if (!shares) return start();
+      shared ??= start();
+      return { ...(await shared), kill: async () => undefined };
+    },
+    rest: async () => {
+      await (await shared)?.kill();
+      shared = null;
     },
   };
 }

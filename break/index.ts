@@ -70,7 +70,7 @@ function keep(tried: readonly Tried[]): void {
 async function main(): Promise<number> {
   const chosen = wanted();
   const began = performance.now();
-  const ground = await makeGround({ people: extent.of(10, 4) });
+  const ground = await makeGround({ people: extent.of(10, 4), shares: extent.short });
   say(`An installation is made (${((performance.now() - began) / 1_000).toFixed(0)} s).`);
   const tried: Tried[] = [];
   try {

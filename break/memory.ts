@@ -15,8 +15,8 @@ export const memory: Fault = {
   name: "memory",
   title: "memory under load",
   async run(ground, extent) {
-    const [seconds, warm, goal] = [extent.of(300, 20), extent.of(120, 10), extent.of(1, 200)];
-    const app = await ground.replica();
+    const [seconds, warm, goal] = [extent.of(300, 10), extent.of(120, 4), extent.of(1, 200)];
+    const app = await ground.app();
     const pid = app.pid();
     const points: Point[] = [];
     const began = performance.now();

@@ -11,7 +11,7 @@ export const poolExhausted: Fault = {
   title: "500 requests at once",
   async run(ground, extent) {
     const rounds = extent.of(5, 1);
-    const app = await ground.replica();
+    const app = await ground.app();
     const asker = { url: app.url, key: ground.key };
     try {
       const next = mixed(asker, ground.people);

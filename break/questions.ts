@@ -62,21 +62,48 @@ export function pressed(
 const cookiesOf = (person: Browserless): string =>
   [...person.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 
-/** What people and systems ask for all day, one after the other. */
-export function mixed(asker: Asker, people: readonly Browserless[]): (number: number) => Question {
-  const { url } = asker;
+/** What people and systems ask for all day, one after the other: every other is a page. */
+export const mixed = (asker: Asker, people: readonly Browserless[]): Kind =>
+  both({ asker, people, everyPage: 2 });
+
+/** The same where systems ask most of it: every fifth is a page. */
+export const mostlySystems = (asker: Asker, people: readonly Browserless[]): Kind =>
+  both({ asker, people, everyPage: 5 });
+
+type Kind = (number: number) => Question;
+
+function both(of: { asker: Asker; people: readonly Browserless[]; everyPage: number }): Kind {
+  const { asker, people, everyPage } = of;
+  const [pages, calls] = [inTurn(pagesOf(asker, people)), inTurn(callsOf(asker))];
+  return (number) => {
+    const turn = Math.floor(number / everyPage);
+    return number % everyPage === 1 ? pages(turn) : calls(number - turn);
+  };
+}
+
+const inTurn =
+  (kinds: readonly Kind[]): Kind =>
+  (number) =>
+    (kinds[number % kinds.length] as Kind)(number);
+
+function pagesOf({ url }: Asker, people: readonly Browserless[]): Kind[] {
   const person = (number: number) => people[number % people.length];
-  const kinds: ((number: number) => Question)[] = [
-    (number) => decision(asker, `mixed.${number % 200}@example.net`),
+  return [
     (number) => page(url, "/choices", person(number)),
-    (number) => decision(asker, `mixed.${number % 97}@example.net`),
-    (number) => telling(asker, { email: `mixed.${number % 200}@example.net`, on: number % 400 < 200 }),
     () => page(url, "/sign-in"),
-    (number) => decision(asker, `mixed.${number % 53}@example.net`),
-    (number) => telling(asker, { email: `mixed.${number % 200}@example.net`, on: number % 400 < 200 }),
     (number) => page(url, "/", person(number)),
     () => page(url, "/terms"),
     (number) => page(url, "/activity", person(number)),
   ];
-  return (number) => (kinds[number % kinds.length] as (number: number) => Question)(number);
+}
+
+function callsOf(asker: Asker): Kind[] {
+  const email = (number: number) => `mixed.${number % 200}@example.net`;
+  return [
+    (number) => decision(asker, email(number)),
+    (number) => decision(asker, email(number + 97)),
+    (number) => telling(asker, { email: email(number), on: number % 400 < 200 }),
+    (number) => decision(asker, email(number + 53)),
+    (number) => telling(asker, { email: email(number), on: number % 400 < 200 }),
+  ];
 }

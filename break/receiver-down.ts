@@ -17,7 +17,7 @@ export const receiverDown: Fault = {
     const count = extent.of(10_000, 300);
     const [first = 0, second = 0] = ground.peers;
     const [down, other] = [WebhookPeer.at(first), WebhookPeer.at(second)];
-    const app = await ground.replica();
+    const app = await ground.app();
     const to = { url: app.url, key: ground.key };
     try {
       await other.up();

@@ -54,7 +54,7 @@ export const slowClients: Fault = {
   title: "300 slow clients",
   async run(ground, extent) {
     const seconds = extent.of(100, 8);
-    const app = await ground.replica({ env: { TRUSTED_PROXIES: "127.0.0.1" } });
+    const app = await ground.app();
     const open: Slow[] = [];
     const coming = comeIn((how, number) => void open.push(new Slow(how, { app, ground, number })));
     const dripping = setInterval(() => {

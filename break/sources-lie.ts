@@ -15,11 +15,13 @@ export const sourcesLie: Fault = {
   name: "sources-lie",
   title: "sources slow, huge, lying, hanging",
   async run(ground, extent) {
-    const app = await ground.replica();
+    const app = await ground.app();
     try {
       const seen = new Look(ground, app.url);
       await seen.rightly();
-      const ways = Object.entries(clubLies);
+      const tried = <Way>(all: readonly (readonly [string, Way])[]) =>
+        all.filter(([name]) => !extent.short || !ALIKE.test(name));
+      const ways = tried(Object.entries(clubLies));
       const all = async (wanted: typeof ways) => {
         for (const [name, manner] of wanted) {
           ground.club.behave(manner);
@@ -32,8 +34,8 @@ export const sourcesLie: Fault = {
       const before = residentMb(app.pid());
       await all(ways.filter(([name]) => HUGE.test(name)));
       const grown = residentMb(app.pid()) - before;
-      const lies = shopLies(ground);
-      for (const { name, tell, takeBack } of lies) {
+      const lies = tried(shopLies(ground).map((lie) => [lie.name, lie] as const));
+      for (const [name, { tell, takeBack }] of lies) {
         await tell();
         await seen.lied(name, null, extent.of(5, 2)).finally(takeBack);
       }
@@ -60,6 +62,9 @@ export const sourcesLie: Fault = {
 
 /** Ways that cost memory. */
 const HUGE = /without an end|thousand/;
+
+/** Ways that end as others do, when the source's own time is over. The short form leaves them out. */
+const ALIKE = /begins and|one byte|an array|million|locked/;
 
 /** Names of the cards that come from the club. */
 const CLUB = /points/i;

@@ -16,6 +16,7 @@ export const twoProcesses: Fault = {
   async run(ground, extent) {
     const tries = extent.of(10, 2);
     const { data, database } = ground;
+    await ground.rest();
     const before = await rows(ground);
     await database.stop();
     const first = await startForthright({ data, env: { LOG_LEVEL: "error" }, within: 600_000 });
