@@ -112,6 +112,7 @@ it.each<[string, string, Record<string, string>]>([
   ["another argument", part("0", '["$1:__proto__:then"]') + part("1", "{}") + END, SCRIPT],
   ["two arguments", part("0", '["$K1","$K2"]') + END, SCRIPT],
   ["the argument twice", part("0", '["$K1"]') + part("0", '["$1"]') + END, SCRIPT],
+  ["fields under another name", part("1_a", "x") + part("0", `["$K1"]`) + END, SCRIPT],
   ["parts beside the form", part("0", '["$K1"]') + part("1", '{"then":"$1"}') + END, SCRIPT],
   [
     "a type in other letters",
