@@ -26,7 +26,10 @@ export async function answerCall({ doors, endpoint, exchange, params }: Incoming
   if (key === null || ctx.actor.kind !== "api_key") return sent(await run(ctx, neverKept));
   const route = `${endpoint.method.toUpperCase()} ${endpoint.path}`;
   const asked = { system: ctx.actor.name, route, key, request: hash };
-  const { status, bytes, replayed } = await doors.repeats.once(asked, (keep) => run(ctx, keep));
+  const { status, bytes, replayed } = await doors.repeats.once(asked, async (keep, first) => {
+    if (!endpoint.readsAhead) await first;
+    return run({ ...ctx, first }, keep);
+  });
   const more: Record<string, string> = replayed ? { "idempotency-replayed": "true" } : {};
   return { status, bytes, headers: { ...JSON_TYPE, ...more } };
 }

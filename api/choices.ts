@@ -85,6 +85,7 @@ export const choicesEndpoint = defineEndpoint({
   description:
     "An older yes never beats a newer no, and nothing that comes late undoes a newer act of the customer's own. A yes needs evidence with the words and their language. Purposes with double opt-in are asked for by a message first. The customer reads that your system told it.",
   idempotent: true,
+  readsAhead: true,
   body: Body,
   example: {
     customer: { email: "ana@example.com" },

@@ -50,6 +50,8 @@ interface Described {
   size?: "single" | "batch";
   /** Whether an Idempotency-Key is required: every POST but decisions. */
   idempotent: boolean;
+  /** Whether it may read while it is still looked up whether the request is a repeat. Only the doors write in it. */
+  readsAhead?: boolean;
   /** An example of the body. */
   example?: unknown;
   /** Answers that are no refusals, by status. */

@@ -67,6 +67,15 @@ describe("an Idempotency-Key", () => {
     expect(await effects(api)).toBe(1);
   });
 
+  it("makes a repeat do nothing also where reading begins before that is known", async () => {
+    const api = await open({ endpoints: [{ ...effect(), readsAhead: true }] });
+    const first = await post(api, "a");
+    const again = await post(api, "a");
+    expect([again.text, again.headers["idempotency-replayed"]]).toEqual([first.text, "true"]);
+    expect((await post(api, "a", { note: "two" })).status).toBe(422);
+    expect(await effects(api)).toBe(1);
+  });
+
   it("of another body: 422, and nothing is done", async () => {
     const api = await open();
     await post(api, "a");

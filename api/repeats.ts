@@ -22,6 +22,9 @@ interface Running {
   ended: Promise<unknown>;
 }
 
+/** `first` is kept once it is known that this is no repeat; until then `work` may read, and write nothing. */
+type Work = (keep: Keep, first: Promise<void>) => Promise<Answer>;
+
 /** The answer's JSON, the same for every repeat. */
 export const bytesOf = ({ body }: Answer): string => (body === undefined ? "" : JSON.stringify(body));
 
@@ -38,7 +41,7 @@ export class Repeats {
    * Answers as the first time, or does `work` for the first time.
    * @throws Problem `in-flight` when the first is still under way; `key-reused` when the key came with another body.
    */
-  async once(asked: Repeatable, work: (keep: Keep) => Promise<Answer>): Promise<Repeated> {
+  async once(asked: Repeatable, work: Work): Promise<Repeated> {
     const name = `${asked.route} ${asked.key} ${asked.system}`;
     const until = performance.now() + this.patienceMs;
     for (let first = this.running.get(name); first; first = this.running.get(name)) {
@@ -55,9 +58,12 @@ export class Repeats {
     }
   }
 
-  private async attempt(asked: Repeatable, work: (keep: Keep) => Promise<Answer>): Promise<Repeated> {
-    const before = await this.replay(asked);
-    if (before) return before;
+  private async attempt(asked: Repeatable, work: Work): Promise<Repeated> {
+    const looking = this.replay(asked);
+    const first = looking.then((before) => {
+      if (before) throw new Problem("in-flight");
+    });
+    first.catch(() => undefined);
     let kept: KeptAnswer | undefined;
     let late = false;
     const keep: Keep = async (tx, answer) => {
@@ -67,12 +73,13 @@ export class Repeats {
       if (late) throw new Problem("in-flight");
     };
     try {
-      const answer = await work(keep);
+      const answer = await work(keep, first);
+      await first;
       if (kept) return { ...kept, replayed: false };
       return await this.keepAfter(asked, answer);
     } catch (error) {
-      const first = late ? await this.replay(asked) : null;
-      if (first) return first;
+      const before = (await looking) ?? (late ? await this.replay(asked) : null);
+      if (before) return before;
       throw error;
     }
   }

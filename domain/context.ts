@@ -77,6 +77,8 @@ export interface Ctx {
   /** When the person last proved who they are; null without a session. */
   authTime: Date | null;
   house: House;
+  /** Kept once it is known that nobody has asked the same before; the doors for writing wait for it. */
+  first?: Promise<void>;
   /** Called by `mutate` at the end of its transaction, to keep something with the effect, such as its answer. */
   settle?: (tx: Tx, value: unknown) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Together } from "./together";
 
 /** Groups as they were made; each ends when its gate is opened. */
@@ -37,7 +37,32 @@ describe("what comes together", () => {
     expect(await Promise.all(done)).toEqual([10, 20, 30, 40, 50, 60]);
   });
 
-  test("does not wait for a group where another lane is free", async () => {
+  test("waits for the group under way, but not longer than anybody should", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { groups, gates, together } = gated({ most: 9, lanes: 2 });
+      const done = [together.do(1)];
+      await soon();
+      done.push(...[2, 3].map((one) => together.do(one)));
+      await soon();
+      expect(groups).toEqual([[1]]);
+      vi.advanceTimersByTime(25);
+      await soon();
+      expect(groups).toEqual([[1], [2, 3]]);
+      done.push(together.do(4));
+      vi.advanceTimersByTime(25);
+      await soon();
+      expect(groups).toHaveLength(2);
+      for (const gate of gates) gate.resolve();
+      await soon();
+      gates[2]?.resolve();
+      expect(await Promise.all(done)).toEqual([10, 20, 30, 40]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("does not wait for a full group where another lane is free", async () => {
     const { groups, gates, together } = gated({ most: 2, lanes: 2 });
     const done = [1, 2, 3, 4, 5].map((one) => together.do(one));
     await soon();

@@ -1,10 +1,16 @@
 import type { House } from "./house";
 
-/** How many go together at most, and how many such groups may be under way at one time. */
+/**
+ * How many go together at most, and how many such groups may be under way at one time. Fewer and larger groups cost
+ * less, so a further one sets off only beside one that takes longer than anybody should wait for.
+ */
 export interface TogetherLimits {
   most: number;
   lanes: number;
 }
+
+/** How long those who came later wait for the group under way. */
+const PATIENCE_MS = 25;
 
 interface Waiting<In, Out> {
   one: In;
@@ -19,6 +25,8 @@ interface Waiting<In, Out> {
 export class Together<In, Out> {
   private readonly waiting: Waiting<In, Out>[] = [];
   private underWay = 0;
+  /** Groups under way that have not yet taken long. */
+  private quick = 0;
   private isPlanned = false;
 
   /** `work` answers each in the order given; when it throws, all of the group do. */
@@ -39,7 +47,8 @@ export class Together<In, Out> {
 
   /** After whatever else has just come in with it. */
   private plan(): void {
-    if (this.isPlanned || this.underWay >= this.limits.lanes || this.waiting.length === 0) return;
+    if (this.isPlanned || this.quick > 0) return;
+    if (this.underWay >= this.limits.lanes || this.waiting.length === 0) return;
     this.isPlanned = true;
     setImmediate(() => {
       this.isPlanned = false;
@@ -49,7 +58,7 @@ export class Together<In, Out> {
 
   private async run(group: readonly Waiting<In, Out>[]): Promise<void> {
     this.underWay += 1;
-    this.plan();
+    const step = this.countQuick(group.length);
     try {
       const done = await this.work(group.map(({ one }) => one));
       if (done.length !== group.length) throw new Error("not each of a group was answered");
@@ -58,7 +67,22 @@ export class Together<In, Out> {
       for (const { reject } of group) reject(error);
     }
     this.underWay -= 1;
-    this.plan();
+    step();
+  }
+
+  /** Counts one more group as quick, until the returned function is called or patience ends; a full one never. */
+  private countQuick(size: number): () => void {
+    let isQuick = size < this.limits.most;
+    if (isQuick) this.quick += 1;
+    else this.plan();
+    const step = () => {
+      clearTimeout(timer);
+      if (isQuick) this.quick -= 1;
+      isQuick = false;
+      this.plan();
+    };
+    const timer = setTimeout(step, PATIENCE_MS);
+    return step;
   }
 }
 

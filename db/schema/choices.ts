@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment } from "./columns";
 
 /** The ledger: one chain per customer, only ever added to. A trigger sets what the app could lie about. */
@@ -40,10 +40,7 @@ export const choiceEvents = pgTable(
     prev: bytes("prev"),
     hash: bytes("hash").notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.customerId, table.seq] }),
-    unique("choice_events_id").on(table.customerId, table.id),
-  ],
+  (table) => [primaryKey({ columns: [table.customerId, table.seq] })],
 );
 
 /** Where each purpose and channel stands: the newest event of each, kept by the ledger's trigger. */

@@ -9,6 +9,8 @@ import { memberOf, writeTogether } from "./tell-together";
  * @throws Moved when somebody else wrote to the same chain meanwhile; DomainError `forbidden`, `gone`.
  */
 export async function writeTold(ctx: Ctx, telling: Telling): Promise<ToldResults> {
+  // Here already, so that nobody of a group waits for it.
+  await ctx.first;
   const member = memberOf(ctx, telling);
   return (member && (await writeTogether(member))) ?? writeAlone(ctx, telling);
 }

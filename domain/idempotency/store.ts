@@ -7,23 +7,27 @@ export type Place = Pick<Row, "system" | "route" | "hash">;
 export type Kept = Pick<Row, "request" | "status" | "body">;
 export type NewAnswer = Omit<Row, "expiresAt">;
 
+type KeptRow = [n: number, request: string, status: number, body: string];
+
 /** Prepared once for each connection: it stands before every write of a system. Each place is looked up by its key. */
 export async function selectAnswers({ pool }: Database, places: readonly Place[]): Promise<(Kept | null)[]> {
-  const { rows } = await pool.query<Kept & { n: number }>({
+  const { rows } = await pool.query<{ kept: KeptRow[] | null }>({
     name: "idempotency.select",
-    text: `select asked.n::integer as n, kept.request, kept.status, kept.body
-             from unnest($1::text[], $2::text[], $3::bytea[]) with ordinality as asked (system, route, hash, n)
-            cross join lateral (select i.request, i.status, i.body from idempotency i
-              where i.system = asked.system and i.route = asked.route and i.hash = asked.hash
-                and i.expires_at > clock_timestamp() limit 1) kept`,
+    text: "select kept_answers($1, $2, $3) as kept",
     values: [
       places.map(({ system }) => system),
       places.map(({ route }) => route),
-      places.map(({ hash }) => hash),
+      places.map(({ hash }) => hash.toString("hex")),
     ],
   });
-  const found = new Map(rows.map((row) => [row.n, row]));
-  return places.map((_, index) => found.get(index + 1) ?? null);
+  const found = new Map(rows[0]?.kept?.map((row) => [row[0], row]));
+  return places.map((_, index) => keptOf(found.get(index + 1)));
+}
+
+function keptOf(row: KeptRow | undefined): Kept | null {
+  if (!row) return null;
+  const [, request, status, body] = row;
+  return { request: Buffer.from(request, "hex"), status, body: Buffer.from(body, "base64") };
 }
 
 /**
@@ -39,19 +43,10 @@ export async function insertAnswers(
     ...row,
     ...{ hash: hash.toString("hex"), request: request.toString("hex"), body: body.toString("base64") },
   }));
-  const { rows } = await tx.execute<{ name: string }>(sql`
-    insert into idempotency as kept (system, route, hash, request, status, body, expires_at)
-    select system, route, decode(hash, 'hex'), decode(request, 'hex'), status, decode(body, 'base64'),
-           clock_timestamp() + make_interval(hours => ${hours})
-      from json_to_recordset(${JSON.stringify(packed)}) as answer (system text, route text, hash text, request text,
-           status integer, body text)
-     order by system, route, hash
-    on conflict (system, route, hash) do update
-       set request = excluded.request, status = excluded.status, body = excluded.body,
-           expires_at = excluded.expires_at
-     where kept.expires_at <= clock_timestamp()
-    returning system || ' ' || route || ' ' || encode(hash, 'hex') as name`);
-  const written = new Set(rows.map(({ name }) => name));
+  const { rows } = await tx.execute<{ written: string[] }>(
+    sql`select keep_answers(${JSON.stringify(packed)}, ${hours}) as written`,
+  );
+  const written = new Set(rows[0]?.written);
   return packed.map(({ system, route, hash }) => written.has(`${system} ${route} ${hash}`));
 }
 
