@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { appendFileSync } from "node:fs";
 import { strykerPlugins as plugins } from "@stryker-mutator/vitest-runner";
 
 /** How many of a hundred mutants are run; the same ones each time. What is not drawn is neither noticed nor survived. */
@@ -12,15 +13,24 @@ export function isDrawn(file, { location: { start, end }, mutatorName, replaceme
   return hash.digest().readUInt32BE() / 2 ** 32 < share / 100;
 }
 
+/** What is found stands in a file at once: a run that is broken off has not been for nothing. */
+function note(found) {
+  const file = process.env.MUTATION_NOTES;
+  if (file) appendFileSync(file, `${JSON.stringify(found)}\n`);
+}
+
 const vitest = plugins.find(({ kind }) => kind === "TestRunner");
 
 function drawnOnly(injector) {
   const runner = vitest.factory(injector);
   const run = runner.mutantRun.bind(runner);
-  runner.mutantRun = async (options) =>
-    isDrawn(options.activeMutant.fileName, options.activeMutant)
-      ? run(options)
-      : { status: "error", errorMessage: "not drawn" };
+  runner.mutantRun = async (options) => {
+    const { fileName, location, mutatorName, replacement } = options.activeMutant;
+    if (!isDrawn(fileName, options.activeMutant)) return { status: "error", errorMessage: "not drawn" };
+    const result = await run(options);
+    note({ fileName, location, mutatorName, replacement, status: result.status, why: result.failureMessage });
+    return result;
+  };
   return runner;
 }
 drawnOnly.inject = vitest.factory.inject;

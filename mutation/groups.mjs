@@ -23,8 +23,13 @@ export const groups = {
 
 /** The group that is asked for by the environment. @throws where there is none of that name. */
 export function chosenGroup() {
-  const { MUTATION_GROUP: name = "policy", MUTATION_FILES: files } = process.env;
+  const { MUTATION_GROUP: name = "policy", MUTATION_FILES: files, MUTATION_TESTS: tests } = process.env;
   const group = groups[name];
   if (!group) throw new Error(`MUTATION_GROUP is one of ${Object.keys(groups).join(", ")}; got ${name}`);
-  return { name, ...group, mutate: files ? files.split(",") : group.mutate };
+  return {
+    name,
+    mutate: files?.split(",") ?? group.mutate,
+    tests: tests?.split(",") ?? group.tests,
+    leftOut: group.leftOut,
+  };
 }

@@ -1,7 +1,8 @@
 /* npm run mutation [-- policy | access | sessions | choices …]: changes the code in one place at a time and runs the tests that
    are about it. A change that no test notices has survived. At least 80% must be noticed in each group. `--short`
    takes the smallest group alone and keeps nothing. --again tells what the last run found, and runs nothing.
-   MUTATION_FILES=domain/choices/write.ts,… takes these of one group; MUTATION_SHARE=20 draws twenty of a hundred mutants. */
+   MUTATION_FILES=domain/choices/write.ts,… takes these of one group, MUTATION_TESTS=… runs these tests alone;
+   MUTATION_SHARE=20 draws twenty of a hundred mutants. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isDrawn } from "./drawn.mjs";
 import { groups } from "./groups.mjs";

@@ -224,6 +224,28 @@ describe("every reason", () => {
   });
 });
 
+describe("a no by the signal of a browser", () => {
+  const of = (cell: string, state: ChoiceState, more: Partial<Recorded>) => ({
+    ...{ purpose: cell.split("/")[0] ?? "", said: { [cell]: recorded(state, more) } },
+  });
+  test.each<[string, Case, DecisionReason]>([
+    ["withdrawn", of("offers/email", "withdrawn", { by: "signal" }), "signal"],
+    ["refused", of("news/email", "refused", { by: "signal" }), "signal"],
+    ["objected", of("reviews/email", "objected", { by: "signal" }), "signal"],
+    [
+      "decided by it and paused by somebody",
+      of("offers/email", "withdrawn", { decidedBy: "signal" }),
+      "signal",
+    ],
+    [
+      "decided by somebody and touched by it",
+      of("offers/email", "withdrawn", { by: "signal", decidedBy: "you" }),
+      "withdrawn",
+    ],
+    ["a yes is none", of("offers/email", "granted", { by: "signal" }), "granted"],
+  ])("%s", (_, one, reason) => expect(ask(one).reason).toBe(reason));
+});
+
 describe("an unknown customer", () => {
   test.each<[string, string, string, string]>([
     ["offers", "email", "deny", "unknown"],
@@ -250,6 +272,17 @@ describe("held items", () => {
     expect(ask({ ...one, said: stopped })).toMatchObject({ reason: "item_not_covered" });
     expect(ask({ ...one, said: sms })).toMatchObject({ decision: "allow" });
     expect(ask({ ...one, items: ["phone"], said: stopped })).toMatchObject({ decision: "allow" });
+  });
+  test("are stopped for every purpose that they name, the locked one too, while all the others are off by a no", () => {
+    const phoneFor = (said: Case["said"]) =>
+      ask({ purpose: "orders", items: ["phone"], ...(said ? { said } : {}) });
+    const no = { "offers/email": recorded("withdrawn") };
+    expect(phoneFor(no)).toMatchObject({ decision: "deny", reason: "item_not_covered" });
+    expect(phoneFor({ ...no, "offers/sms": recorded("refused") })).toMatchObject({ decision: "deny" });
+    expect(phoneFor({ ...no, ...{ "offers/sms": recorded("granted") } })).toMatchObject({
+      decision: "allow",
+    });
+    expect(phoneFor({})).toMatchObject({ decision: "allow" });
   });
   test("do not change why it is off", () => {
     expect(ask({ items: ["birthday"] })).toMatchObject({ reason: "unknown" });
@@ -281,6 +314,31 @@ describe("until when it may be kept", () => {
     expect(ask(one).validUntil).toEqual(until);
   });
 
+  test.each<[string, Case]>([
+    ["the end of a period that is over", { lastUse: day("2026-11-01") }],
+    ["one that ends at this moment", { lastUse: day("2026-11-14") }],
+  ])("is not cut by %s", (_, { lastUse }) => {
+    const weekly = { "offers/email": recorded("granted", { frequency: "weekly" }) };
+    const answer = ask({ said: weekly, ...(lastUse ? { lastUse } : {}) });
+    expect(answer).toMatchObject({ decision: "allow", validUntil: later(5) });
+  });
+
+  test.each<[string, Case]>([
+    ["where none was chosen", { purpose: "reviews", lastUse: later(-1) }],
+    [
+      "where every one was",
+      { said: { "offers/email": recorded("granted", { frequency: "every" }) }, lastUse: later(-1) },
+    ],
+    ["before the first use", { said: { "offers/email": recorded("granted", { frequency: "weekly" }) } }],
+  ])("is not cut by a period %s", (_, one) => {
+    expect(ask(one)).toMatchObject({ decision: "allow", validUntil: later(5) });
+  });
+
+  test("is five minutes for what cannot be asked, and shows nothing of the ledger", () => {
+    for (const wrong of [{ purpose: "gossip" }, { channel: "post" }])
+      expect(ask(wrong)).toMatchObject({ decision: "deny", ledger: null, validUntil: later(5) });
+  });
+
   test("is never more than five minutes", () => {
     for (const [, , , one] of CASES)
       expect(ask(one).validUntil.getTime() - now.getTime()).toBeLessThanOrEqual(KEPT_MS);
@@ -308,5 +366,17 @@ describe("several people with one address", () => {
     ["all yes is yes", [yes, yes], "granted"],
   ] as const)("%s", (_, people, reason) => {
     expect(ask({}, [...people])).toMatchObject({ reason });
+  });
+
+  test("a yes is kept until the first of them ends", () => {
+    const soon = person({
+      said: { "offers/email": recorded("granted", { since: new Date("2026-11-20T10:01:00Z") }) },
+    });
+    const fresh = person({ said: { "offers/email": recorded("granted", { since: later(-60) }) } });
+    for (const people of [
+      [soon, fresh],
+      [fresh, soon],
+    ])
+      expect(ask({ brand: { renewAfter: "P1D" } }, people).validUntil).toEqual(later(1));
   });
 });

@@ -158,8 +158,13 @@ describe("double opt-in", () => {
     ["sms", "phone", "withdraw", "ok"],
     ["post", "post", "grant", "ok"],
     ["post", "post", "ask", "invalid"],
+    ["app", "device", "grant", "not_offered"],
+    ["app", "device", "ask", "not_offered"],
+    ["app", "device", "withdraw", "ok"],
+    ["app", "device", "pause", "ok"],
   ] as const)("%s: %s %s is %s", (channel, address, act, expected) => {
-    expect(answer(mayAct({ purpose: twice, channel, address, act, actor: "customer" }))).toBe(expected);
+    const of = channel === "app" ? purpose({ confirm: true, channels: ["app"] }) : twice;
+    expect(answer(mayAct({ purpose: of, channel, address, act, actor: "customer" }))).toBe(expected);
   });
 });
 

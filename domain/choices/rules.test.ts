@@ -243,3 +243,30 @@ test("a frequency the brand no longer offers falls back to its first", () => {
   expect(frequencyOf(offers, choice("granted", { frequency: "every" }))).toBe("weekly");
   expect(frequencyOf(purpose(), choice("granted", { frequency: "every" }))).toBeNull();
 });
+
+describe("what a text that says stop does", () => {
+  const stopped = { stop: "stopped", choice: choice("granted") } as const;
+  test("reaches a channel that the purpose has", () => {
+    expect(at(stopped)).toMatchObject({ on: false, stop: "stopped", reason: "channel_stopped" });
+  });
+
+  test("does not reach a single switch, nor a channel that is not the purpose's", () => {
+    const single = { ...stopped, purpose: purpose({ channels: [] }), channel: "" };
+    expect(at(single)).toMatchObject({ on: true, stop: null, reason: "granted" });
+    const foreign = { ...stopped, channel: "post" };
+    expect(at(foreign)).toMatchObject({ on: false, stop: null, offered: false, reason: "no_such_channel" });
+  });
+});
+
+test("a yes of no known day is no yes", () => {
+  expect(at({ choice: choice("granted", { since: null }) })).toMatchObject({ on: false, reason: "unknown" });
+});
+
+test.each([
+  ["consent", true, false],
+  ["contract", true, true],
+  ["legitimate_interest", true, false],
+] as const)("%s: whether it is offered and locked, and nothing waits", (basis, offered, locked) => {
+  const one = at({ purpose: purpose({ basis }), choice: choice("granted") });
+  expect(one).toMatchObject({ offered, locked, waiting: false, waitingUntil: null, askAgain: null });
+});

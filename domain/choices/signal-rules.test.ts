@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isSignal } from "./signal-rules";
+import { tinyBrand } from "../testing-brand";
+import { isSignal, signalPurposes } from "./signal-rules";
 
 test.each([
   ["1", true],
@@ -29,4 +30,8 @@ test.each([
   [undefined, false],
 ])("Sec-GPC: %j is a signal: %s", (header, is) => {
   expect(isSignal(header)).toBe(is);
+});
+
+test("turns off what the brand marks, and nothing else", () => {
+  expect(signalPurposes(tinyBrand()).map(({ id }) => id)).toEqual(["picks"]);
 });
