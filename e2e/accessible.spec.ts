@@ -1,55 +1,59 @@
 import type { Page } from "@playwright/test";
 import { throughAVisit, throughTheDesk } from "./desk-pages";
-import { expect, test } from "./fixtures";
+import { expect, site, test } from "./fixtures";
+import { NOTHING, overhear } from "./overhear";
 import { routes } from "./routes";
-
-/** Everything that opens in place is part of the page. */
-async function openAll(page: Page): Promise<void> {
-  await page.locator("main details:not([open]) > summary").evaluateAll((all) => {
-    for (const summary of all) summary.parentElement?.setAttribute("open", "");
-  });
-}
+import { openAll, outside } from "./sideways";
 
 /** Each width and each scheme once, without motion, so that no colour is measured on its way to another. */
-async function twoLooks(page: Page, path: string, check: () => Promise<void>): Promise<void> {
+const looks = [
+  [1280, "light"],
+  [390, "dark"],
+] as const;
+
+type Check = () => Promise<void>;
+
+/** A page in both looks, and on the narrowest screen, where nothing may stick out of it. */
+async function inEachLook(page: Page, path: string, check: Check): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  for (const [width, colorScheme] of [
-    [1280, "light"],
-    [390, "dark"],
-  ] as const) {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(200);
+  await openAll(page);
+  for (const [width, colorScheme] of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    const answer = await page.goto(path);
-    expect(answer?.status(), path).toBe(200);
-    await openAll(page);
     await test.step(`${path} ${width} ${colorScheme}`, check);
   }
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await outside(page), `${path} at 320`).toEqual([]);
 }
 
-for (const { path } of routes.filter((route) => !route.signedIn))
-  test(`axe finds nothing on ${path}`, async ({ page, expectAccessible }) => {
-    await twoLooks(page, path, () => expectAccessible());
+for (const { path, signedIn } of routes)
+  test(`${path} stands the check of access, is narrow, and asks nobody else`, async ({
+    page,
+    signIn,
+    expectAccessible,
+  }) => {
+    if (signedIn) test.slow();
+    if (signedIn) await signIn("ana");
+    const heard = await overhear(page, site);
+    await inEachLook(page, path, () => expectAccessible());
+    expect(heard).toEqual(NOTHING);
   });
 
-for (const { path } of routes.filter((route) => route.signedIn))
-  test(`axe finds nothing on ${path}, signed in`, async ({ page, signIn, expectAccessible }) => {
-    test.slow();
-    await signIn("ana");
-    await twoLooks(page, path, () => expectAccessible());
-  });
-
-test("axe finds nothing on the pages of the desk", async ({ page, expectAccessible }) => {
+test("so do the pages of the desk", async ({ page, expectAccessible }) => {
   test.setTimeout(480_000);
-  await throughTheDesk(page, (path) => twoLooks(page, path, () => expectAccessible()));
+  const heard = await overhear(page, site);
+  await throughTheDesk(page, (path) => inEachLook(page, path, () => expectAccessible()));
+  expect(heard).toEqual(NOTHING);
 });
 
-test("axe finds nothing on a customer's pages in a visit", async ({
-  page,
-  ownCustomer,
-  expectAccessible,
-}) => {
+test("so do a customer's pages in a visit", async ({ page, ownCustomer, expectAccessible }) => {
   test.setTimeout(480_000);
-  await throughAVisit(page, ownCustomer.email, (path) => twoLooks(page, path, () => expectAccessible()));
+  const heard = await overhear(page, site);
+  await throughAVisit(page, ownCustomer.email, (path) => inEachLook(page, path, () => expectAccessible()));
+  expect(heard).toEqual(NOTHING);
 });
 
 test("axe finds nothing on a page that was just changed, waits or was refused", async ({

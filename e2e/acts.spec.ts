@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { COLUMNS, type Column, expected, type Try, ways } from "./acts-table";
 import { type Agent, endVisit, letTimePass, newAgent, press, visit } from "./agents";
 import { type Answer, Browserless, type Form } from "./browserless";
 import { tryDeskToo, type UsedWithDesk } from "./every-form";
 import { claimCustomer, data, expect, forgetLimits, site, test } from "./fixtures";
 import { enter, type Marked } from "./marked-people";
-import { type Ask, jobsDone, rowsOf, shopRowsOf, staffRowsOf } from "./rows";
+import { type Ask, jobsDone, openAsk, rowsOf, shopRowsOf, staffRowsOf } from "./rows";
 import { adminUrl, asAdmin } from "./running";
 
 const app = () => adminUrl(data);
@@ -152,13 +151,6 @@ async function kept({ owner, agents, ...ask }: Scene) {
   return { audit, all: JSON.stringify([rows, shop, staff]) };
 }
 
-/** A connection that stays open, because what is kept is looked at after each try. */
-async function asking(url: string): Promise<Ask> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return async (sql, values) => (await client.query(sql, values)).rows ?? [];
-}
-
 const isDone = ({ status, location, headers }: Answer) =>
   headers.has("content-disposition") ||
   (status === 303 &&
@@ -255,7 +247,7 @@ async function openScene(): Promise<{ scene: Scene; other: Marked }> {
   await new Browserless(site).signIn(owner.email);
   const agents = [desk.agent, desk.second, desk.officer, desk.admin, desk.auditor, own];
   const tries = ways({ customerId: owner.customerId, request, email: owner.email });
-  const open = { app: await asking(app()), shop: await asking(shop) };
+  const open = { app: (await openAsk(app())).ask, shop: (await openAsk(shop)).ask };
   return { scene: { owner, used, tries, agents, ...open }, other };
 }
 

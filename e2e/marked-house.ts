@@ -4,7 +4,7 @@ import { texting } from "./carrier";
 import { tryDeskToo, type UsedWithDesk } from "./every-form";
 import { type Marked, markedPeople } from "./marked-people";
 import { makeData, removeData } from "./own-data";
-import { rowsOf, shopRowsOf, staffRowsOf } from "./rows";
+import { openAsk, rowsOf, shopRowsOf, staffRowsOf } from "./rows";
 import { type Running, startForthright } from "./running";
 
 /** A Forthright of its own in which one person used everything, and those who should see none of it. */
@@ -37,6 +37,7 @@ export async function openMarkedHouse(): Promise<MarkedHouse> {
   const used = await tryDeskToo(owner, demo);
   const { agent, second, officer, admin } = used.desk;
   await visit(second, other.email);
+  const [kept, inShop] = [await openAsk(place.app), await openAsk(shop)];
   return {
     running,
     folder: data,
@@ -47,11 +48,12 @@ export async function openMarkedHouse(): Promise<MarkedHouse> {
     support: (await newAgent("support", demo)).desk,
     used,
     ownersRows: async () => [
-      await rowsOf(place.app, owner.customerId),
-      await shopRowsOf(shop, owner.number),
-      await staffRowsOf(place.app, [agent.name, officer.name, admin.name]),
+      await rowsOf(kept.ask, owner.customerId),
+      await shopRowsOf(inShop.ask, owner.number),
+      await staffRowsOf(kept.ask, [agent.name, officer.name, admin.name]),
     ],
     close: async () => {
+      await Promise.all([kept.end(), inShop.end()]);
       await running.stop();
       removeData(data);
     },

@@ -1,8 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
 import { asAdmin } from "./running";
 
 /** Asks a database as its superuser, over a connection that is open already. */
 export type Ask = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>;
+
+/** A superuser's connection that stays open, for what is looked at after each of a hundred tries. */
+export async function openAsk(url: string): Promise<{ ask: Ask; end(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return {
+    ask: async (sql, values) => (await client.query(sql, values)).rows ?? [],
+    end: () => client.end(),
+  };
+}
 
 const askAt = (at: string | Ask): Ask =>
   typeof at === "string" ? (sql, values) => asAdmin(at, sql, values) : at;

@@ -43,5 +43,8 @@ function run(name, more) {
 function reported(name, more) {
   const file = `reports/mutation/${name}${more.MUTATION_STATIC ? ".static" : ""}.json`;
   const { files } = JSON.parse(readFileSync(file, "utf8"));
-  return new Map(Object.entries(files).map(([path, { mutants }]) => [path, mutants]));
+  // What was asked for; a report that goes on from an earlier one also has other files in it.
+  const asked = process.env.MUTATION_FILES?.split(",");
+  const own = Object.entries(files).filter(([path]) => asked?.includes(path) ?? true);
+  return new Map(own.map(([path, { mutants }]) => [path, mutants]));
 }
