@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { atRate, statuses } from "./asked";
-import { exactly, type Fault, told } from "./fault";
+import { exactly, type Fault, type Measured, told } from "./fault";
 import { mixed } from "./questions";
 
 const PER_SECOND = 50;
@@ -10,41 +10,35 @@ export function residentMb(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1_024;
 }
 
+const preload = new URL("./collected.mjs", import.meta.url).href;
+
 /** R21: everything that is asked all day, for long enough to see what is never given back. */
 export const memory: Fault = {
   name: "memory",
   title: "memory under load",
   async run(ground, extent) {
-    const [seconds, warm, goal] = [extent.of(300, 10), extent.of(120, 4), extent.of(1, 200)];
-    const app = await ground.app();
+    const [seconds, warm, every] = [extent.of(300, 10), extent.of(120, 4), extent.of(10, 2)];
+    const app = await ground.replica({ env: { NODE_OPTIONS: `--import=${preload}` } });
     const pid = app.pid();
-    const points: Point[] = [];
-    const began = performance.now();
+    const resident: number[] = [];
+    const began = Date.now();
     const sampling = setInterval(() => {
-      points.push({ minutes: (performance.now() - began) / 60_000, mb: residentMb(pid) });
-    }, 500);
+      resident.push(residentMb(pid));
+      process.kill(pid, "SIGUSR2");
+    }, every * 1_000);
     try {
       const rate = { perSecond: PER_SECOND, seconds };
       const asked = await atRate(rate, mixed({ url: app.url, key: ground.key }, ground.people));
+      const points = collected(app.output()).map(({ at, mb }) => ({ minutes: (at - began) / 60_000, mb }));
       const warmed = points.filter(({ minutes }) => minutes * 60 >= warm);
-      const slope = slopeOf(lows(warmed, extent.of(20, 2)));
-      const [first, last] = [warmed[0]?.mb ?? 0, warmed.at(-1)?.mb ?? 0];
       return {
         done: `${seconds} s at ${PER_SECOND} requests a second, the first ${warm} s not counted`,
         numbers: [
           told("answers", statuses(asked)),
           exactly("failures", asked.filter(({ status }) => status < 200 || status >= 400).length, 0),
-          {
-            what: "memory that grows",
-            came: `${slope.toFixed(2)} MB/min`,
-            goal: `≤ ${goal} MB/min`,
-            held: slope <= goal,
-            ofTime: true,
-          },
-          told(
-            "from / to / most",
-            `${first.toFixed(0)} / ${last.toFixed(0)} / ${Math.max(...points.map(({ mb }) => mb)).toFixed(0)} MB`,
-          ),
+          grows(slopeOf(warmed), extent.of(1, 200)),
+          told("in use, from / to", `${megabytes(warmed[0]?.mb)} / ${megabytes(warmed.at(-1)?.mb)}`),
+          told("of the machine, at most", megabytes(Math.max(...resident))),
         ],
       };
     } finally {
@@ -54,15 +48,26 @@ export const memory: Fault = {
   },
 };
 
+const megabytes = (mb = 0) => `${mb.toFixed(0)} MB`;
+
+const grows = (slope: number, goal: number): Measured => ({
+  what: "what is in use after collecting grows",
+  came: `${slope.toFixed(2)} MB/min`,
+  goal: `≤ ${goal} MB/min`,
+  held: slope <= goal,
+  ofTime: true,
+});
+
+/** What the app said of itself each time that it was asked to collect. */
+const collected = (output: string) =>
+  [...output.matchAll(/^collected: (\d+) (\d+)$/gm)].map(([, at, bytes]) => ({
+    at: Number(at),
+    mb: Number(bytes) / 1_048_576,
+  }));
+
 interface Point {
   minutes: number;
   mb: number;
-}
-
-/** The lowest of each window: what is in use when the collector has just been there. */
-function lows(points: readonly Point[], seconds: number): Point[] {
-  const windows = Map.groupBy(points, ({ minutes }) => Math.floor((minutes * 60) / seconds));
-  return [...windows.values()].map((all) => all.reduce((low, one) => (one.mb < low.mb ? one : low)));
 }
 
 /** Least squares: MB per minute. */
