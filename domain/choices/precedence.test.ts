@@ -38,6 +38,7 @@ describe("what a system tells, where something was decided on the 10th", () => {
     ["a newer yes renews", stands("on"), on(11), "record"],
     ["a pause of what is on", stands("on"), pause(9, 20), "record"],
     ["a pause where nothing is on", stands("off"), pause(11, 20), "unchanged"],
+    ["a pause where nothing was said", stands("unsaid"), pause(11, 20), "unchanged"],
     ["a shorter pause", stands("on", { pausedUntil: day(25) }), pause(11, 20), "unchanged"],
     ["a late pause after the customer's own act", stands("on", here), pause(9, 20), "older"],
     ["a newer pause after it", stands("on", here), pause(11, 20), "record"],
