@@ -19,6 +19,13 @@ function note(found) {
   if (file) appendFileSync(file, `${JSON.stringify(found)}\n`);
 }
 
+/** A test that failed because the machine was busy has noticed nothing: such a change is told as noticed by time. */
+const byTime = (result) =>
+  result.status === "killed" && LATE.test(result.failureMessage ?? "")
+    ? { status: "timeout", reason: result.failureMessage }
+    : result;
+const LATE = /timeout exceeded when trying to connect|(Test|Hook) timed out|Connection terminated/;
+
 const vitest = plugins.find(({ kind }) => kind === "TestRunner");
 
 function drawnOnly(injector) {
@@ -27,7 +34,7 @@ function drawnOnly(injector) {
   runner.mutantRun = async (options) => {
     const { fileName, location, mutatorName, replacement } = options.activeMutant;
     if (!isDrawn(fileName, options.activeMutant)) return { status: "error", errorMessage: "not drawn" };
-    const result = await run(options);
+    const result = byTime(await run(options));
     note({ fileName, location, mutatorName, replacement, status: result.status, why: result.failureMessage });
     return result;
   };

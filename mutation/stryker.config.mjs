@@ -14,8 +14,8 @@ export default {
   coverageAnalysis: "perTest",
   ignoreStatic: !statics,
   concurrency: Number(process.env.MUTATION_WORKERS ?? 2),
-  // What was found before stands for code and tests that did not change since.
-  incremental: true,
+  // What was found before stands for code and tests that did not change since; what no test reaches by itself is run anew.
+  incremental: !statics,
   incrementalFile: `${report}.incremental.json`,
   reporters: ["json", "clear-text", "progress-append-only"],
   clearTextReporter: { reportTests: false, reportMutants: false, allowColor: false, logTests: false },
