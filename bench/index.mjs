@@ -12,7 +12,18 @@ import { startForthright } from "./started.mjs";
 
 /* Growth comes first, because it leaves the database at the size that the others are said for; the next two are what
    the rest of the table stands on; whatever starts servers of its own comes last. */
-const FILES = ["growth", "decisions", "choices", "action", "pages", "lcp", "verify", "import", "webhooks", "start"];
+const FILES = [
+  "growth",
+  "decisions",
+  "choices",
+  "action",
+  "pages",
+  "lcp",
+  "verify",
+  "import",
+  "webhooks",
+  "start",
+];
 
 const SHORT = ["decisions", "choices"];
 

@@ -50,8 +50,10 @@ export async function mutate<T>(
   const outcome = await withSight(ctx.house.db, sightOf(ctx), async (tx) => {
     await requireOpenVisit(tx, ctx, act);
     const done = await write(tx);
-    if (done.changed) await writeAudit(tx, ctx, { act, detail: done.detail });
-    await ctx.settle?.(tx, done.value);
+    await Promise.all([
+      done.changed && writeAudit(tx, ctx, { act, detail: done.detail }),
+      ctx.settle?.(tx, done.value),
+    ]);
     return done;
   });
   if (outcome.changed) countAct(ctx, act, [outcome.detail]);
@@ -90,8 +92,7 @@ export async function mutateEach<T>(ctx: Ctx, act: Act, { subjects, lookup, writ
     const rows = [...outcomes.lines].map(([id, detail]) =>
       lineOf({ ...ctx, subject: { id, linked: [] } }, { act, detail }),
     );
-    if (rows.length > 0) await insertLines(tx, rows);
-    await ctx.settle?.(tx, outcomes.value);
+    await Promise.all([rows.length > 0 && insertLines(tx, rows), ctx.settle?.(tx, outcomes.value)]);
     return outcomes;
   });
   countAct(ctx, act, [...done.lines.values()]);
@@ -127,11 +128,11 @@ export async function mutateTogether<T>(
       const outcome = outcomes[index];
       return outcome?.changed ? [lineOf(ctx, { act, detail: outcome.detail })] : [];
     });
-    if (lines.length > 0) await insertLines(tx, lines);
     const ends = calls.map((ctx, index) => ctx.settle?.(tx, outcomes[index]?.value));
-    await Promise.all(ends).catch((error) => {
-      throw new Hindered("an end failed", { cause: error });
-    });
+    const hindered = (cause: unknown) => {
+      throw new Hindered("an end failed", { cause });
+    };
+    await Promise.all([lines.length > 0 && insertLines(tx, lines), Promise.all(ends).catch(hindered)]);
     return outcomes;
   });
   for (const outcome of outcomes) if (outcome.changed) countAct(one, act, [outcome.detail]);
