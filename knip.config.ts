@@ -17,6 +17,7 @@ export default {
     "e2e/contact-sheet.ts",
     "bench/{*,floors/*,figures/*}.mjs",
     "break/shifted-date.mjs",
+    "attack/memory-witness.mjs",
     "attack/witness.mjs",
     "mutation/{index,stryker.config}.mjs",
     "mutation/vitest.config.ts",

@@ -73,8 +73,12 @@ async function throughProxy(target: Target, { crew, tally, url }: Around): Promi
   const ways = disguises.filter((_, at) => !target.short || at % 4 === 0);
   const forms: Record<string, string>[] = [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }];
   const headers = forms.slice(0, target.short ? 2 : 3);
-  const asked = chosen.flatMap((path) =>
-    ways.flatMap(([, way]) => headers.map((more) => ({ path: way(path), more }))),
+  const asked = chosen.flatMap((path, n) =>
+    ways.flatMap(([, way], w) =>
+      headers
+        .filter((_, h) => !target.short || (n + w + h) % 2 === 0)
+        .map((more) => ({ path: way(path), more })),
+    ),
   );
   const { owner, other } = crew;
   const foreign: Reader[] = [

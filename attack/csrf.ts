@@ -69,6 +69,8 @@ async function actors(target: Target): Promise<Actor[]> {
   ];
 }
 
+type Kept = Awaited<ReturnType<typeof kept>>;
+
 interface Found extends PageForm {
   by: Actor;
 }
@@ -94,13 +96,12 @@ async function use(who: Client, form: PageForm): Promise<void> {
 
 async function tryForm(
   target: Target,
-  { form, turn, tally }: { form: Found; turn: number; tally: Tally },
-): Promise<void> {
+  { form, turn, tally, before }: { form: Found; turn: number; tally: Tally; before: Kept },
+): Promise<Kept> {
   const ways: [string, Forge][] = Object.entries(FORGERIES).filter(
     (_, n) => !target.short || n % 4 === turn % 4,
   );
   if (form.fields.stamp && !OWN_BROWSER.test(form.html)) ways.push(...Object.entries(WITHOUT_A_STAMP));
-  const before = await kept(target);
   const named = `${form.by.name}: ${form.page} ${form.kind}`;
   await Promise.all(
     ways.map(async ([way, forge]) => {
@@ -111,6 +112,7 @@ async function tryForm(
   );
   const after = await kept(target);
   tally.check(changed(before, after).length === 0, () => `${named} was done: ${changed(before, after)}`);
+  return after;
 }
 
 /** Each form once more as its owner sends it: what was refused was there to be done. @returns how many did something. */
@@ -137,7 +139,9 @@ export const attack: Attack = {
     await target.forgetLimits();
     await jobsDone(target);
     const forged = found.filter(({ kind }) => !CAPABILITIES.some((open) => kind.startsWith(open)));
-    for (const [turn, form] of forged.entries()) await tryForm(target, { form, turn, tally });
+    let before = await kept(target);
+    for (const [turn, form] of forged.entries())
+      before = await tryForm(target, { form, turn, tally, before });
     await tryElsewhere(target, tally);
     const done = await sendAll(target, forged);
     target.say(`   ${forged.length} forms, of which ${done} did something when their owner sent them`);

@@ -49,7 +49,7 @@ export async function startMailServer(): Promise<MailServer> {
     async after(to, act) {
       const known = taken.length;
       await act();
-      const signal = AbortSignal.timeout(40_000);
+      const signal = AbortSignal.timeout(120_000);
       for (;;) {
         const found = taken.slice(known).find((mail) => mail.to.includes(to));
         if (found) return found;
