@@ -20,7 +20,7 @@ export default {
     "attack/memory-witness.mjs",
     "attack/witness.mjs",
     "mutation/{index,stryker.config}.mjs",
-    "mutation/vitest.config.ts",
+    "mutation/{vitest.config,fresh-start}.ts",
     "break/*.ts",
     "attack/*.ts",
     "domain/imports/testing-run.ts",
