@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // npm test, npm run verify, test:unit, test:e2e: node start/test.mjs [verify|unit|e2e|short] [more words for that tool]
-// A short form of break comes last, on what the journeys have built; of the others: short [break|attack|bench|mutation].
+// Short forms of break, attack, bench and mutation come last, on what the journeys have built; short [NAME …] runs one.
 // test:e2e -- --no-proxy: what is about who may see and do what, on a build without proxy.ts
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -41,7 +41,7 @@ const titles = {
   unit: "Unit and integration",
   e2e: "End to end",
   "no-proxy": "Authorisation, on a build without proxy.ts",
-  short: "Broken on purpose, in short",
+  short: "Broken, attacked and measured, in short",
 };
 for (const name of only ? [only] : Object.keys(stages)) {
   say(`\n── ${titles[name]}`);
