@@ -121,6 +121,10 @@ it.each<[string, string, Record<string, string>]>([
   ],
 ])("%s: 400, and the pages never see it", async (_name, body, headers) => {
   const answer = await post(body, headers);
+  expect(answer.headers).toMatchObject({
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+  });
   expect(answer.status).toBe(400);
   expect(given).toBeUndefined();
   expect(answer.headers["cache-control"]).toBe("private, no-store");

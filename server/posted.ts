@@ -3,6 +3,7 @@ import { readBody } from "@/api/body";
 import { toProblem } from "@/api/problem";
 import { PROBLEMS } from "@/api/problems";
 import { send } from "@/api/send";
+import { pageHeaders } from "@/web/page-headers";
 import { pageOfWords } from "./page-of-words";
 
 /** What is asked of the pages, and who waits for the answer. */
@@ -84,6 +85,13 @@ function carrying(request: IncomingMessage, { bytes, type }: Body): IncomingMess
   return again;
 }
 
+/** What every page says of itself; this one has neither scripts nor style. */
+const GUARDED = Object.fromEntries(
+  pageHeaders({ policy: "default-src 'none'; frame-ancestors 'none'", secure: false }).map(
+    ([name, value]) => [name.toLowerCase(), value],
+  ),
+);
+
 /** A person is told by a page, a script by its status. What was typed stands in the form that was left. */
 async function refuse({ request, response, requestId }: Posting, status: number): Promise<null> {
   const kind = status === 413 ? "tooLarge" : "unread";
@@ -94,6 +102,7 @@ async function refuse({ request, response, requestId }: Posting, status: number)
   const forScript = request.headers["next-action"] !== undefined;
   const headers = { "content-type": `text/${forScript ? "plain" : "html"}; charset=utf-8` };
   const bytes = forScript ? `${status}\n` : page;
-  if (!response.destroyed) await send({ request, response, headers: {}, sent: { status, headers, bytes } });
+  if (!response.destroyed)
+    await send({ request, response, headers: GUARDED, sent: { status, headers, bytes } });
   return null;
 }
