@@ -2,8 +2,9 @@
    wide, beside a Next page that draws sixty rows of one select. Fair, because both are production builds of the same
    Next, served by this machine, opened in turn in the same browser with an empty cache; unfair to us on purpose, because
    the floor has no style, no picture, nobody signed in, and a tenth of the words.
-   Run alone: tsx bench/figures/lcp.mjs [--customers 1000] (CHROMIUM_PATH as for the tests) */
+   Run alone: tsx bench/figures/lcp.mjs [--customers 1000] (Chromium as for the tests) */
 import { chromium } from "@playwright/test";
+import { findChromium } from "../../start/chromium.mjs";
 import { alone, isProgram } from "../alone.mjs";
 import { buildPages, signedIn } from "../floor-pages.mjs";
 import { median } from "../measure.mjs";
@@ -21,7 +22,7 @@ export async function measure(bench) {
   const floor = buildPages("next-page", { DATABASE_URL: bench.database });
   const served = await floor.start();
   const args = ["--no-sandbox", "--disable-gpu"];
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args });
+  const browser = await chromium.launch({ executablePath: findChromium(bench.say), args });
   try {
     const { site, cookies } = await signedIn(bench.url);
     const pages = [["next-page", served.url], ...PAGES.map((path) => [path, site + path])];

@@ -67,6 +67,7 @@ async function serve({ folder, database }) {
     ...{
       LOYALTY_URL: "http://localhost:9",
       LOYALTY_TOKEN: "none",
+      SMTP_URL: "smtp://localhost:9",
       FORTHRIGHT_URL: `http://localhost:${port}`,
     },
   };
