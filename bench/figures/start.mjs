@@ -72,14 +72,15 @@ async function serve({ folder, database }) {
     },
   };
   const args = ["start/start.mjs", "serve"];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "ignore", "inherit"] });
+  const stdio = ["ignore", "ignore", "inherit"];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio, detached: true });
   await firstPage(child, `http://localhost:${port}/sign-in`);
   return { stop: () => quickly(child) };
 }
 
-/** It gives balancers notice before it ends; an interrupt spares that. */
+/** It gives balancers notice before it ends; an interrupt spares that, sent to all of it as a terminal does. */
 const quickly = (child) => {
-  child.kill("SIGINT");
+  process.kill(-child.pid, "SIGINT");
   return child.exitCode === null ? new Promise((resolve) => child.once("exit", resolve)) : stopped(child);
 };
 
