@@ -47,58 +47,62 @@ const BROWSERS = {
 for (const javaScriptEnabled of [true, false])
   test.describe(`requests, JavaScript ${javaScriptEnabled ? "on" : "off"}`, () => {
     const [agent, browser] = BROWSERS[`${javaScriptEnabled}`];
-    test.use({ javaScriptEnabled, userAgent: `Mozilla/5.0 (X11; Linux x86_64) ${agent}` });
+    test.use({ javaScriptEnabled });
 
-    test("a copy is made at once, after a fresh proof, and its link works once", async ({
-      page,
-      signIn,
-      ownCustomer: { email },
-    }) => {
-      await signIn(email);
-      await behind(
-        `update sessions set auth_time = auth_time - interval '6 minutes'
+    test.describe("in a browser of its own", () => {
+      test.use({ userAgent: `Mozilla/5.0 (X11; Linux x86_64) ${agent}` });
+
+      test("a copy is made at once, after a fresh proof, and its link works once", async ({
+        page,
+        signIn,
+        ownCustomer: { email },
+      }) => {
+        await signIn(email);
+        await behind(
+          `update sessions set auth_time = auth_time - interval '6 minutes'
           where (customer_id, id) = (select customer_id, id from sessions where device like $1 || '/%' order by created_at desc limit 1)`,
-        [browser],
-      );
-      await page.goto("/requests");
-      await page.getByRole("main").getByRole("link", { name: "Get a copy" }).click();
-      await expect(heading(page)).toHaveText("A copy of everything we hold");
-      await page.getByRole("button", { name: "Make my copy" }).click();
-      await expect(heading(page)).toHaveText("Is it still you?");
-      await page.getByRole("button", { name: "Send me a new code" }).click();
-      const code = page.getByLabel("8-digit code");
-      await expect(code).toBeVisible();
-      await expect
-        .poll(async () => (await nextMessage({ email })).subject, { intervals: [100] })
-        .toContain("Your code to go on");
-      await code.fill((await nextMessage({ email })).code);
-      await page.getByRole("button", { name: "Continue" }).click();
-      await expect(page).toHaveURL("/requests/copy");
-      await page.getByRole("button", { name: "Make my copy" }).click();
-      await expect(said(page).last()).toContainText("Your copy is ready");
+          [browser],
+        );
+        await page.goto("/requests");
+        await page.getByRole("main").getByRole("link", { name: "Get a copy" }).click();
+        await expect(heading(page)).toHaveText("A copy of everything we hold");
+        await page.getByRole("button", { name: "Make my copy" }).click();
+        await expect(heading(page)).toHaveText("Is it still you?");
+        await page.getByRole("button", { name: "Send me a new code" }).click();
+        const code = page.getByLabel("8-digit code");
+        await expect(code).toBeVisible();
+        await expect
+          .poll(async () => (await nextMessage({ email })).subject, { intervals: [100] })
+          .toContain("Your code to go on");
+        await code.fill((await nextMessage({ email })).code);
+        await page.getByRole("button", { name: "Continue" }).click();
+        await expect(page).toHaveURL("/requests/copy");
+        await page.getByRole("button", { name: "Make my copy" }).click();
+        await expect(said(page).last()).toContainText("Your copy is ready");
 
-      const download = page.getByRole("button", { name: "Download my copy" });
-      const [given] = await Promise.all([page.waitForEvent("download"), download.click()]);
-      expect(given.suggestedFilename()).toMatch(/\.zip$/);
-      const files = filesOf(readFileSync(await given.path()));
-      const names = [...files.keys()];
-      const html = files.get(names.find((name) => name.endsWith("index.html")) ?? "") ?? "";
-      const json = JSON.parse(files.get(names.find((name) => name.endsWith("data.json")) ?? "") ?? "null");
-      expect(html).toContain(email);
-      expect(html).toContain("Trail Club points");
-      expect(JSON.stringify(json)).toContain(email);
+        const download = page.getByRole("button", { name: "Download my copy" });
+        const [given] = await Promise.all([page.waitForEvent("download"), download.click()]);
+        expect(given.suggestedFilename()).toMatch(/\.zip$/);
+        const files = filesOf(readFileSync(await given.path()));
+        const names = [...files.keys()];
+        const html = files.get(names.find((name) => name.endsWith("index.html")) ?? "") ?? "";
+        const json = JSON.parse(files.get(names.find((name) => name.endsWith("data.json")) ?? "") ?? "null");
+        expect(html).toContain(email);
+        expect(html).toContain("Trail Club points");
+        expect(JSON.stringify(json)).toContain(email);
 
-      const [again] = await Promise.all([
-        page.waitForResponse((answer) => answer.url().endsWith("/requests/copy/download")),
-        download.click(),
-      ]);
-      expect(again.status()).toBe(410);
-      await expect(page).toHaveURL(/\/requests\/copy\?problem=gone/);
-      await expect(said(page)).toContainText("This download no longer works");
-      await expect(page.getByRole("button", { name: "Make my copy" })).toBeVisible();
-      await nextMessage({ email: "A copy of your data was made" });
-      await page.goto("/activity?kind=requests");
-      await expect(page.getByText("Your copy was downloaded")).toHaveCount(1);
+        const [again] = await Promise.all([
+          page.waitForResponse((answer) => answer.url().endsWith("/requests/copy/download")),
+          download.click(),
+        ]);
+        expect(again.status()).toBe(410);
+        await expect(page).toHaveURL(/\/requests\/copy\?problem=gone/);
+        await expect(said(page)).toContainText("This download no longer works");
+        await expect(page.getByRole("button", { name: "Make my copy" })).toBeVisible();
+        await nextMessage({ email: "A copy of your data was made" });
+        await page.goto("/activity?kind=requests");
+        await expect(page.getByText("Your copy was downloaded")).toHaveCount(1);
+      });
     });
 
     test("a link that is too old gives nothing", async ({ page, signIn, ownCustomer: { email } }) => {
