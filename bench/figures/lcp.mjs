@@ -3,8 +3,9 @@
    Next, served by this machine, opened in turn in the same browser with an empty cache; unfair to us on purpose, because
    the floor has no style, no picture, nobody signed in, and a tenth of the words.
    Run alone: tsx bench/figures/lcp.mjs [--customers 1000] (Chromium as for the tests) */
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
-import { findChromium } from "../../start/chromium.mjs";
 import { alone, isProgram } from "../alone.mjs";
 import { buildPages, signedIn } from "../floor-pages.mjs";
 import { median } from "../measure.mjs";
@@ -22,7 +23,7 @@ export async function measure(bench) {
   const floor = buildPages("next-page", { DATABASE_URL: bench.database });
   const served = await floor.start();
   const args = ["--no-sandbox", "--disable-gpu"];
-  const browser = await chromium.launch({ executablePath: findChromium(bench.say), args });
+  const browser = await chromium.launch({ executablePath: chromiumHere(), args });
   try {
     const { site, cookies } = await signedIn(bench.url);
     const pages = [["next-page", served.url], ...PAGES.map((path) => [path, site + path])];
@@ -33,6 +34,14 @@ export async function measure(bench) {
     await served.stop();
     floor.remove();
   }
+}
+
+/** CHROMIUM_PATH, else the system's own, else the one that Playwright keeps. */
+function chromiumHere() {
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const places = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return process.env.CHROMIUM_PATH ?? places.find((place) => existsSync(place));
 }
 
 /** Milliseconds of each page in each round, in turn; the first round only warms what serves. */
