@@ -37,7 +37,7 @@ export async function Frame({ ctx, children, items = [], languageForm, ...props 
   const problem = await frameProblem();
   const visit = ctx.actor.kind === "staff" ? ctx.actor.visit : null;
   const rest = { ...props, page: { ...props.page, visit: await visitedOf(ctx) } };
-  // The page for wrong addresses, of which the framework makes one with every other page, shows nothing of anybody.
+  // A page that is nobody's own shows nothing of the customer.
   if (visit && rest.at !== "none") await noteViewed(ctx, { page: rest.page.path, items: [...items] });
   return (
     <Shell

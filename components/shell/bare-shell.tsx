@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { Page } from "../page";
-import { BrandMark } from "./brand-mark";
-import { nameOf } from "./header";
+import { BrandLink } from "./header";
 import type { BrandFace } from "./shell";
 
 interface BareShellProps {
@@ -20,10 +19,7 @@ export function BareShell({ page, brand, title, banner, children }: BareShellPro
       {banner}
       <header className="top">
         <div className="wrap top-row">
-          <a className={`brand${nameOf(brand.logo)}`} href="/">
-            <BrandMark logo={brand.logo} />
-            <span>{brand.name}</span>
-          </a>
+          <BrandLink brand={brand} />
         </div>
       </header>
       <main id="main" className="wrap narrow" tabIndex={-1}>

@@ -17,10 +17,7 @@ export function Header(props: ShellProps) {
   return (
     <header className="top">
       <div className="wrap top-row">
-        <a className={`brand${nameOf(brand.logo)}`} href="/">
-          <BrandMark logo={brand.logo} />
-          <span>{brand.name}</span>
-        </a>
+        <BrandLink brand={brand} />
         <div className="who">
           {page.visit && <span className="who-name">{page.visit.short}</span>}
           {signedIn && (
@@ -39,6 +36,16 @@ export function Header(props: ShellProps) {
   );
 }
 
+/** Whose site it is, and the way to its first page. */
+export function BrandLink({ brand }: Pick<ShellProps, "brand">) {
+  return (
+    <a className={`brand${nameOf(brand.logo)}`} href="/">
+      <BrandMark logo={brand.logo} />
+      <span>{brand.name}</span>
+    </a>
+  );
+}
+
 function SignOut({ page, signOut }: ShellProps) {
   return (
     <ActForm page={page} act={signOut} className="who-phone-no">
@@ -51,7 +58,7 @@ function SignOut({ page, signOut }: ShellProps) {
 const WORDED = 80;
 
 /** A written-out logo needs no name beside it, except in the dark when it is not drawn for that. */
-export function nameOf(logo: ShellProps["brand"]["logo"]): string {
+function nameOf(logo: ShellProps["brand"]["logo"]): string {
   if (!logo || logo.width < WORDED) return "";
   return logo.dark ? " brand-worded" : " brand-worded brand-by-day";
 }
