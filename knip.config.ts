@@ -5,7 +5,7 @@ export default {
   entry: [
     "app/**/{page,layout,route,loading,error,not-found,global-error,template,default}.{ts,tsx}",
     "proxy.ts",
-    "server/{start,serve,build-pages}.ts",
+    "server/{start,serve,build-all}.ts",
     "start/*.mjs",
     "cli/{index.ts,forthright.js}",
     "cli/*.ts",

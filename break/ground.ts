@@ -4,7 +4,7 @@ import { Browserless } from "@/e2e/browserless";
 import { forthright } from "@/e2e/command-line";
 import { makeData, removeData } from "@/e2e/own-data";
 import { type MailServer, startMailServer } from "@/e2e/peers/mail-server";
-import { asAdmin, freePort, startForthright } from "@/e2e/running";
+import { asAdmin, buildForProduction, freePort, startForthright } from "@/e2e/running";
 import { Database } from "./database";
 import { endAtExit } from "./ended";
 import { type LoyaltyPeer, startLoyaltyPeer } from "./loyalty-peer";
@@ -44,6 +44,7 @@ export async function makeGround(options: { people: number; shares: boolean }): 
   const forget = endAtExit(() => removeData(data));
   const [mail, club] = [await startMailServer(), await startLoyaltyPeer()];
   const { people, key } = await furnish(data, options.people);
+  buildForProduction();
   const database = new Database(data);
   await database.start();
   const peers = await Promise.all(Array.from({ length: 4 }, () => freePort()));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { makeData, removeData } from "./own-data";
-import { asAdmin, freePort, type Running, startForthright } from "./running";
+import { asAdmin, buildForProduction, freePort, type Running, startForthright } from "./running";
 
 const root = join(import.meta.dirname, "..");
 
@@ -65,6 +65,8 @@ test.describe("npm start", () => {
 });
 
 test.describe("npm run serve", () => {
+  test.beforeAll(() => buildForProduction());
+
   test("refuses to start without what it needs, and names all of it", () => {
     const told = spawnSync(process.execPath, ["start/start.mjs", "serve"], {
       cwd: root,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -30,6 +30,17 @@ export interface StartOptions {
 const root = join(import.meta.dirname, "..");
 /** Nothing of the machine's own settings, so that every run is the same. */
 const bare = () => ({ PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", LANG: "C.UTF-8" });
+
+/** What `npm run build` makes for production. @throws with what it printed. */
+export function buildForProduction(): void {
+  const env = bare() as unknown as NodeJS.ProcessEnv;
+  const built = spawnSync(process.execPath, ["start/start.mjs", "build"], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+  });
+  if (built.status !== 0) throw new Error(built.stdout + built.stderr);
+}
 
 /** Starts `npm start`'s program and waits until it says that it is ready. @throws with what it printed. */
 export async function startForthright(options: StartOptions): Promise<Running> {

@@ -31,7 +31,8 @@ export async function answer({ request, response, options, face, networks, crowd
   const path = (request.url ?? "/").replace(/[?#].*$/s, "");
   if (path === "/livez") return plain(response, 200, "alive");
   if (path === "/readyz") {
-    const ready = await options.health.ready();
+    // The port is open before the pages are, which must know it.
+    const ready = face !== undefined && (await options.health.ready());
     return plain(response, ready ? 200 : 503, ready ? "ready" : "not ready");
   }
   if (path === "/metrics")

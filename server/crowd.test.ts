@@ -26,6 +26,20 @@ describe("when many come at once", () => {
     expect((await next).body).toBe("drawn");
   });
 
+  it("begins nobody's page who waited too long while this process could not look", async () => {
+    const patienceMs = 50;
+    await open({ crowd: { together: 1, most: 1, patienceMs }, face });
+    const inside = answerOf(ask("/"));
+    await begun(1);
+    const late = answerOf(ask("/choices"));
+    await answerOf(ask("/livez"));
+    for (const until = performance.now() + 2 * patienceMs; performance.now() < until; );
+    endAll();
+    await inside;
+    expect((await late).status).toBe(503);
+    expect(ends).toHaveLength(0);
+  });
+
   it("draws the next as soon as one is drawn, in the order they came, and nobody's who has gone", async () => {
     const drawn: string[] = [];
     await open({

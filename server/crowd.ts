@@ -95,8 +95,10 @@ export class Crowd {
     guest.response.once("prefinish", leave).once("close", leave);
   }
 
-  /** Lets in whoever came first while fewer than so many are drawn. */
+  /** Sends away whoever waited too long, and lets in whoever came first while fewer than so many are drawn. */
   private fill(upTo: number): void {
+    const late = performance.now() - this.limits.patienceMs;
+    for (const { told } of this.outside.takeWhile(({ since }) => since < late)) told(false);
     while (this.outside.size > 0 && this.drawn < upTo) {
       const one = this.outside.take();
       if (!one) return;
@@ -117,11 +119,9 @@ export class Crowd {
   }
 
   private look(): void {
-    const { together, most, patienceMs } = this.limits;
+    const { together, most } = this.limits;
     const isFull = performance.eventLoopUtilization(this.used).utilization > FULL || this.isBusy();
     this.fill(isFull ? together : Math.min(most, Math.max(together, this.drawn + MORE)));
-    const late = performance.now() - patienceMs;
-    for (const { told } of this.outside.takeWhile(({ since }) => since < late)) told(false);
   }
 }
 

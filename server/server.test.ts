@@ -21,6 +21,17 @@ describe("the front door", () => {
     expect(answer.headers["cache-control"]).toBe("private, no-store");
   });
 
+  it("is not ready before its pages are, though it listens", async () => {
+    let early = 0;
+    const pages = async ({ port }: { port: number }) => {
+      early = (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+      return echo;
+    };
+    await open({ pages });
+    expect(early).toBe(503);
+    expect((await answerOf(ask("/readyz"))).status).toBe(200);
+  });
+
   it.each(["/_next/image", "/_next/image?url=%2Fx.png&w=64&q=75"])(
     "has no image optimiser at %s",
     async (path) => {

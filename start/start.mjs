@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // npm start, npm run dev, build, serve: node start/start.mjs [dev|build|serve] [--data FOLDER] [--port N]
+import { serving } from "./compiled.mjs";
 import { ensureInstalled, stop } from "./install.mjs";
 import { runUnderOwnNode, typescript } from "./own-node.mjs";
 
@@ -7,12 +8,12 @@ if (Number.parseInt(process.versions.node, 10) < 20)
   stop(`This needs Node 20 or newer; this one is ${process.version}.`);
 
 const [first, ...rest] = process.argv.slice(2);
-const programs = { dev: "server/start.ts", build: "server/build-pages.ts", serve: "server/serve.ts" };
-const mode = Object.hasOwn(programs, first ?? "") ? first : "start";
-const args = mode === "start" && first ? [first, ...rest] : rest;
+const programs = { start: "server/start.ts", dev: "server/start.ts", build: "server/build-all.ts" };
+const mode = ["dev", "build", "serve"].find((name) => name === first) ?? "start";
+const args = mode === first ? rest : process.argv.slice(2);
 
 ensureInstalled((line) => process.stdout.write(`${line}\n`));
-const program = programs[mode] ?? "server/start.ts";
+const { program, env } = mode === "serve" ? serving() : { program: [...typescript, programs[mode]], env: {} };
 const flags = mode === "dev" ? ["--dev", ...args] : args;
 const NODE_ENV = mode === "dev" ? "development" : "production";
 /* The engine lets garbage pile up to a multiple of what is in use where it may take four gigabytes: it may take one, and
@@ -20,6 +21,6 @@ const NODE_ENV = mode === "dev" ? "development" : "production";
 const memory = ["--max-old-space-size=1024", "--max-semi-space-size=32"].filter(
   (flag) => !(process.env.NODE_OPTIONS ?? "").includes(flag.split("=")[0]),
 );
-process.exitCode = await runUnderOwnNode([...memory, ...typescript, program, ...flags], {
-  env: { NODE_ENV, NEXT_TELEMETRY_DISABLED: "1" },
+process.exitCode = await runUnderOwnNode([...memory, ...program, ...flags], {
+  env: { ...env, NODE_ENV, NEXT_TELEMETRY_DISABLED: "1" },
 });

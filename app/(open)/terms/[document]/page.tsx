@@ -29,11 +29,14 @@ export default async function TermsDocumentPage({ params, searchParams }: TermsD
   const { choices, standing } = await ownPart(ctx, view, asked);
   const page = await customerPage(ctx, termsHref(document, asked.version));
   const { t, format } = page.words;
-  const lede = t(`terms.lede_${view.standing}`, { date: format.day(view.version) });
+  const since = t(`terms.lede_${view.standing}`, { date: format.day(view.version) });
+  const hasPoints = view.points.length > 0;
   return (
     <Frame ctx={ctx} page={page} at="terms" title={view.name.text}>
       <Crumb href="/terms">{t("terms.allTexts")}</Crumb>
-      <PageHead title={view.name.text} lede={lede} />
+      <PageHead title={view.name.text} lede={hasPoints ? t("terms.lede") : since}>
+        {hasPoints && <p className="muted">{since}</p>}
+      </PageHead>
       <Announce>
         <ProblemNotice page={page} problem={query.problem ?? null} />
       </Announce>
