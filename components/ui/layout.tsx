@@ -1,6 +1,11 @@
 import { type ReactNode, useId } from "react";
 
-/** The one h1 of a page and the sentence under it. `level` 2: the head of a page that is shown within another. */
+const HEAD = "page-head";
+
+/**
+ * The one h1 of a page and the sentence under it. The first picture of a page waits for it, where the browser knows how:
+ * one of the menu alone would be drawn for nothing. `level` 2: the head of a page that is shown within another.
+ */
 export function PageHead({
   title,
   lede,
@@ -14,7 +19,8 @@ export function PageHead({
 }) {
   const Title = level === 1 ? "h1" : "h2";
   return (
-    <div className="head">
+    <div className="head" id={level === 1 ? HEAD : undefined}>
+      {level === 1 && <link rel="expect" href={`#${HEAD}`} blocking="render" />}
       <Title>{title}</Title>
       {lede && <p className="lede">{lede}</p>}
       {children}
