@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { Hono } from "hono";
 import { databaseTime } from "@/domain/clock";
 import type { House } from "@/domain/house";
@@ -31,8 +32,39 @@ type Bindings = { Bindings: { exchange: Exchange } };
 /** Routes find their way by this; the answer itself stands in the exchange. */
 const DONE = new Response(null);
 
-/** The Hono app: addresses and methods, each to what answers it, and every refusal to its answer. */
-export function buildApp(parts: AppParts): Hono<Bindings> {
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const NONE: Readonly<Record<string, string>> = Object.freeze({});
+
+/**
+ * Addresses and methods, each to what answers it, and every refusal to its answer. An address without parameters is
+ * found by its name alone; the rest is Hono's.
+ */
+export function buildApp(parts: AppParts): (exchange: Exchange) => Promise<unknown> {
+  const { doors, endpoints } = parts;
+  const fixed = endpoints.filter(({ path }) => !path.includes("{"));
+  const known = new Map(
+    fixed.map((endpoint) => [`${endpoint.method.toUpperCase()} ${BASE}${endpoint.path}`, endpoint]),
+  );
+  const app = wayfinder(parts);
+  return async (exchange) => {
+    const { request } = exchange;
+    const endpoint = known.get(`${request.method} ${request.url}`);
+    if (!endpoint) return app.fetch(asked(request), { exchange });
+    return settle({ house: doors.house, exchange }, () =>
+      answerCall({ doors, endpoint, exchange, params: NONE }),
+    );
+  };
+}
+
+/** Only the path finds the route; what else a Request could carry is read from Node's own. */
+function asked({ url = "/", method = "" }: IncomingMessage): Request {
+  const path = url.replace(/[?#].*$/s, "");
+  // Methods that a Request refuses to carry are answered as all others that an address does not take.
+  const known = METHODS.has(method) ? method : "OPTIONS";
+  return new Request(`http://api${path}`, { method: known });
+}
+
+function wayfinder(parts: AppParts): Hono<Bindings> {
   const { doors, endpoints, openRoutes } = parts;
   const { house } = doors;
   const app = new Hono<Bindings>();

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { House } from "@/domain/house";
 import { sweepAnswers } from "@/domain/idempotency";
 import { type AppParts, BASE, buildApp } from "./app";
-import type { Endpoint } from "./endpoint";
 import { endpoints } from "./endpoints";
 import type { Exchange, Sent } from "./exchange";
 import { INBOUND_SMS } from "./inbound-sms";
@@ -37,7 +36,6 @@ export interface ApiOptions extends Partial<Pick<AppParts, "endpoints" | "openRo
 const STRANGERS_PER_MINUTE = 300;
 const LONGEST_MS = 30_000;
 const SWEEP_MS = 600_000;
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 /** How the server in front says who asks; whatever a client sends under these names is dropped there. */
 const REQUEST_ID = "x-request-id";
 const CLIENT_ADDRESS = "x-forthright-client";
@@ -53,7 +51,6 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
     endpoints: options.endpoints ?? endpoints,
     openRoutes: options.openRoutes ?? openRoutes,
   });
-  const route = routing(options.endpoints ?? endpoints);
   rate.start();
   strangers.start();
   const sweep = setInterval(() => void sweepAnswers(house).catch(() => undefined), SWEEP_MS).unref();
@@ -61,7 +58,7 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
     takes: (method, path) => path === BASE || path.startsWith(`${BASE}/`) || isElsewhere(method, path),
     face: async (request, response) => {
       const exchange = exchangeOf({ request, response, secure });
-      const work = Promise.resolve(app.fetch(route(request), { exchange }));
+      const work = app(exchange);
       if (!(await endsWithin(work, options.longestMs ?? LONGEST_MS))) exchange.sent = slow(house, exchange);
       await send(exchange);
     },
@@ -85,28 +82,6 @@ function exchangeOf({ request, response, secure }: Came): Exchange {
   const { [REQUEST_ID]: requestId, [CLIENT_ADDRESS]: client } = request.headers;
   const known = { requestId: String(requestId ?? ""), client: String(client ?? "") };
   return { request, response, ...known, headers: secure ? { ...SECURE } : {} };
-}
-
-/**
- * Only the path finds the route; what else a Request could carry is read from Node's own. So all that come to an
- * address without parameters go by one Request, made beforehand.
- */
-function routing(all: readonly Endpoint[]): (request: IncomingMessage) => Request {
-  const fixed = all.filter(({ path }) => !path.includes("{"));
-  const made = new Map(
-    fixed.map(({ method, path }) => {
-      const [upper, at] = [method.toUpperCase(), BASE + path];
-      return [`${upper} ${at}`, asked(at, upper)];
-    }),
-  );
-  return ({ url = "/", method = "" }) => made.get(`${method} ${url}`) ?? asked(url, method);
-}
-
-function asked(url: string, method: string): Request {
-  const path = url.replace(/[?#].*$/s, "");
-  // Methods that a Request refuses to carry are answered as all others that an address does not take.
-  const known = METHODS.has(method) ? method : "OPTIONS";
-  return new Request(`http://api${path}`, { method: known });
 }
 
 function slow(house: House, { requestId }: Exchange): Sent {
