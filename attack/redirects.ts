@@ -26,6 +26,9 @@ function staysHere(site: string, { location, text, status, headers }: Answer): b
   );
 }
 
+/** What is half of a character cannot be written in an address; the rest of it can. */
+const inAddress = (vector: string) => encodeURIComponent(vector.toWellFormed());
+
 interface Way {
   name: string;
   send(vector: string): Promise<Answer>;
@@ -37,7 +40,7 @@ async function ways(target: Target, person: Client): Promise<Way[]> {
     [target.guest(), page.startsWith("/desk") ? admin : person].flatMap((who) =>
       NAMES.slice(0, target.short ? 2 : NAMES.length).map((name) => ({
         name: `GET ${page}?${name}`,
-        send: (vector: string) => who.copy().get(`${page}?${name}=${encodeURIComponent(vector)}`),
+        send: (vector: string) => who.copy().get(`${page}?${name}=${inAddress(vector)}`),
       })),
     ),
   );
