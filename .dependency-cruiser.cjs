@@ -39,7 +39,7 @@ module.exports = {
     room("components-ui", "^components/ui/", ["components/ui/", "web/i18n"]),
     room("api", "^api/", ["api/", "domain/", "server/env"]),
     room("cli", "^cli/", ["cli/", "domain/", "server/env", "server/data-folder", "start/"]),
-    room("server", "^server/", ["server/", "api/", "web/", "domain/", "brand/demo/"]),
+    room("server", "^server/", ["server/", "api/", "web/", "domain/", "brand/demo/", "start/compiled"]),
     room("env", "^server/env\\.ts$", ["server/env"]),
     room("demo", "^brand/demo/", ["brand/demo/", "domain/"]),
     room("start", "^start/", ["start/"]),

@@ -3,11 +3,16 @@ import type { Target } from "./target";
 
 const signedIn = new WeakMap<Target, Map<StaffRole, Promise<Agent>>>();
 
-/** Somebody of the demo's own staff, whose keys its start prints: signed in once, in a browser of the caller's own. */
+/**
+ * Somebody of the demo's own staff, whose keys its start prints: signed in once, and again after too long without a
+ * click, in a browser of the caller's own.
+ */
 export async function demoAgent(target: Target, role: StaffRole): Promise<Agent> {
   const known = signedIn.get(target) ?? new Map<StaffRole, Promise<Agent>>();
   signedIn.set(target, known);
-  const agent = known.get(role) ?? enter(target, role);
+  const agent = (known.get(role) ?? enter(target, role)).then(async (found) =>
+    (await found.desk.get("/desk")).status === 200 ? found : enter(target, role),
+  );
   known.set(role, agent);
   const found = await agent;
   return { ...found, desk: found.desk.copy() };

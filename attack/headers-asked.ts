@@ -67,12 +67,13 @@ export async function oddPages(target: Target): Promise<Asked[]> {
 
 /** A fault of ours: a table that the product reads is not there for a moment. */
 export async function faults(target: Target, { owner }: Crew): Promise<Asked[]> {
+  const language = (await owner.person.forms("/choices")).find(({ html }) => html.includes('name="locale"'));
   await target.sql("alter table sessions rename to sessions_elsewhere");
   try {
     const pages = await inParallel(["/choices", "/data?whole=1"], 1, async (path): Promise<Asked> => {
       return { kind: "page", what: `a fault at ${path}`, status: 500, answer: await owner.person.get(path) };
     });
-    const form = await owner.person.send("/sign-in", { a: "1" });
+    const form = await owner.person.send("/choices", { ...language?.fields, locale: "en" });
     return [...pages, { kind: "page", what: "a fault behind a form", status: 500, answer: form }];
   } finally {
     await target.sql("alter table sessions_elsewhere rename to sessions");

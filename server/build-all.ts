@@ -1,13 +1,11 @@
 import { join } from "node:path";
 import { buildIfNeeded } from "./build";
-import { compileServer } from "./compile";
 import { DATA_FOLDER } from "./data-folder";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 try {
   await buildIfNeeded({ lockFolder: join(DATA_FOLDER, "build"), say });
-  await compileServer();
   say("The pages and the server are built.");
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

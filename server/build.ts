@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { isCompiled } from "../start/compiled.mjs";
+import { compileIfNeeded } from "./compile";
 import { holderOf, takeLock } from "./lock";
 import { until } from "./process-life";
 
@@ -22,20 +24,25 @@ const SOURCES = [
 const SETTINGS = ["next.config.js", "proxy.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
 const STAMP = ".next/built-from";
 
-/** Builds the pages unless the last build was made from just these files; one builder at a time. */
+/**
+ * Builds the pages unless the last build was made from just these files, and compiles the programs; one builder at a
+ * time.
+ */
 export async function buildIfNeeded(options: {
   lockFolder: string;
   say: (line: string) => void;
 }): Promise<void> {
   const wanted = hashSources();
-  if (builtFrom() === wanted) return;
+  if (builtFrom() === wanted && isCompiled()) return;
   await until(() => !holderOf(options.lockFolder), 10 * 60_000);
   const lock = takeLock(options.lockFolder);
   try {
-    if (builtFrom() === wanted) return;
-    options.say("Building the pages, because their sources are new. This takes about a minute.");
-    await build();
-    writeFileSync(STAMP, wanted);
+    if (builtFrom() !== wanted) {
+      options.say("Building the pages, because their sources are new. This takes about a minute.");
+      await build();
+      writeFileSync(STAMP, wanted);
+    }
+    await compileIfNeeded();
   } finally {
     lock.release();
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { serving } from "./compiled.mjs";
+import { COMPILED, MADE_FROM, program } from "./compiled.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "compiled-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -10,19 +10,18 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** A project whose files were last written at these seconds; null is not there. */
 function project(name: string, at: { compiled: number | null; sources: (number | null)[] }) {
   const root = join(folder, name);
-  mkdirSync(join(root, ".next/serve"), { recursive: true });
+  mkdirSync(join(root, COMPILED), { recursive: true });
   const write = (path: string, text: string, second: number) => {
     writeFileSync(join(root, path), text);
     utimesSync(join(root, path), second, second);
   };
   const paths = at.sources.map((_, index) => `${index}.ts`);
-  write(".next/serve/made-from.json", JSON.stringify(paths), 0);
-  if (at.compiled !== null) write(".next/serve/serve.mjs", "", at.compiled);
+  if (at.compiled !== null) write(join(COMPILED, MADE_FROM), JSON.stringify(paths), at.compiled);
   at.sources.forEach((second, index) => void (second !== null && write(`${index}.ts`, "", second)));
   return root;
 }
 
-describe("serving", () => {
+describe("a program is called as it was compiled", () => {
   it.each([
     ["all sources are older", { compiled: 9, sources: [1, 9] }, true],
     ["one source is newer", { compiled: 9, sources: [1, 10] }, false],
@@ -30,8 +29,8 @@ describe("serving", () => {
     ["nothing was compiled", { compiled: null, sources: [1, 1] }, false],
   ])("where %s", (name, at, isCompiled) => {
     const root = project(name, at);
-    const { program, env } = serving(root);
-    expect(program.at(-1)).toBe(isCompiled ? join(root, ".next/serve/serve.mjs") : "server/serve.ts");
+    const { flags, env } = program("serve", "server/serve.ts", root);
+    expect(flags.at(-1)).toBe(join(root, isCompiled ? `${COMPILED}/serve.mjs` : "server/serve.ts"));
     expect(Object.keys(env)).toEqual(isCompiled ? ["NODE_COMPILE_CACHE"] : []);
   });
 });

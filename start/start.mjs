@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // npm start, npm run dev, build, serve: node start/start.mjs [dev|build|serve] [--data FOLDER] [--port N]
-import { serving } from "./compiled.mjs";
+import { program } from "./compiled.mjs";
 import { ensureInstalled, stop } from "./install.mjs";
 import { runUnderOwnNode, typescript } from "./own-node.mjs";
 
@@ -13,7 +13,10 @@ const mode = ["dev", "build", "serve"].find((name) => name === first) ?? "start"
 const args = mode === first ? rest : process.argv.slice(2);
 
 ensureInstalled((line) => process.stdout.write(`${line}\n`));
-const { program, env } = mode === "serve" ? serving() : { program: [...typescript, programs[mode]], env: {} };
+const { flags: called, env } =
+  mode === "serve"
+    ? program("serve", "server/serve.ts")
+    : { flags: [...typescript, programs[mode]], env: {} };
 const flags = mode === "dev" ? ["--dev", ...args] : args;
 const NODE_ENV = mode === "dev" ? "development" : "production";
 /* The engine lets garbage pile up to a multiple of what is in use where it may take four gigabytes: it may take one, and
@@ -21,6 +24,6 @@ const NODE_ENV = mode === "dev" ? "development" : "production";
 const memory = ["--max-old-space-size=1024", "--max-semi-space-size=32"].filter(
   (flag) => !(process.env.NODE_OPTIONS ?? "").includes(flag.split("=")[0]),
 );
-process.exitCode = await runUnderOwnNode([...memory, ...program, ...flags], {
+process.exitCode = await runUnderOwnNode([...memory, ...called, ...flags], {
   env: { ...env, NODE_ENV, NEXT_TELEMETRY_DISABLED: "1" },
 });
