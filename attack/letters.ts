@@ -12,7 +12,15 @@ const HEADERS = new Set(
   ),
 );
 
-function wrongIn({ raw, to, from }: Taken): string[] {
+/** Texts that name one address and no other, in whatever letters: whoever types one asks for a message to just there. */
+const plainly = (texts: readonly string[]) =>
+  new Set(
+    texts
+      .map((text) => text.normalize("NFKC").replaceAll("\u3002", ".").trim().toLowerCase())
+      .filter((text) => /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(text)),
+  );
+
+function wrongIn({ raw, to, from }: Taken, asked: ReadonlySet<string>): string[] {
   const end = raw.indexOf("\r\n\r\n");
   const lines = raw
     .slice(0, end)
@@ -22,7 +30,8 @@ function wrongIn({ raw, to, from }: Taken): string[] {
   const strange = names.filter((name) => !HEADERS.has(name));
   const twice = names.filter((name, n) => names.indexOf(name) !== n);
   const bare = /(^|[^\r])\n|\r([^\n]|$)/.test(raw.slice(0, end));
-  const others = to.length !== 1 || /@[^@]*evil|[\s,;<>"]|@.*@/.test(to.join(""));
+  const [one = ""] = to;
+  const others = to.length !== 1 || (!asked.has(one.toLowerCase()) && /@[^@]*evil|[\s,;<>"]|@.*@/.test(one));
   const sender = lines.find((line) => /^from:/i.test(line)) ?? "";
   const asUs =
     from === "privacy@juniper.example" &&
@@ -101,8 +110,9 @@ export const attack: Attack = {
     await tryRows(watched, { own, texts: texts.filter((_, n) => n % (target.short ? 8 : 4) === 0), shop });
     await jobsDone(watched.house);
     const { taken } = watched.mail;
+    const asked = plainly(texts);
     for (const mail of taken) {
-      const wrong = wrongIn(mail);
+      const wrong = wrongIn(mail, asked);
       tally.check(
         wrong.length === 0,
         () => `a message «${mail.subject.slice(0, 40)}»: ${wrong.join("; ").slice(0, 300)}`,
