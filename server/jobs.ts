@@ -1,4 +1,4 @@
-import type { PgBoss } from "pg-boss";
+import type { Job, JobResult, PgBoss } from "pg-boss";
 import type { House } from "@/domain/house";
 import { deliverMessage } from "@/domain/messages/deliver";
 import type { JobName } from "@/domain/queue";
@@ -29,34 +29,46 @@ const workers: Readonly<Record<JobName, Work>> = {
 
 const versionIn = ({ document = "", version = "" }: Record<string, string>) => ({ document, version });
 
-/** While there are jobs the next is taken at once: else many who ask for a code would wait for each other's half second. */
-const POLLING = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2, burstWhenBatchFull: true };
+const POLLING_SECONDS = 0.5;
+/**
+ * Each of two looks takes two jobs, does them side by side, and looks again at once while it found as many: else everybody
+ * who asks for a code in the same minute would wait for the half seconds of all before them. One at a time never counts
+ * as many. Each job of two ends by itself.
+ */
+const TAKING = { batchSize: 2, localConcurrency: 2, burstWhenBatchFull: true, perJobResults: true } as const;
 
 /** Begins to take jobs. Those in hand when the queue is stopped are finished or handed back. */
-export async function startWorkers(house: House, boss: PgBoss): Promise<void> {
+export async function startWorkers(
+  house: House,
+  boss: PgBoss,
+  pollingIntervalSeconds = POLLING_SECONDS,
+): Promise<void> {
+  const options = { ...TAKING, pollingIntervalSeconds };
   for (const [name, work] of Object.entries(workers))
-    await boss.work<Record<string, string>>(name, POLLING, async (batch) => {
-      for (const job of batch) await run({ house, name, work, data: job.data });
-    });
+    await boss.work(name, options, (batch: Job<Record<string, string>>[]) =>
+      Promise.all(batch.map(({ id, data }) => run({ house, name, work, id, data }))),
+    );
 }
 
 async function run(job: {
   house: House;
   name: string;
   work: Work;
+  id: string;
   data: Record<string, string>;
-}): Promise<void> {
-  const { house, name, work, data } = job;
+}): Promise<JobResult> {
+  const { house, name, work, id, data } = job;
   const began = performance.now();
   try {
     await work(house, data);
     house.meter?.count("jobs", { job: name, outcome: "done" });
     house.log.info("job", { job: name, ms: Math.round(performance.now() - began) });
+    return { id, status: "completed" };
   } catch (error) {
     house.meter?.count("jobs", { job: name, outcome: "failed" });
     house.log.warn("job.failed", { job: name, code: codeOf(error) });
-    // The queue keeps what is thrown: a code, never words that may hold an address.
-    throw new Error(codeOf(error));
+    // The queue keeps why: a code, never words that may hold an address.
+    return { id, status: "failed", output: { message: codeOf(error) } };
   }
 }
 

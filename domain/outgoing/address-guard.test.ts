@@ -69,6 +69,20 @@ describe("where nothing is sent", () => {
     await expect(guarded).rejects.toThrow(/private network|not allowed/u);
   });
 
+  it.each([
+    "localhost.",
+    "x.localhost",
+    "LOCALHOST",
+    "ip6-localhost",
+    "nas.local",
+    "db.internal.",
+    "a.home.arpa",
+  ])("%s, though nobody knows it yet", async (name) => {
+    const resolve = async () => Promise.reject(Object.assign(new Error("unknown"), { code: "ENOTFOUND" }));
+    const guarded = guardAddress(new URL(`https://${name}/`), { allowed: [], onlyPort: "443", resolve });
+    await expect(guarded).rejects.toThrow(/private network/u);
+  });
+
   it("is not an ordinary address", async () => {
     const resolve = async () => [four("93.184.216.34")];
     const reached = guardAddress(new URL("https://hooks.example/x"), {

@@ -33,6 +33,11 @@ function isAllowedPrivate(url: URL, allowed: readonly string[]): boolean {
   return allowed.some((entry) => entry.trim().toLowerCase() === wanted);
 }
 
+/** Names that lead to this machine or its own network, whoever is asked (RFC 6761, 6762, 8375; `internal` by ICANN). */
+const LOCAL_NAME = /^[^.]+\.?$|\.(localhost|local|internal|home\.arpa)\.?$/iu;
+
+const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/gu, "");
+
 /** Finds a host's addresses. Tests give their own. */
 export type Resolve = (host: string) => Promise<Reached[]>;
 
@@ -75,6 +80,9 @@ function checkForm(
       `${url.protocol}// is not allowed to ${url.host}: use https, or name it in ALLOW_PRIVATE_HOSTS`,
     );
   }
+  const host = hostOf(url);
+  if (!mayBePrivate && !ipaddr.isValid(host) && LOCAL_NAME.test(host))
+    throw new Error(`${url.host} is on a private network: name it in ALLOW_PRIVATE_HOSTS`);
   if (url.username || url.password)
     throw new Error(`a password in the address of ${url.host} is not allowed`);
   if (onlyPort !== undefined && portOf(url) !== onlyPort && !mayBePrivate)
@@ -84,7 +92,7 @@ function checkForm(
 }
 
 async function addressesOf(url: URL, find: Resolve): Promise<Reached[]> {
-  const host = url.hostname.replace(/^\[|\]$/gu, "");
+  const host = hostOf(url);
   if (ipaddr.isValid(host)) return [{ address: host, family: host.includes(":") ? 6 : 4 }];
   return find(host);
 }
