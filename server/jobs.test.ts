@@ -7,6 +7,8 @@ import { openQueue } from "@/domain/queue";
 import { testHouse } from "@/domain/testing";
 import { startWorkers } from "./jobs";
 
+const LONG = { timeout: 30_000 };
+
 let house: House;
 let boss: PgBoss;
 let close: () => Promise<void>;
@@ -35,8 +37,8 @@ it("takes all jobs that wait without a pause, and one that fails ends by itself"
   for (let n = 0; n < 12; n += 1) others.push(String(await add({ id: crypto.randomUUID() })));
   // Whoever takes one and then waits would take the second after an hour.
   await startWorkers(house, boss, 3_600);
-  await expect.poll(async () => Object.values(await states()).includes("created")).toBe(false);
-  await expect.poll(async () => Object.values(await states()).includes("active")).toBe(false);
+  await expect.poll(async () => Object.values(await states()).includes("created"), LONG).toBe(false);
+  await expect.poll(async () => Object.values(await states()).includes("active"), LONG).toBe(false);
   const ended = await states();
   expect(new Set(others.map((id) => ended[id]))).toEqual(new Set(["completed"]));
   expect(ended[broken]).toBe("retry");
