@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { COMPILED, MADE_FROM, program } from "./compiled.mjs";
+import { COMPILED, MADE_FROM, program } from "../start/compiled.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "compiled-"));
 afterAll(() => rmSync(folder, { recursive: true }));
