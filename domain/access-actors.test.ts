@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Tx } from "@/db/client";
 import { asAdmin, type TestDatabase } from "@/db/testing";
-import { changed, mutate, mutateEach, observe } from "./access";
+import { changed, mutate, observe } from "./access";
+import { mutateEach } from "./access-together";
 import type { Actor, Ctx } from "./context";
 import type { House } from "./house";
 import type { Act } from "./policy";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { asAdmin, type TestDatabase } from "@/db/testing";
-import { changed, isAboutOne, mutate, mutateEach, mutateTogether, observe, unchanged } from "./access";
+import { changed, mutate, observe, unchanged } from "./access";
+import { isAboutOne, mutateEach, mutateTogether } from "./access-together";
 import type { Actor, Ctx } from "./context";
 import type { House } from "./house";
 import { testCustomer, testHouse } from "./testing";

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { validate } from "uuid";
 import type { Tx } from "@/db/client";
-import type { AuditDetail } from "../access";
+import type { AuditDetail } from "../access-line";
 import type { Ctx } from "../context";
 import { referenceLookup } from "../customers";
 import type { ExportAuditInput, SearchAuditInput } from "./catalog";

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
-import { changed, isAboutOne, mutateTogether, type Outcome, unchanged } from "../access";
+import { changed, type Outcome, unchanged } from "../access";
+import { isAboutOne, mutateTogether } from "../access-together";
 import type { Ctx } from "../context";
 import type { Sealer } from "../customers/keys";
 import { DomainError } from "../errors";

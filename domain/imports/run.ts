@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { withSight } from "@/db/client";
-import { changed, mutate, mutateEach, unchanged } from "../access";
+import { changed, mutate, unchanged } from "../access";
+import { mutateEach } from "../access-together";
 import { keepTexts, termsInForce } from "../choices";
 import type { Ctx } from "../context";
 import { findInSources } from "../held-data";

@@ -1,7 +1,8 @@
 import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { byId } from "@/domain/brand";
-import { type AuditDetail, changed, mutate, unchanged } from "../access";
+import { changed, mutate, unchanged } from "../access";
+import type { AuditDetail } from "../access-line";
 import type { Ctx } from "../context";
 import { customerSealer, type Sealer } from "../customers/keys";
 import { DomainError } from "../errors";

@@ -1,4 +1,4 @@
-import { mutateEach } from "../access";
+import { mutateEach } from "../access-together";
 import { byId } from "../brand";
 import type { Ctx } from "../context";
 import {

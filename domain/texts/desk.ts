@@ -1,5 +1,7 @@
 import { NOBODY } from "@/db/schema/audit";
-import { type AuditDetail, mutateEach, type Outcomes, observe } from "../access";
+import { observe } from "../access";
+import type { AuditDetail } from "../access-line";
+import { mutateEach, type Outcomes } from "../access-together";
 import type { Ctx } from "../context";
 import { maskIdentifier } from "../customers";
 import { DomainError } from "../errors";

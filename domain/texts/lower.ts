@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import type { AuditDetail } from "../access";
+import type { AuditDetail } from "../access-line";
 import { marketingCells, planNoAgain, stoppedByText, writeWithin } from "../choices";
 import { type Ctx, type Subject, subjectIds } from "../context";
 import { announceChannel } from "../webhooks";

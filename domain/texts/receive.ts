@@ -1,7 +1,8 @@
 import { stringify } from "uuid";
 import { type Tx, withSight } from "@/db/client";
 import { NOBODY } from "@/db/schema/audit";
-import { type AuditDetail, mutateEach, type Outcomes } from "../access";
+import type { AuditDetail } from "../access-line";
+import { mutateEach, type Outcomes } from "../access-together";
 import type { Ctx, Subject } from "../context";
 import { lookupOf } from "../customers";
 import type { House } from "../house";

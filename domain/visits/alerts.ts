@@ -1,5 +1,6 @@
 import { withSightNow } from "@/db/client";
-import { type AuditDetail, changed, mutate } from "../access";
+import { changed, mutate } from "../access";
+import type { AuditDetail } from "../access-line";
 import { type Ctx, proofOf } from "../context";
 import { countWithin } from "../limits";
 import { sendMessage } from "../messages";
