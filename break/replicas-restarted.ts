@@ -31,6 +31,8 @@ export const replicasRestarted: Fault = {
       over = true;
       const restarts = await restarting;
       const failures = asked.filter(({ status }) => status < 200 || status >= 400);
+      for (const [what, all] of Map.groupBy(failures, (one) => `${one.what} ${one.status} ${one.fault}`))
+        extent.say(`${what} × ${all.length}, slowest ${Math.max(...all.map((one) => one.ms)).toFixed(0)} ms`);
       return {
         done: `${restarts} restarts in ${seconds} s at ${perSecond} requests a second`,
         numbers: [

@@ -5,22 +5,21 @@ import { Line } from "./line";
 
 /** How many pages are drawn and how long people wait for that. */
 export interface CrowdLimits {
-  /** Pages drawn at the same time while this process has all that it can do: more would only make each late. */
+  /** Pages drawn at the same time. One whose first bytes are out is drawn: what it still waits for costs nothing. */
   together: number;
-  /** Pages drawn at the same time at most; some wait for a source, which costs nothing. */
+  /** Pages drawn at the same time at most, while all of them only wait for somebody else. */
   most: number;
   /** Longest that somebody waits until their page is begun, in milliseconds. */
   patienceMs: number;
 }
 
-const LIMITS: CrowdLimits = { together: 8, most: 100, patienceMs: 1_500 };
+const LIMITS: CrowdLimits = { together: 8, most: 100, patienceMs: 2_000 };
 /** Nobody behind so many is answered in time. */
 const MOST_WAITING = 1_000;
-/** How often is looked whether there is time for more, and how many more that is. */
+/** How often is looked whether there is room, while somebody waits. */
 const LOOK_MS = 20;
-const MORE = 4;
-/** Part of its time in which this process does something, from which on it has all that it can do. */
-const FULL = 0.85;
+/** Part of its time in which this process does something, below which those inside only wait for somebody else. */
+const IDLE = 0.5;
 /** Seconds after which it is worth another try. */
 const RETRY_AFTER = 2;
 
@@ -52,11 +51,7 @@ export class Crowd {
   private timer: NodeJS.Timeout | undefined;
   private used = performance.eventLoopUtilization();
 
-  /** `isBusy`: whether something else than this process's own time is short, such as connections. */
-  constructor(
-    limits: Partial<CrowdLimits> = {},
-    private readonly isBusy: () => boolean = () => false,
-  ) {
+  constructor(limits: Partial<CrowdLimits> = {}) {
     this.limits = { ...LIMITS, ...limits };
   }
 
@@ -79,11 +74,11 @@ export class Crowd {
     return entered;
   }
 
-  /** Pages that take this process's time: not those that wait for what their own client has yet to send or to read. */
+  /** Pages that take this process's time: not those that wait for a source, or for their own client to send or to read. */
   private get drawn(): number {
     let count = 0;
     for (const { request, response } of this.inside)
-      if (request.complete && !response.writableNeedDrain) count += 1;
+      if (request.complete && !response.headersSent) count += 1;
     return count;
   }
 
@@ -95,7 +90,7 @@ export class Crowd {
     guest.response.once("prefinish", leave).once("close", leave);
   }
 
-  /** Sends away whoever waited too long, and lets in whoever came first while fewer than so many are drawn. */
+  /** Sends away whoever waited too long, and lets in whoever came first while there is room. */
   private fill(upTo: number): void {
     const late = performance.now() - this.limits.patienceMs;
     for (const { told } of this.outside.takeWhile(({ since }) => since < late)) told(false);
@@ -118,10 +113,11 @@ export class Crowd {
     }, LOOK_MS).unref();
   }
 
+  /** One more each time while there is nothing to do: all inside may wait for a source that takes its seconds. */
   private look(): void {
     const { together, most } = this.limits;
-    const isFull = performance.eventLoopUtilization(this.used).utilization > FULL || this.isBusy();
-    this.fill(isFull ? together : Math.min(most, Math.max(together, this.drawn + MORE)));
+    const isIdle = performance.eventLoopUtilization(this.used).utilization < IDLE;
+    this.fill(isIdle ? Math.min(most, Math.max(together, this.drawn + 1)) : together);
   }
 }
 

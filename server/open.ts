@@ -62,7 +62,6 @@ export async function open(opening: Opening): Promise<Opened> {
       dev,
       health,
       awaySince: (began) => house.db.awayAt >= began,
-      isBusy: () => house.db.pool.waitingCount > 0,
       log: house.log,
       api,
       ...(watching && { watching }),

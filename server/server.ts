@@ -30,8 +30,6 @@ export interface FrontDoorOptions {
   silenceMs?: number;
   /** How many pages are drawn at the same time, where something else than usual. */
   crowd?: Partial<CrowdLimits>;
-  /** Whether what pages need is short, such as connections to the database: then no more of them are begun. */
-  isBusy?: () => boolean;
   log: Log;
   /** Counts requests and answers `/metrics`; absent: there is nothing at that address. */
   watching?: Watching;
@@ -55,7 +53,7 @@ const LIMITS = {
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   let face: Face | undefined;
   const networks = readNetworks(options.trustedProxies);
-  const crowd = new Crowd(options.crowd, options.isBusy);
+  const crowd = new Crowd(options.crowd);
   // Next hears of upgrades by itself and leaves most without an answer, for as long as the other side likes.
   const shouldUpgradeCallback = () => options.dev === true;
   const server = createServer({ ...LIMITS, shouldUpgradeCallback }, (request, response) => {

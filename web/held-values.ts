@@ -1,3 +1,4 @@
+import { byId, milliseconds } from "@/domain/brand";
 import type { Ctx } from "@/domain/context";
 import { readHeldItem } from "@/domain/held-data";
 import type { HeldCard, HeldDataView, HeldValue, ReadHeldItemInput } from "@/domain/held-data/catalog";
@@ -21,15 +22,20 @@ const AT_ONCE = 6;
 
 /**
  * Reads every item, all sources at the same time. What has not come by the time the page is drawn stays a promise,
- * so that the page waits for no source, unless it is to be whole.
+ * so that the page waits for no source, unless it is to be whole. A source has its time once for a page: what would only
+ * be begun after that is not available.
  */
 export async function readValues(ctx: Ctx, view: HeldDataView, asked: ValuesAsked): Promise<HeldValues> {
   const values: HeldValues = new Map();
   const cards = view.groups.flatMap((group) => group.cards);
-  const reads = [...Map.groupBy(cards, (card) => card.source.id).values()].flatMap((some) => {
+  const began = performance.now();
+  const reads = [...Map.groupBy(cards, (card) => card.source.id)].flatMap(([source, some]) => {
+    const over = began + timeOf(ctx, source);
     const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
     return some.map((card, index) => {
-      const read = Promise.resolve(lanes[index % AT_ONCE]).then(() => readOne(ctx, card, asked));
+      const read = Promise.resolve(lanes[index % AT_ONCE]).then(() =>
+        performance.now() < over ? readOne(ctx, card, asked) : notAvailable(ctx, card),
+      );
       lanes[index % AT_ONCE] = read;
       values.set(card.id, read);
       return read.then((value) => values.set(card.id, value));
@@ -56,9 +62,22 @@ async function readOne(ctx: Ctx, card: HeldCard, { list, reveal }: ValuesAsked):
   } catch (error) {
     const reason = error instanceof Error ? error.name : "unknown";
     ctx.house.log.error("held_data.failed", { requestId: ctx.requestId, item, reason });
-    return { kind: "unavailable", item, sourceName: card.source.name, at: ctx.now.toISOString() };
+    return notAvailable(ctx, card);
   }
 }
+
+const notAvailable = (ctx: Ctx, { id, source }: HeldCard): HeldValue => ({
+  kind: "unavailable",
+  item: id,
+  sourceName: source.name,
+  at: ctx.now.toISOString(),
+});
+
+/** How long a source may take, in milliseconds. */
+const timeOf = ({ house }: Ctx, id: string): number => {
+  const source = byId(house.brand.sources, id);
+  return source ? milliseconds(source.timeout) : 0;
+};
 
 const headStart = (): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, VISIT_HEAD_START_MS).unref());

@@ -50,14 +50,16 @@ export async function inTransaction<T>(
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
   const { source, pool } = at;
-  const timeout = milliseconds(source.timeout);
+  const began = performance.now();
   let client: pg.PoolClient | undefined;
   let broken = false;
   try {
     client = await pool.connect();
-    const begin = `${at.begin}; ${settings(timeout, at.house.brand.timeZone)}`;
+    // Where many wait for a slow source, the wait for a connection is of the same time.
+    const left = Math.max(1, milliseconds(source.timeout) - (performance.now() - began));
+    const begin = `${at.begin}; ${settings(left, at.house.brand.timeZone)}`;
     const run = transact({ client, begin, source }, work);
-    return await before(source, { run, ms: timeout + GRACE });
+    return await before(source, { run, ms: left + GRACE });
   } catch (error) {
     broken = !(error instanceof RolledBack);
     throw error instanceof RolledBack ? error.cause : toSourceFailure(source.id, error, secretsOf(source));
@@ -96,7 +98,8 @@ async function before<T>(source: PostgresSource, wait: { run: Promise<T>; ms: nu
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
-      () => reject(new SourceFailure(source.id, { kind: "slow", reason: `no answer in ${wait.ms} ms` })),
+      () =>
+        reject(new SourceFailure(source.id, { kind: "slow", reason: `no answer within ${source.timeout}` })),
       wait.ms,
     );
   });
