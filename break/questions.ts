@@ -76,8 +76,8 @@ function both(of: { asker: Asker; people: readonly Browserless[]; everyPage: num
   const { asker, people, everyPage } = of;
   const [pages, calls] = [inTurn(pagesOf(asker, people)), inTurn(callsOf(asker))];
   return (number) => {
-    const turn = Math.floor(number / everyPage);
-    return number % everyPage === 1 ? pages(turn) : calls(number - turn);
+    const pagesBefore = Math.floor((number + everyPage - 2) / everyPage);
+    return number % everyPage === 1 ? pages(pagesBefore) : calls(number - pagesBefore);
   };
 }
 
