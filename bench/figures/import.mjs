@@ -14,6 +14,7 @@ import pg from "pg";
 import { install } from "../../domain/install.ts";
 import { startPostgres } from "../../server/postgres.ts";
 import { isProgram, print } from "../alone.mjs";
+import { buildForProduction } from "../started.mjs";
 
 export const figures = ["P11"];
 
@@ -23,6 +24,7 @@ const GOAL = 5_000;
 /** @returns the row of an import, with the memory of one of a fifth of its size beside it. */
 export async function measure({ full, say }) {
   const rows = full ? 1_000_000 : 100_000;
+  buildForProduction();
   const folder = mkdtempSync(join(tmpdir(), "forthright-bench-"));
   const postgres = await startPostgres({ dir: join(folder, "postgres"), durable: true });
   const secret = randomBytes(48).toString("base64");
@@ -108,7 +110,7 @@ async function floor(path, postgres) {
   return seconds;
 }
 
-/** The command itself, with its start. Memory is looked at ten times a second, in megabytes. */
+/** The command as it is typed, with its start. Memory is looked at ten times a second, in megabytes. */
 async function imported({ postgres, secret, file, rows }) {
   const words = [
     "import",
@@ -120,17 +122,20 @@ async function imported({ postgres, secret, file, rows }) {
     "--json",
   ];
   const env = { ...process.env, DATABASE_URL: postgres.appUrl, FORTHRIGHT_SECRET: secret };
-  const loader = import.meta.resolve("tsx");
-  const program = ["--import", loader, "cli/index.ts", ...words];
   const started = performance.now();
-  const child = spawn(process.execPath, program, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["cli/forthright.js", ...words], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const seen = [];
   let cpu = 0;
   const watch = setInterval(() => {
     try {
-      const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+      // What was called only calls the project's own Node.
+      const own = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim();
+      const status = readFileSync(`/proc/${own}/status`, "utf8");
       seen.push(Number(/VmRSS:\s+(\d+)/u.exec(status)?.[1] ?? 0) / 1_024);
-      const stat = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ");
+      const stat = readFileSync(`/proc/${own}/stat`, "utf8").split(" ");
       cpu = (Number(stat[13]) + Number(stat[14])) / 100;
     } catch {
       // it has just ended

@@ -2,14 +2,14 @@
    tables made, beside an empty Next page and beside one of sixty rows. Fair, because each is started by its own command
    for production on built pages, one after the other on the same two cores; unfair to us on purpose, because we connect
    to the database, look for missing migrations, read the brand's folder and start what works in the background. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { alone, isProgram } from "../alone.mjs";
 import { buildPages, firstPage, stopped } from "../floor-pages.mjs";
 import { median } from "../measure.mjs";
-import { freePort } from "../started.mjs";
+import { buildForProduction, freePort } from "../started.mjs";
 
 export const figures = ["P13"];
 
@@ -25,8 +25,7 @@ export async function measure(bench) {
     name,
     buildPages(name, { DATABASE_URL: bench.database }),
   ]);
-  const built = spawnSync(process.execPath, ["start/start.mjs", "build"], { cwd: root, encoding: "utf8" });
-  if (built.status !== 0) throw new Error(built.stdout + built.stderr);
+  buildForProduction();
   const taken = { ours: [], "next-empty": [], "next-page": [] };
   try {
     for (let round = -1; round < Math.max(3, bench.rounds); round += 1) {
