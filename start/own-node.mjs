@@ -28,3 +28,13 @@ export function runUnderOwnNode(args, { env = {}, cwd = root } = {}) {
 
 /** Flags with which Node reads our TypeScript and its `@/` imports. */
 export const typescript = ["--import", "tsx"];
+
+/**
+ * Flags for what it may use. The engine lets garbage pile up to a multiple of what is in use where it may take four
+ * gigabytes: it may take one, and what lives for no longer than a request has room to end young. Whoever sets these
+ * themselves is left alone.
+ */
+export const memory = () =>
+  ["--max-old-space-size=1024", "--max-semi-space-size=32"].filter(
+    (flag) => !(process.env.NODE_OPTIONS ?? "").includes(flag.split("=")[0]),
+  );
