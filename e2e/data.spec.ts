@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Customer, data, expect, nextMessage, test } from "./fixtures";
+import { type Customer, data, expect, newestMessage, nextMessage, test } from "./fixtures";
 import { adminUrl, asAdmin } from "./running";
 
 const shop = <Row extends object>(sql: string, values: unknown[]) =>
@@ -167,12 +167,13 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText("This code is wrong or too old.")).toBeVisible();
       expect(await inShop()).toBe(email);
 
+      const before = await newestMessage(email);
       await code.fill(message.code);
       await act(page, "Confirm the new address").click();
       await expect(said(page, "Email address")).toContainText("Saved. Email address is corrected.");
       await expect(code).toHaveCount(0);
       expect(await inShop()).toBe(wanted);
-      const told = await nextMessage({ email });
+      const told = await nextMessage({ email, after: before?.id });
       expect(told.subject).toContain("was changed");
       expect(told.text).not.toContain(wanted);
       await page.goto("/account");
