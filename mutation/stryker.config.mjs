@@ -20,7 +20,7 @@ export default {
   reporters: ["json", "clear-text", "progress-append-only"],
   clearTextReporter: { reportTests: false, reportMutants: false, allowColor: false, logTests: false },
   jsonReporter: { fileName: `${report}.json` },
-  ignorePatterns: [".data", ".next", "test-results", "docs", "e2e", "bench", "attack", "break"],
+  ignorePatterns: [".data", ".next", "test-results", "docs/decisions", "e2e", "bench", "attack", "break"],
   allowConsoleColors: false,
   // A test waits for PostgreSQL, not for the processor: on a busy machine that takes longer than on a quiet one.
   timeoutMS: 90_000,
