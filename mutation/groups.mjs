@@ -16,7 +16,8 @@ export const groups = {
   },
   choices: {
     mutate: ["domain/choices/**/*.ts", "!domain/choices/**/*.test.ts", "!domain/choices/testing*.ts"],
-    tests: ["domain/choices/**/*.test.ts"],
+    // What systems, links, texts and imports do with choices is tested where they are.
+    tests: ["choices", "systems", "links", "texts", "imports"].map((room) => `domain/${room}/**/*.test.ts`),
     leftOut: ["concurrency", "plans", "decide-page"].map((name) => `domain/choices/${name}.test.ts`),
   },
 };
