@@ -38,10 +38,12 @@ for (const javaScriptEnabled of [true, false])
       for (const [title, short, name] of groups) {
         const group = page.getByRole("region", { name: title, exact: true });
         await expect(group.getByRole("article", { name, exact: true })).toBeVisible();
-        const count = await group.getByRole("article").count();
-        await expect(
-          page.getByRole("navigation", { name: "On this page" }).getByRole("link", { name: short }),
-        ).toContainText(String(count));
+        const link = page
+          .getByRole("navigation", { name: "On this page" })
+          .getByRole("link", { name: short });
+        // The page may still be arriving: as many come as it says at its beginning.
+        const said = Number(/\d+/.exec((await link.textContent()) ?? "")?.[0]);
+        await expect(group.getByRole("article")).toHaveCount(said);
       }
       await expect(page.getByText(/^Reading from/)).toHaveCount(0);
       await expect(item(page, "Name")).toContainText("Ana Ribeiro");

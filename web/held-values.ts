@@ -22,8 +22,8 @@ const AT_ONCE = 6;
 
 /**
  * Reads every item, all sources at the same time. What has not come by the time the page is drawn stays a promise,
- * so that the page waits for no source, unless it is to be whole. A source has its time once for a page: what would only
- * be begun after that is not available.
+ * so that the page waits for no source, unless it is to be whole. A source that let its time pass once is asked for nothing
+ * more of this page.
  */
 export async function readValues(ctx: Ctx, view: HeldDataView, asked: ValuesAsked): Promise<HeldValues> {
   const values: HeldValues = new Map();
@@ -31,14 +31,19 @@ export async function readValues(ctx: Ctx, view: HeldDataView, asked: ValuesAske
   const began = performance.now();
   const reads = [...Map.groupBy(cards, (card) => card.source.id)].flatMap(([source, some]) => {
     const over = began + timeOf(ctx, source);
+    let failed = false;
+    const isGone = () => failed && performance.now() >= over;
     const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
     return some.map((card, index) => {
       const read = Promise.resolve(lanes[index % AT_ONCE]).then(() =>
-        performance.now() < over ? readOne(ctx, card, asked) : notAvailable(ctx, card),
+        isGone() ? notAvailable(ctx, card) : readOne(ctx, card, asked),
       );
       lanes[index % AT_ONCE] = read;
       values.set(card.id, read);
-      return read.then((value) => values.set(card.id, value));
+      return read.then((value) => {
+        failed ||= value.kind === "unavailable";
+        values.set(card.id, value);
+      });
     });
   });
   const all = Promise.all(reads);
