@@ -42,8 +42,8 @@ for (const javaScriptEnabled of [true, false])
           .getByRole("navigation", { name: "On this page" })
           .getByRole("link", { name: short });
         // The page may still be arriving: as many come as it says at its beginning.
-        const said = Number(/\d+/.exec((await link.textContent()) ?? "")?.[0]);
-        await expect(group.getByRole("article")).toHaveCount(said);
+        const promised = Number(/\d+/.exec((await link.textContent()) ?? "")?.[0]);
+        await expect(group.getByRole("article")).toHaveCount(promised);
       }
       await expect(page.getByText(/^Reading from/)).toHaveCount(0);
       await expect(item(page, "Name")).toContainText("Ana Ribeiro");
