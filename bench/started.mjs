@@ -1,5 +1,5 @@
 /* Starts what is measured: Forthright as `npm start` does, on data of its own, and a floor beside it. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -8,12 +8,6 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/** Makes what production and the command line run. @throws with what it printed. */
-export function buildForProduction() {
-  const built = spawnSync(process.execPath, ["start/start.mjs", "build"], { cwd: root, encoding: "utf8" });
-  if (built.status !== 0) throw new Error(built.stdout + built.stderr);
-}
 
 /** A port that nobody listens on at the moment. */
 export const freePort = () =>

@@ -12,9 +12,9 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import pg from "pg";
 import { install } from "../../domain/install.ts";
+import { buildForProduction } from "../../e2e/running.ts";
 import { startPostgres } from "../../server/postgres.ts";
 import { isProgram, print } from "../alone.mjs";
-import { buildForProduction } from "../started.mjs";
 
 export const figures = ["P11"];
 

@@ -6,10 +6,11 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildForProduction } from "../../e2e/running.ts";
 import { alone, isProgram } from "../alone.mjs";
 import { buildPages, firstPage, stopped } from "../floor-pages.mjs";
 import { median } from "../measure.mjs";
-import { buildForProduction, freePort } from "../started.mjs";
+import { freePort } from "../started.mjs";
 
 export const figures = ["P13"];
 
