@@ -21,7 +21,7 @@ export interface Lowering {
  * stopped pause or an objection taken back is not among its steps.
  * @throws DomainError `not_offered`, `locked` where nothing named is the customer's to decide; as `writeChoices`.
  */
-export function lowerChoices(ctx: Ctx, { target, seen, told }: Lowering): Promise<ChoiceResult> {
+export async function lowerChoices(ctx: Ctx, { target, seen, told }: Lowering): Promise<ChoiceResult> {
   const cells = target ? cellsNamed(ctx, target) : marketingCells(ctx.house.brand);
   return writeChoices(ctx, {
     ...{ act: "choice.lower", seen, told },

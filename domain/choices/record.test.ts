@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withSight } from "@/db/client";
+import type { Ctx } from "../context";
+import { customerSealer } from "../customers/keys";
+import type { House } from "../house";
+import { testHouse } from "../testing";
+import { tinyBrand } from "../testing-brand";
+import { testVisit } from "../testing-visit";
+import {
+  decideMany,
+  lowerChoices,
+  objectTo,
+  openEvidence,
+  pauseChoice,
+  purposesOn,
+  readCells,
+  readLedger,
+  setChoice,
+} from ".";
+import { eventsOf, type Person, testPerson } from "./testing";
+import { testSystem } from "./testing-system";
+
+let house: House;
+let close: () => Promise<void>;
+let mail: Ctx;
+const lines: string[] = [];
+beforeAll(async () => {
+  ({ house, close } = await testHouse({ brand: tinyBrand() }));
+  const log = { ...house.log, error: (line: string) => void lines.push(line) };
+  house = { ...house, log };
+  mail = await testSystem(house);
+});
+afterAll(() => close());
+
+const offers = { purpose: "offers", channel: "email" };
+const told = () => ({ evidence: { method: "call", words: "Stop it" }, occurredAt: new Date() });
+
+describe("what a system reads of a customer", () => {
+  const of = async (ctx: Person, purpose: string, channel: string) =>
+    (await readCells({ ...mail, subject: ctx.subject })).find(
+      (cell) => cell.purpose === purpose && cell.channel === channel,
+    );
+  test("each cell, as it is recorded and as it would be decided", async () => {
+    const ctx = await testPerson(house);
+    await setChoice(ctx, { ...offers, to: "on" });
+    const [event] = await eventsOf(ctx);
+    expect(await of(ctx, "offers", "email")).toMatchObject({
+      state: "granted",
+      since: event?.since,
+      by: "you",
+    });
+    expect(await of(ctx, "offers", "sms")).toMatchObject({
+      ...{ decision: "deny", state: "unset", since: null, pausedUntil: null, by: null },
+    });
+    expect(await of(ctx, "orders", "email")).toMatchObject({ decision: "allow", state: "unset" });
+  });
+  test("nothing of nobody", async () => {
+    await expect(readCells({ ...mail, subject: null })).rejects.toMatchObject({ code: "not_found" });
+    await expect(readLedger({ ...mail, subject: null }, { after: 0, limit: 1 })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+  test("the chain from a position, in its order", async () => {
+    const ctx = await testPerson(house);
+    for (const to of ["on", "off", "on"] as const) await setChoice(ctx, { ...offers, to });
+    const read = async (after: number, limit: number) =>
+      (await readLedger({ ...mail, subject: ctx.subject }, { after, limit })).map(({ seq }) => seq);
+    expect(await read(0, 10)).toEqual([1, 2, 3]);
+    expect(await read(1, 1)).toEqual([2]);
+  });
+});
+
+describe("questions that cannot be answered", () => {
+  const question = { ...offers, items: [] };
+  test("are no, each, where none can be read", async () => {
+    const answers = await decideMany(mail, [null, { customer: { id: "nobody's" }, ...question }]);
+    expect(answers.map(({ decision, reason }) => [decision, reason])).toEqual([
+      ["deny", "invalid"],
+      ["deny", "invalid"],
+    ]);
+  });
+  test("are no where the answer cannot be worked out, and are written to the log", async () => {
+    const ctx = await testPerson(house);
+    const broken = { ...house.brand, timeZone: "Nowhere/At All" };
+    await setChoice(ctx, { purpose: "offers", channel: "email", to: "on" });
+    const paused = await pauseChoice(ctx, { ...offers, until: soon() });
+    expect(paused.changed).toBe(true);
+    const asking = { ...mail, house: { ...house, brand: broken } };
+    const [answer] = await decideMany(asking, [{ customer: { id: ctx.subject.id }, ...question }]);
+    expect(answer).toMatchObject({ decision: "deny", reason: "invalid" });
+    expect(lines).toEqual(["decision.failed"]);
+  });
+});
+
+const soon = () => new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+
+describe("turning off because the customer asked", () => {
+  const visit = async (ctx: Person) => testVisit(house, ctx.subject);
+  test("turns off what is on, keeps what was said, and raises nothing", async () => {
+    const ctx = await testPerson(house);
+    await setChoice(ctx, { ...offers, to: "on" });
+    const at = await visit(ctx);
+    expect(await lowerChoices(at, { target: { purpose: "offers" }, told: told() })).toMatchObject({
+      changed: true,
+    });
+    const [, off] = await eventsOf(ctx);
+    expect(off).toMatchObject({ act: "withdraw", channel: "email", actorKind: "staff", viaKind: "visit" });
+    const sealer = await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) =>
+      customerSealer(tx, house.keys, ctx.subject.id),
+    );
+    if (!off) throw new Error("nothing was written");
+    expect(openEvidence(sealer, off)).toEqual({ method: "call", words: "Stop it" });
+    expect(openEvidence(sealer, { evidence: null })).toBeNull();
+  });
+  test("objects where the purpose goes without asking", async () => {
+    const ctx = await testPerson(house);
+    await lowerChoices(await visit(ctx), { target: { purpose: "reviews", channel: "email" }, told: told() });
+    expect((await eventsOf(ctx)).map(({ act }) => act)).toEqual(["object"]);
+  });
+  test("all marketing as one act", async () => {
+    const ctx = await testPerson(house);
+    await setChoice(ctx, { ...offers, to: "on" });
+    await setChoice(ctx, { purpose: "picks", channel: "", to: "on" });
+    await lowerChoices(await visit(ctx), { target: null, told: told() });
+    const after = (await eventsOf(ctx)).slice(2);
+    expect(new Set(after.map(({ actId }) => actId)).size).toBe(1);
+    expect(after.map(({ purpose }) => purpose)).toContain("offers");
+    expect(after.map(({ purpose }) => purpose)).not.toContain("picks");
+  });
+  test("says what is not offered and what is nobody's to decide", async () => {
+    const at = await visit(await testPerson(house));
+    const lower = (target: { purpose: string; channel?: string }) =>
+      lowerChoices(at, { target, told: told() });
+    await expect(lower({ purpose: "nothing" })).rejects.toMatchObject({ code: "not_offered" });
+    await expect(lower({ purpose: "news", channel: "sms" })).rejects.toMatchObject({ code: "not_offered" });
+    await expect(lower({ purpose: "tax" })).rejects.toMatchObject({ code: "locked" });
+  });
+});
+
+test("a purpose is on by whichever channel, until it is objected to", async () => {
+  const ctx = await testPerson(house);
+  const on = async () => {
+    const found = await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) => purposesOn(tx, ctx));
+    return [...found].sort();
+  };
+  const always = ["orders", "recalls", "tax"];
+  expect(await on()).toEqual([...always, "reviews", "statistics"].sort());
+  await setChoice(ctx, { purpose: "offers", channel: "sms", to: "on" });
+  await objectTo(ctx, { purpose: "reviews", channel: "email" });
+  expect(await on()).toEqual([...always, "offers", "statistics"].sort());
+});
