@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import pg from "pg";
 import { Silence, type Waiter } from "./silence";
 
@@ -84,6 +85,7 @@ function watch(client: pg.PoolClient, silence: Silence): void {
   const { query } = client;
   let limit = STATEMENT_MS;
   client.query = ((...given: unknown[]) => {
+    inOneGo(client);
     const text = textOf(given[0]);
     const begins = BEGIN.test(text);
     if (begins) limit = STATEMENT_MS;
@@ -124,11 +126,19 @@ function asking(of: {
   return answer;
 }
 
-function breakOff(client: pg.ClientBase): void {
-  if ("connection" in client && isConnection(client.connection)) client.connection.stream.destroy();
+/** What is asked in one turn leaves in one piece: handing it to the socket costs more than what is handed over. */
+function inOneGo(client: pg.ClientBase): void {
+  const stream = streamOf(client);
+  stream?.cork();
+  process.nextTick(() => stream?.uncork());
 }
 
-const isConnection = (value: unknown): value is { stream: { destroy(): void } } =>
+const breakOff = (client: pg.ClientBase): void => void streamOf(client)?.destroy();
+
+const streamOf = (client: pg.ClientBase): Writable | null =>
+  "connection" in client && isConnection(client.connection) ? client.connection.stream : null;
+
+const isConnection = (value: unknown): value is { stream: Writable } =>
   typeof value === "object" && value !== null && "stream" in value;
 
 function textOf(asked: unknown): string {

@@ -25,7 +25,7 @@ export async function ownPart(
   saved: { saved?: string | undefined; seen?: number | undefined },
 ): Promise<OwnPart> {
   if (!isSomebodys(ctx)) return { choices: null, standing: null };
-  const [choices, standings] = [await listChoices(ctx, saved), await listStandings(ctx)];
+  const [choices, standings] = await Promise.all([listChoices(ctx, saved), listStandings(ctx)]);
   if (view.standing === "in_force") await noteShown(ctx, { document: view.document });
   return { choices, standing: standings.find(({ document }) => document === view.document) ?? null };
 }

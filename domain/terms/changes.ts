@@ -99,8 +99,11 @@ export async function changesTo(
   const baseline = baselineOf(person, { rows, to: row, timeZone: house.brand.timeZone });
   if (baseline === null || baseline.row.hash === row.hash) return null;
   const [from, to] = await Promise.all([openPublished(house, baseline.row), openPublished(house, row)]);
-  const holding = await readHolding(ctx, itemsAbout(from, to), within);
-  return tellChanges(ctx, { purposes: person.purposes, holding, baseline, from, to });
+  const [purposes, holding] = await Promise.all([
+    person.purposes(),
+    readHolding(ctx, itemsAbout(from, to), within),
+  ]);
+  return tellChanges(ctx, { purposes, holding, baseline, from, to });
 }
 
 /**

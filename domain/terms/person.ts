@@ -10,17 +10,22 @@ export interface Person {
   events: EventRow[];
   /** When they became known here. */
   joined: Date;
-  purposes: ReadonlySet<string>;
+  /** Which purposes are on; read once, and only where something changed that may touch them. */
+  purposes: () => Promise<ReadonlySet<string>>;
 }
 
-/** The subject's record and choices, in one read. @throws DomainError `signed_out`, `forbidden`. */
+/** The subject's record. @throws DomainError `signed_out`, `forbidden`. */
 export async function readPerson(ctx: Ctx): Promise<Person> {
   const ids = subjectIds(ctx.subject);
-  return observe(ctx, "terms.own", async (tx) => ({
-    events: await selectEvents(tx, ids),
-    joined: (await selectJoined(tx, ids)) ?? ctx.now,
-    purposes: await purposesOn(tx, ctx),
-  }));
+  const [events, joined] = await observe(ctx, "terms.own", (tx) =>
+    Promise.all([selectEvents(tx, ids), selectJoined(tx, ids)]),
+  );
+  let on: Promise<ReadonlySet<string>> | null = null;
+  const purposes = () => {
+    on ??= observe(ctx, "terms.own", (tx) => purposesOn(tx, ctx));
+    return on;
+  };
+  return { events, joined: joined ?? ctx.now, purposes };
 }
 
 export interface Holding {
