@@ -72,6 +72,22 @@ describe("a cell of Your choices", () => {
   test("of a channel that the purpose has not is not offered", () => {
     expect(cell(reader({}), "news", "sms")).toMatchObject({ kind: "not_offered", because: "not_used" });
   });
+  test("of a channel that no link can be sent through is not offered, unless it is on", () => {
+    const app = { id: "app", name: "App", address: "device" as const, stop: "none" as const, stopWords: [] };
+    const news = brand.purposes.map((one) =>
+      one.id === "news" ? { ...one, channels: ["email", "app"] } : one,
+    );
+    const withApp = (from: Reader) => ({
+      ...from,
+      brand: { ...brand, channels: [...brand.channels, app], purposes: news },
+    });
+    expect(cell(withApp(reader({})), "news", "app")).toMatchObject({
+      kind: "not_offered",
+      because: "cannot_confirm",
+    });
+    const on = reader({ choices: { "news/app": recorded("granted") } });
+    expect(cell(withApp(on), "news", "app")).toMatchObject({ kind: "switch", on: true });
+  });
   test("of a contract says why it stands", () => {
     expect(cell(reader({}), "orders", "email")).toMatchObject({ kind: "locked", basis: "contract" });
   });

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
+import type { TestDatabase } from "@/db/testing";
+import type { Item } from "../brand";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import type { House } from "../house";
-import { testHouse } from "../testing";
+import { testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testVisit } from "../testing-visit";
 import {
   decideMany,
   lowerChoices,
+  MOST_DECISIONS,
   objectTo,
   openEvidence,
   pauseChoice,
@@ -17,15 +20,19 @@ import {
   readLedger,
   setChoice,
 } from ".";
-import { eventsOf, type Person, testPerson } from "./testing";
+import { askByMessage } from "./asking";
+import type { LedgerEvent } from "./store";
+import { eventsOf, giveAddress, type Person, testPerson } from "./testing";
 import { testSystem } from "./testing-system";
+import { verifyLedgerAt } from "./verify";
 
 let house: House;
 let close: () => Promise<void>;
+let database: TestDatabase;
 let mail: Ctx;
 const lines: string[] = [];
 beforeAll(async () => {
-  ({ house, close } = await testHouse({ brand: tinyBrand() }));
+  ({ house, database, close } = await testHouse({ brand: tinyBrand() }));
   const log = { ...house.log, error: (line: string) => void lines.push(line) };
   house = { ...house, log };
   mail = await testSystem(house);
@@ -90,6 +97,74 @@ describe("questions that cannot be answered", () => {
     expect(answer).toMatchObject({ decision: "deny", reason: "invalid" });
     expect(lines).toEqual(["decision.failed"]);
   });
+});
+
+describe("what a decision is told of the person", () => {
+  const ask = async (ctx: Person, more: { channel?: string; items?: string[] } = {}, at = mail) =>
+    (await decideMany(at, [{ customer: { id: ctx.subject.id }, ...offers, items: [], ...more }]))[0]?.reason;
+  test("an address that is not there, and one that changed and was not proved", async () => {
+    const ctx = await testCustomer(house);
+    await giveAddress(ctx, { kind: "email", address: "new@example.com", changed: true });
+    for (const channel of ["email", "sms"])
+      await setChoice(ctx, { purpose: "offers", channel, to: "on" }).catch(() => undefined);
+    expect(await ask(ctx)).toBe("channel_unverified");
+    const other = await testPerson(house);
+    await setChoice(other, { ...offers, to: "on" });
+    expect(await ask(other)).toBe("granted");
+  });
+  test("that the use of a held item was stopped by a no elsewhere", async () => {
+    const ctx = await testPerson(house);
+    const stop = [{ purpose: "offers", channel: "sms" }];
+    const items = [
+      { id: "clicks", purposes: ["offers"], stop },
+      { id: "size", purposes: ["offers"] },
+    ] as unknown as Item[];
+    const at = { ...mail, house: { ...house, brand: { ...house.brand, items } } };
+    await setChoice(ctx, { ...offers, to: "on" });
+    expect(await ask(ctx, { items: ["clicks", "size"] }, at)).toBe("granted");
+    await setChoice(ctx, { purpose: "offers", channel: "sms", to: "on" });
+    await setChoice(ctx, { purpose: "offers", channel: "sms", to: "off" });
+    expect(await ask(ctx, { items: ["clicks"] }, at)).toBe("item_not_covered");
+    expect(await ask(ctx, { items: ["size"] }, at)).toBe("granted");
+    expect(await ask(ctx, { items: ["nothing like it"] }, at)).toBe("item_not_covered");
+  });
+  test("more than one call may ask is refused with a word", async () => {
+    const many = new Array(MOST_DECISIONS + 1).fill(null);
+    await expect(decideMany(mail, many)).rejects.toMatchObject({
+      code: "invalid",
+      params: { field: "requests" },
+    });
+  });
+});
+
+test("a confirmation that cannot be sent says so, and nothing waits for it", async () => {
+  const ctx = await testCustomer(house);
+  await expect(setChoice(ctx, { purpose: "news", channel: "email", to: "on" })).rejects.toMatchObject({
+    code: "not_offered",
+  });
+  const event = { purpose: "news", channel: "email", seq: 1, at: ctx.now } as LedgerEvent;
+  const send = (more: Partial<LedgerEvent>, who: Ctx = ctx) =>
+    withSight(house.db, { subjects: [ctx.subject.id] }, (tx) => askByMessage(tx, who, { ...event, ...more }));
+  await expect(send({})).rejects.toMatchObject({
+    code: "not_offered",
+    params: { reason: "channel_missing" },
+  });
+  await expect(send({ purpose: "gone" })).rejects.toMatchObject({ code: "not_offered", params: {} });
+  await expect(send({ channel: "gone" })).rejects.toMatchObject({ code: "not_offered", params: {} });
+  await expect(send({}, { ...ctx, subject: null })).rejects.toMatchObject({
+    code: "not_offered",
+    params: {},
+  });
+  expect(await eventsOf(ctx)).toEqual([]);
+});
+
+test("the ledger at an address is verified, and says how far it is", async () => {
+  const done: number[] = [];
+  const report = await verifyLedgerAt(database.appUrl, (count) => done.push(count));
+  expect(report.faults).toEqual([]);
+  expect(report.events).toBeGreaterThan(5);
+  expect(done.at(-1)).toBe(report.customers);
+  expect(await verifyLedgerAt(database.appUrl)).toEqual(report);
 });
 
 const soon = () => new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
