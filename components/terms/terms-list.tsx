@@ -14,8 +14,8 @@ export function TermsList({ page, terms }: { page: Page; terms: readonly TermsSu
             <h2 className="h-sm">
               <SaidText page={page} said={text.name} />
             </h2>
+            <p className="muted">{t("terms.inForce", { date: format.day(text.version) })}</p>
             <p className="muted">
-              {t("terms.inForce", { date: format.day(text.version) })}.{" "}
               {t("terms.shortAndFull", { short: text.readingTime.summary, full: text.readingTime.full })}
             </p>
             <MoreLink href={`/terms/${encodeURIComponent(text.document)}`}>
