@@ -72,6 +72,10 @@ const wordsOf = ({ text }: Answer) => /<h1[^>]*>(.*?)<\/h1>/s.exec(text)?.[1] ??
 export async function copyLinks(target: Target, crew: Crew): Promise<Try[]> {
   const { ids, owner, other } = crew;
   const path = "/requests/copy/download";
+  // All attacks together take longer than a copy's link works.
+  await target.sql("update copies set expires_at = now() + interval '10 minutes' where customer_id = $1", [
+    owner.customerId,
+  ]);
   const stampOf = async (who: Client) =>
     (await who.forms("/requests/copy")).find(({ fields }) => fields.stamp)?.fields.stamp ?? "";
   const [mine, theirs] = [await stampOf(owner.person), await stampOf(other.person)];
