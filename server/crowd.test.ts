@@ -26,6 +26,35 @@ describe("when many come at once", () => {
     expect((await next).body).toBe("drawn");
   });
 
+  it("takes what somebody has done also when it is too late for the pages they came with", async () => {
+    await open({ crowd: { together: 1, most: 1, patienceMs: 50, actPatienceMs: 60_000 }, face });
+    const inside = answerOf(ask("/"));
+    await begun(1);
+    const act = answerOf(ask("/choices", {}, "POST"));
+    await answerOf(ask("/livez"));
+    expect((await answerOf(ask("/choices"))).status).toBe(503);
+    endAll();
+    await inside;
+    await begun(1);
+    endAll();
+    expect((await act).body).toBe("drawn");
+  });
+
+  it("tells who has done something to come again rather than let them wait for ever", async () => {
+    await open({ crowd: { together: 1, most: 1, patienceMs: 60_000, actPatienceMs: 50 }, face });
+    const inside = answerOf(ask("/"));
+    await begun(1);
+    const page = answerOf(ask("/terms"));
+    await answerOf(ask("/livez"));
+    const { status, headers } = await answerOf(ask("/choices", {}, "POST"));
+    expect([status, headers["retry-after"]]).toEqual([503, "2"]);
+    endAll();
+    await inside;
+    await begun(1);
+    endAll();
+    expect((await page).body).toBe("drawn");
+  });
+
   it("begins nobody's page who waited too long while this process could not look", async () => {
     const patienceMs = 50;
     await open({ crowd: { together: 1, most: 1, patienceMs }, face });

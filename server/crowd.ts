@@ -11,9 +11,11 @@ export interface CrowdLimits {
   most: number;
   /** Longest that somebody waits until their page is begun, in milliseconds. */
   patienceMs: number;
+  /** The same for what somebody has done: a page is asked for again by a touch, but what was pressed would be lost. */
+  actPatienceMs: number;
 }
 
-const LIMITS: CrowdLimits = { together: 8, most: 100, patienceMs: 2_000 };
+const LIMITS: CrowdLimits = { together: 8, most: 100, patienceMs: 2_000, actPatienceMs: 10_000 };
 /** Nobody behind so many is answered in time. */
 const MOST_WAITING = 1_000;
 /** How often is looked whether there is room, while somebody waits. */
@@ -36,7 +38,8 @@ export interface Guest {
 interface Waiting {
   guest: Guest;
   from: string;
-  since: number;
+  /** When it is too late to begin, by this process's steady clock. */
+  until: number;
   told: (entered: boolean) => void;
 }
 
@@ -67,11 +70,15 @@ export class Crowd {
   private async waits(guest: Guest): Promise<boolean> {
     if (this.outside.size >= MOST_WAITING) return false;
     const from = networkOf(guest.client);
-    const entered = new Promise<boolean>((told) => {
-      this.outside.add({ guest, from, since: performance.now(), told });
-    });
+    const until = performance.now() + this.patienceWith(guest);
+    const entered = new Promise<boolean>((told) => this.outside.add({ guest, from, until, told }));
     this.lookSoon();
     return entered;
+  }
+
+  private patienceWith({ request }: Guest): number {
+    const isPage = request.method === "GET" || request.method === "HEAD";
+    return isPage ? this.limits.patienceMs : this.limits.actPatienceMs;
   }
 
   /** Pages that take this process's time: not those that wait for a source, or for their own client to send or to read. */
@@ -92,8 +99,8 @@ export class Crowd {
 
   /** Sends away whoever waited too long, and lets in whoever came first while there is room. */
   private fill(upTo: number): void {
-    const late = performance.now() - this.limits.patienceMs;
-    for (const { told } of this.outside.takeWhile(({ since }) => since < late)) told(false);
+    const now = performance.now();
+    for (const { told } of this.outside.takeAll(({ until }) => until < now)) told(false);
     while (this.outside.size > 0 && this.drawn < upTo) {
       const one = this.outside.take();
       if (!one) return;

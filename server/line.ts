@@ -27,15 +27,10 @@ export class Line<One extends { from: string }> {
     return undefined;
   }
 
-  /** Takes out all who came first at their place for as long as `is` says so. */
-  takeWhile(is: (one: One) => boolean): One[] {
-    const taken: One[] = [];
-    for (const place of [...this.places.values()])
-      for (const one of place) {
-        if (!is(one)) break;
-        this.remove(one);
-        taken.push(one);
-      }
+  /** Takes out all of whom `is` says so. */
+  takeAll(is: (one: One) => boolean): One[] {
+    const taken = [...this.places.values()].flatMap((place) => [...place].filter(is));
+    for (const one of taken) this.remove(one);
     return taken;
   }
 

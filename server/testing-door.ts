@@ -35,13 +35,9 @@ interface Answer {
   body: string;
 }
 
-export function ask(path: string, headers: Record<string, string> = {}): ClientRequest {
-  return request({
-    host: "127.0.0.1",
-    port: door?.port,
-    path,
-    headers: { host: "localhost", ...headers },
-  }).end();
+export function ask(path: string, headers: Record<string, string> = {}, method = "GET"): ClientRequest {
+  const where = { host: "127.0.0.1", port: door?.port, path };
+  return request({ ...where, method, headers: { host: "localhost", ...headers } }).end();
 }
 
 export async function answerOf(asked: ClientRequest): Promise<Answer> {
