@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Ctx } from "@/domain/context";
 import { isJson, readBody } from "./body";
-import { callerContext, type Doors } from "./caller";
+import { callerContext, type Doors, failedCall } from "./caller";
 import type { Answer, Endpoint, Keep, Raw } from "./endpoint";
 import type { Exchange, Sent } from "./exchange";
 import { parseJson, tidy } from "./json";
@@ -17,8 +18,15 @@ interface Incoming {
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** One call from its key to its answer: who, how often, what, and once. @throws what `toProblem` understands. */
-export async function answerCall({ doors, endpoint, exchange, params }: Incoming): Promise<Sent> {
+export async function answerCall(incoming: Incoming): Promise<Sent> {
+  const { doors, endpoint, exchange } = incoming;
   const ctx = await callerContext(doors, exchange, endpoint.scope);
+  return answered(incoming, ctx).catch(async (error) => {
+    throw await failedCall(doors, exchange, error);
+  });
+}
+
+async function answered({ doors, endpoint, exchange, params }: Incoming, ctx: Ctx): Promise<Sent> {
   const { headers } = exchange.request;
   const key = endpoint.idempotent ? idempotencyKey(headers["idempotency-key"]) : null;
   const { raw, hash } = await arrived(endpoint, exchange, params);

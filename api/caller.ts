@@ -1,4 +1,5 @@
-import { type ApiKeyActor, resolveApiKey } from "@/domain/api-keys";
+import { type ApiKeyActor, resolveApiKey, resolveApiKeyAnew } from "@/domain/api-keys";
+import { isAway } from "@/domain/away";
 import { databaseTime } from "@/domain/clock";
 import type { Ctx, Scope } from "@/domain/context";
 import type { House } from "@/domain/house";
@@ -30,6 +31,15 @@ export async function callerContext(doors: Doors, exchange: Exchange, scope: Sco
     throw new Problem("scope-missing", { scope, detail: `The key needs the scope ${scope}.` });
   const locale = house.brand.locales[0] ?? "en";
   return { actor, subject: null, now, locale, requestId: exchange.requestId, authTime: null, house };
+}
+
+/**
+ * What is told where a call failed: the database asks for the key again at each write, so one that was revoked elsewhere
+ * since this process knew it is refused there, and is told what every revoked key is.
+ */
+export async function failedCall({ house }: Doors, exchange: Exchange, error: unknown): Promise<unknown> {
+  if (error instanceof Problem || isAway(error)) return error;
+  return (await resolveApiKeyAnew(house, presented(exchange))) ? error : new Problem("unauthorized");
 }
 
 const presented = ({ request }: Exchange): string | null =>

@@ -7,6 +7,7 @@ import type { Actor, Ctx } from "./context";
 import type { House } from "./house";
 import type { Act } from "./policy";
 import { testCustomer, testHouse } from "./testing";
+import { openTestKey } from "./testing-key";
 import { testStaff } from "./testing-staff";
 import { testVisit, type VisitCtx } from "./testing-visit";
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   ({ house, database, close } = await testHouse());
   [ana, ben] = [await testCustomer(house), await testCustomer(house)];
   visit = await testVisit(house, ben.subject);
+  await openTestKey(database.adminUrl, proof);
 });
 afterAll(() => close());
 

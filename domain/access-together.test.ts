@@ -5,6 +5,7 @@ import { isAboutOne, mutateEach, mutateTogether } from "./access-together";
 import type { Actor, Ctx } from "./context";
 import type { House } from "./house";
 import { testCustomer, testHouse } from "./testing";
+import { openTestKey } from "./testing-key";
 
 type Customer = Awaited<ReturnType<typeof testCustomer>>;
 
@@ -25,17 +26,19 @@ beforeAll(async () => {
   house = { ...house, meter };
   [ana, ben] = [await testCustomer(house), await testCustomer(house)];
   eve = await testCustomer(house);
+  await openTestKey(database.adminUrl, proof);
 });
 afterAll(() => close());
 beforeEach(() => {
   counted.length = 0;
 });
 
-const key = (name: string, fill: number): Actor => ({
+const proof = Buffer.alloc(32, 7);
+const key = (name: string, hash: Buffer): Actor => ({
   ...{ kind: "api_key", keyId: `key-${name}`, name, scopes: ["choices:write"] },
-  proof: Buffer.alloc(32, fill),
+  proof: hash,
 });
-const crm = key("CRM", 7);
+const crm = key("CRM", proof);
 const call = (of: Customer, requestId: string, more: Partial<Ctx> = {}): Ctx => ({
   ...of,
   actor: crm,
@@ -93,7 +96,7 @@ describe("calls that are written together", () => {
   });
 
   const others: [string, () => Actor][] = [
-    ["another key", () => key("another", 8)],
+    ["another key", () => key("another", Buffer.alloc(32, 8))],
     ["the customer", () => ben.actor],
     ["a customer who holds the same secret", () => ({ ...ben.actor, proof: Buffer.alloc(32, 7) }) as Actor],
   ];

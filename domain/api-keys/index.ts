@@ -20,7 +20,7 @@ export const commandContext = (house: House): Promise<Ctx> =>
     systemContext({ house, job: "forthright key", subject: null, now }),
   );
 
-export { type ApiKeyActor, resolveApiKey } from "./resolve";
+export { type ApiKeyActor, resolveApiKey, resolveApiKeyAnew } from "./resolve";
 
 /** Every key, the open ones first. Secrets are not kept, so none is shown. */
 export async function listApiKeys(ctx: Ctx): Promise<ApiKeyView[]> {
