@@ -1,12 +1,15 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { withSight } from "@/db/client";
 import type { Ctx } from "../context";
 import { customersNamed } from "../customers";
 import { newCustomerKey } from "../customers/keys";
 import { findAnswer, keepAnswer } from "../idempotency";
+import { resolveSession } from "../sessions";
 import { tellChoices } from "../systems";
+import { selectJoined } from "../terms/store";
 import { testHouse } from "../testing";
-import { decideMany, setChoice } from ".";
+import { decideMany, listChoices, setChoice } from ".";
 import { testPerson } from "./testing";
 import { testSystem } from "./testing-system";
 import { readTold } from "./told-facts";
@@ -40,6 +43,7 @@ const SEED = `
     select id, id, 'customer', id, 'choice.set', '{}', '' from person;
   insert into idempotency select 'mail', 'POST /choices', sha256(id::text::bytea), '', 200, '', now() + interval '1 day'
     from person;
+  insert into customer_settings (customer_id, locale) select id, 'en' from person;
   insert into sessions (customer_id, id, id_hash, method, device, expires_at)
     select id, id, sha256(id::text::bytea), 'code', '', now() from person;`;
 
@@ -62,7 +66,7 @@ async function scans(): Promise<Record<string, number>> {
   const { rows } = await admin.query(`
     select relname, seq_scan::int as n from pg_stat_user_tables where relname in ('channel_stops', 'choices',
       'choice_events', 'customers', 'customer_joins', 'customer_keys', 'idempotency', 'identifiers', 'ledger_heads',
-      'sessions', 'audit', 'uses')
+      'sessions', 'audit', 'uses', 'customer_settings')
     order by 1`);
   return Object.fromEntries(rows.map((row) => [row.relname, row.n]));
 }
@@ -134,6 +138,23 @@ test("nor does anything that a customer sets on the page", async () => {
   for (let n = 0; n < 8; n += 1) {
     const cell = { purpose: "offers", channel: "email" };
     expect((await setChoice(ctx, { ...cell, to: n % 2 ? "off" : "on" })).changed).toBe(true);
+  }
+  expect(await scans()).toEqual(before);
+}, 60_000);
+
+test("nor does anything that a page reads to be drawn", async () => {
+  const ctx = await testPerson(made.house);
+  const { actor, house } = ctx;
+  if (actor.kind !== "customer") throw new Error("unreachable");
+  const before = await scans();
+  for (let n = 0; n < 8; n += 1) {
+    expect((await resolveSession(house, actor.sessionId)).subject?.id).toBe(ctx.subject?.id);
+    expect((await listChoices(ctx)).seen).toBe(0);
+    const own = [actor.customerId];
+    const joined = await withSight(house.db, { subjects: own, session: actor.proof }, (tx) =>
+      selectJoined(tx, own),
+    );
+    expect(joined).toBeInstanceOf(Date);
   }
   expect(await scans()).toEqual(before);
 }, 60_000);

@@ -19,7 +19,9 @@ export async function readStop(tx: Tx, { subject }: Ctx): Promise<ChannelStop | 
         ne(channelStops.state, "open"),
       ),
     )
-    .orderBy(desc(channelStops.at));
+    .orderBy(desc(channelStops.at))
+    .prepare(`channel.stops.${subjectIds(subject).length}`)
+    .execute();
   for (const state of STOP_STATES) {
     const found = rows.find((row) => row.state === state);
     if (found) return { state, at: found.at, number: found.number };

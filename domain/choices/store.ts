@@ -58,8 +58,13 @@ export async function readChoices(
   customerId: string,
 ): Promise<{ seen: number; choices: Map<string, Recorded> }> {
   const [[head], rows] = await Promise.all([
-    tx.select().from(ledgerHeads).where(eq(ledgerHeads.customerId, customerId)),
-    tx.select().from(choices).where(eq(choices.customerId, customerId)),
+    tx
+      .select()
+      .from(ledgerHeads)
+      .where(eq(ledgerHeads.customerId, customerId))
+      .prepare("choices.head")
+      .execute(),
+    tx.select().from(choices).where(eq(choices.customerId, customerId)).prepare("choices.cells").execute(),
   ]);
   const brought = rows.some(({ actorKind }) => actorKind === "import");
   const tools = brought ? await readTools(tx, customerId) : new Map<number, string>();

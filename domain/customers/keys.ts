@@ -32,7 +32,12 @@ export function newCustomerKey(keys: Keys, customerId: string): { sealed: Buffer
  * @throws DomainError `gone` when the person was forgotten.
  */
 export async function customerSealer(tx: Tx, keys: Keys, customerId: string): Promise<Sealer> {
-  const [row] = await tx.select().from(customerKeys).where(eq(customerKeys.customerId, customerId));
+  const [row] = await tx
+    .select()
+    .from(customerKeys)
+    .where(eq(customerKeys.customerId, customerId))
+    .prepare("customer.key")
+    .execute();
   if (!row) throw new DomainError("gone");
   return sealerOf(keys, customerId, row.sealed);
 }

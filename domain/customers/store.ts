@@ -23,7 +23,9 @@ export const listIdentifiers = (tx: Tx, customerIds: readonly string[]) =>
   tx
     .select()
     .from(identifiers)
-    .where(inArray(identifiers.customerId, [...customerIds]));
+    .where(inArray(identifiers.customerId, [...customerIds]))
+    .prepare(`identifiers.${customerIds.length}`)
+    .execute();
 
 /** Whose link carries this hash; the wall shows it only where the transaction set that hash. */
 export async function linkOwner(tx: Tx, lookup: Buffer): Promise<string | undefined> {

@@ -19,7 +19,7 @@ const open = and(
 
 /** The open session whose hash the transaction was opened with, and no subject: the wall shows that one alone. */
 export async function findOpenSession(tx: Tx): Promise<SessionRecord | undefined> {
-  const [row] = await tx.select(shown).from(sessions).where(open).limit(1);
+  const [row] = await tx.select(shown).from(sessions).where(open).limit(1).prepare("session.open").execute();
   return row;
 }
 
@@ -48,7 +48,9 @@ export async function touchSession(tx: Tx, row: SessionRecord): Promise<void> {
         eq(sessions.id, row.id),
         sql`${sessions.lastSeenAt} < clock_timestamp() - interval '1 minute'`,
       ),
-    );
+    )
+    .prepare("session.touch")
+    .execute();
 }
 
 /** Gives a session a new secret and a new time of proof. @returns false when it is no longer open. */
@@ -97,8 +99,18 @@ export async function endSessions(
 export async function readPerson(tx: Tx, customerId: string) {
   await tx.execute(sql`select set_config('app.subjects', ${customerId}, true)`);
   const [joins, [settings]] = await Promise.all([
-    tx.select().from(customerJoins).where(eq(customerJoins.customerId, customerId)),
-    tx.select().from(customerSettings).where(eq(customerSettings.customerId, customerId)),
+    tx
+      .select()
+      .from(customerJoins)
+      .where(eq(customerJoins.customerId, customerId))
+      .prepare("person.joins")
+      .execute(),
+    tx
+      .select()
+      .from(customerSettings)
+      .where(eq(customerSettings.customerId, customerId))
+      .prepare("person.settings")
+      .execute(),
   ]);
   return {
     others: joins.map((join) => join.otherId),

@@ -11,7 +11,12 @@ export type VersionRow = typeof termsVersions.$inferSelect;
 
 /** Every published version, each document's oldest first. */
 export function selectVersions(db: Database["orm"] | Tx): Promise<VersionRow[]> {
-  return db.select().from(termsVersions).orderBy(asc(termsVersions.document), asc(termsVersions.version));
+  return db
+    .select()
+    .from(termsVersions)
+    .orderBy(asc(termsVersions.document), asc(termsVersions.version))
+    .prepare("terms.versions")
+    .execute();
 }
 
 /** Kept texts by their hashes. */
@@ -54,7 +59,9 @@ export async function selectEvents(tx: Tx, subjects: readonly string[]): Promise
     .select()
     .from(termsEvents)
     .where(inArray(termsEvents.customerId, [...subjects]))
-    .orderBy(desc(termsEvents.at), desc(termsEvents.seq));
+    .orderBy(desc(termsEvents.at), desc(termsEvents.seq))
+    .prepare(`terms.events.${subjects.length}`)
+    .execute();
 }
 
 /** When the oldest of these records was made; null where there is none. */
@@ -62,7 +69,9 @@ export async function selectJoined(tx: Tx, subjects: readonly string[]): Promise
   const [row] = await tx
     .select({ at: min(customers.createdAt) })
     .from(customers)
-    .where(inArray(customers.id, [...subjects]));
+    .where(inArray(customers.id, [...subjects]))
+    .prepare(`terms.joined.${subjects.length}`)
+    .execute();
   return row?.at ?? null;
 }
 

@@ -37,7 +37,9 @@ export async function countUses(tx: Tx, span: Span) {
     .from(uses)
     .where(within(span))
     .groupBy(uses.purpose, uses.channel)
-    .orderBy(uses.purpose, uses.channel);
+    .orderBy(uses.purpose, uses.channel)
+    .prepare(`uses.count.${span.customerIds.length}`)
+    .execute();
 }
 
 export async function lastByPurpose(tx: Tx, span: Span) {
@@ -45,7 +47,9 @@ export async function lastByPurpose(tx: Tx, span: Span) {
     .selectDistinctOn([uses.purpose], { purpose: uses.purpose, title: uses.title, at: uses.occurredAt })
     .from(uses)
     .where(within(span))
-    .orderBy(uses.purpose, desc(uses.occurredAt), desc(uses.id));
+    .orderBy(uses.purpose, desc(uses.occurredAt), desc(uses.id))
+    .prepare(`uses.last.${span.customerIds.length}`)
+    .execute();
 }
 
 /** @returns the ids, in the order given. */
