@@ -93,4 +93,32 @@ export const TAMPERED: [string, string[], Omit<LedgerFault, "customerId">][] = [
     ["update choice_events set shown_hash = repeat('1', 64) where seq = 6 and customer_id = $1"],
     { seq: 6, kind: "changed" },
   ],
+  // Each column by itself: a state of which one thing is not what its event says, be it the least of them.
+  ...Object.entries({
+    seq: "3",
+    paused_until: "paused_until + interval '1 day'",
+    frequency: "'monthly'",
+    since: "since - interval '1 ms'",
+    actor_kind: "'staff'",
+    at: "at + interval '1 ms'",
+  }).map(([column, other]): [string, string[], Omit<LedgerFault, "customerId">] => [
+    `a state has another ${column}`,
+    [
+      `update choices set ${column} = ${other} where purpose = 'offers' and channel = 'email' and customer_id = $1`,
+    ],
+    { seq: 8, kind: "state" },
+  ]),
+  [
+    "a state stands where nothing was said",
+    [
+      "insert into choices select (jsonb_populate_record(c, jsonb_build_object('channel', 'post'))).* from choices c where purpose = 'picks' and customer_id = $1",
+    ],
+    { seq: 11, kind: "state" },
+  ],
+  [
+    "another end is noted",
+    ["update ledger_heads set hash = sha256('x') where customer_id = $1"],
+    { seq: 13, kind: "tail" },
+  ],
+  ["no end is noted", ["delete from ledger_heads where customer_id = $1"], { seq: 13, kind: "tail" }],
 ];
