@@ -2,18 +2,25 @@
    it and in what it called, its callers below it. Time without work is left out. */
 
 const [WIDTH, ROW, LEAST, LETTER] = [1200, 17, 0.001, 6.6];
+/** What lies deeper is a sliver that nobody can read; its time is in the boxes below it. */
+const DEEPEST = 60;
 
 /** Whose code it is, by where it stands; the first that fits. */
 const WHOSE = [
-  { name: "our own", fill: "#3f7d58", is: /^(?!.*node_modules)file:.*\/(api|domain|db|server|web)\// },
   {
-    name: "PostgreSQL's client",
+    name: "our own",
+    fill: "#3f7d58",
+    is: /^(api|app|components|brand|cli|client|domain|db|proxy|server|start|web)\b/,
+  },
+  { name: "React and Next", fill: "#35689a", is: /node_modules\/(next|react|react-dom|scheduler)\// },
+  {
+    name: "drizzle, pg",
     fill: "#b07d2b",
-    is: /node_modules\/(pg|pg-pool|pg-protocol|pg-types|postgres-\w+)\//,
+    is: /node_modules\/(drizzle-orm|pg|pg-pool|pg-protocol|pg-types|postgres-\w+)\//,
   },
   { name: "other libraries", fill: "#8d6a9f", is: /node_modules\// },
   { name: "Node", fill: "#6d8196", is: /^node:/ },
-  { name: "the engine and the system", fill: "#a3a3a3", is: /^/ },
+  { name: "the engine and the system", fill: "#8a8a8a", is: /^/ },
 ];
 const whose = ({ url }) => WHOSE.find(({ is }) => is.test(url));
 
@@ -62,9 +69,7 @@ function merged({ nodes, samples, timeDeltas }) {
 
 function boxOf(into, { name, url, lineNumber }) {
   const key = `${name} ${url} ${lineNumber}`;
-  const place = url
-    .replace(/^.*\/node_modules\//, "")
-    .replace(/^file:.*?\/(?=(api|domain|db|server|web)\/)/, "");
+  const place = url.replace(/^.*node_modules\//, "");
   const known = into.under.get(key) ?? { name, place, fill: whose({ url }).fill, time: 0, under: new Map() };
   into.under.set(key, known);
   return known;
@@ -74,6 +79,7 @@ function boxOf(into, { name, url, lineNumber }) {
 function lay(box, { at, level, scale, boxes }) {
   boxes.push({ ...box, x: at, width: box.time * scale, level });
   let [next, deepest] = [at, level];
+  if (level === DEEPEST) return level;
   for (const one of [...box.under.values()].sort((a, b) => b.time - a.time)) {
     if (one.time * scale < WIDTH * LEAST) continue;
     deepest = Math.max(deepest, lay(one, { at: next, level: level + 1, scale, boxes }));

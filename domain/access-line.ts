@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
 import type { Actor, Ctx } from "./context";
 import type { Act } from "./policy";
+import { newId } from "./random";
 
 /** What the audit says besides who, whose, when and which act. Names of things, never values. */
 export type AuditDetail = Record<string, string | number | boolean | null | string[]>;
@@ -20,7 +20,7 @@ export async function insertLines(tx: Tx, lines: readonly ReturnType<typeof line
 
 export const lineOf = (ctx: Ctx, line: { act: Act; detail: AuditDetail }) => ({
   customerId: ctx.subject?.id ?? NOBODY,
-  id: uuid(),
+  id: newId(),
   actorKind: ctx.actor.kind,
   actorId: actorId(ctx.actor),
   act: line.act,

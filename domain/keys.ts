@@ -8,6 +8,7 @@ import {
   randomBytes,
 } from "node:crypto";
 import type pg from "pg";
+import { randomPart } from "./random";
 
 /**
  * What each of the installation's keys is for. `lookup` never changes, or nobody would be found again.
@@ -43,7 +44,7 @@ export interface Keys {
  * `about` is authenticated, so a value moved to another row or field no longer opens.
  */
 export function sealWith(key: Buffer | KeyObject, text: string | Buffer, about: string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = randomPart(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(Buffer.from(about));
   const body = Buffer.concat([cipher.update(text), cipher.final()]);

@@ -1,15 +1,15 @@
-import { v7 as uuid } from "uuid";
 import { withSightNow } from "@/db/client";
 import { staff, staffSessions } from "@/db/schema/staff";
 import type { Actor, Ctx, Role } from "./context";
 import type { House } from "./house";
+import { newId } from "./random";
 import { emailLookup, sealEmail, staffProof } from "./staff/keys";
 
 export type StaffCtx = Ctx & { actor: Extract<Actor, { kind: "staff" }> };
 
 /** Somebody of staff with an open session whose second factor was proved just now, and the context of their request. */
 export async function testStaff(house: House, role: Role, more: Partial<Ctx> = {}): Promise<StaffCtx> {
-  const [staffId, sessionId] = [uuid(), uuid()];
+  const [staffId, sessionId] = [newId(), newId()];
   const [proof, email] = [staffProof(house, sessionId), `${staffId}@staff.example`];
   const now = await withSightNow(house.db, {}, async (tx, at) => {
     await tx.insert(staff).values({

@@ -1,9 +1,9 @@
-import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import { visitReveals, visits } from "@/db/schema/visits";
 import type { OpenVisit, Subject } from "./context";
 import { customerSealer } from "./customers/keys";
 import type { House } from "./house";
+import { newId } from "./random";
 import { type StaffCtx, testStaff } from "./testing-staff";
 import { WORDS_FIELD } from "./visits/fields";
 import { REVEAL_FIELD } from "./visits/note-store";
@@ -14,7 +14,7 @@ export type VisitCtx = StaffCtx & { subject: Subject; actor: { visit: OpenVisit 
 /** Support in an open visit to a customer, begun just now. */
 export async function testVisit(house: House, subject: Subject): Promise<VisitCtx> {
   const ctx = await testStaff(house, "support");
-  const [id, secret] = [uuid(), uuid()];
+  const [id, secret] = [newId(), newId()];
   const proof = visitProof(house, secret);
   const told = { reason: "The customer called", ticket: "4711", shownName: "Sam", withCode: false };
   const sight = { subjects: [subject.id], staff: ctx.actor.proof };

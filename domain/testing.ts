@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { inject } from "vitest";
 import { openDatabase, withSightNow } from "@/db/client";
 import { customers } from "@/db/schema/customers";
@@ -11,6 +10,7 @@ import { closeHouse, type House, type Settings } from "./house";
 import { install } from "./install";
 import { loadKeys } from "./keys";
 import { openQueue } from "./queue";
+import { newId } from "./random";
 import { tinyBrand } from "./testing-brand";
 import { TEST_SECRET } from "./testing-template";
 
@@ -72,7 +72,7 @@ export async function testCustomer(
   house: House,
   more: Partial<Ctx> = {},
 ): Promise<Ctx & { subject: { id: string; linked: string[] } }> {
-  const [id, sessionId] = [uuid(), uuid()];
+  const [id, sessionId] = [newId(), newId()];
   const now = await withSightNow(house.db, { subjects: [id] }, async (tx, at) => {
     await tx.insert(customers).values({ id });
     await makeCustomerKey(tx, house.keys, id);

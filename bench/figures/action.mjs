@@ -37,7 +37,7 @@ export async function measure(bench) {
 }
 
 /** What people of the demo send in turn: a switch of theirs on, and off again. */
-async function switches({ url }) {
+export async function switches({ url }) {
   const site = url.replace("127.0.0.1", "localhost");
   const senders = [];
   for (const name of PEOPLE) {
@@ -73,7 +73,7 @@ async function bareForm({ people }, url) {
 }
 
 /** Forms a second. @throws where one was not taken, or led elsewhere. */
-async function sent({ url, senders, leadsTo, seconds }) {
+export async function sent({ url, senders, leadsTo, seconds }) {
   let [next, same] = [0, 0];
   const elsewhere = [];
   const requests = ({ cookie, forms }) =>

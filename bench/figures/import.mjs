@@ -24,30 +24,45 @@ const GOAL = 5_000;
 /** @returns the row of an import, with the memory of one of a fifth of its size beside it. */
 export async function measure({ full, say }) {
   const rows = full ? 1_000_000 : 100_000;
+  return inEmpty(async (at) => {
+    const small = await brought({ ...at, file: "small.csv", rows: rows / 5, say });
+    const file = "members.csv";
+    const whole = await brought({ ...at, file, rows, say });
+    const { seconds, already } = await imported({ ...at, file, rows });
+    return [row({ rows, small, whole, again: { seconds, already } })];
+  });
+}
+
+/** Does `work` on a database of its own that nobody is in yet. */
+export async function inEmpty(work) {
   buildForProduction();
   const folder = mkdtempSync(join(tmpdir(), "forthright-bench-"));
   const postgres = await startPostgres({ dir: join(folder, "postgres"), durable: true });
   const secret = randomBytes(48).toString("base64");
   try {
     await install({ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, secret });
-    const at = { postgres, secret };
-    const small = await brought({ ...at, file: join(folder, "small.csv"), rows: rows / 5, say });
-    const file = join(folder, "members.csv");
-    const whole = await brought({ ...at, file, rows, say });
-    const { seconds, already } = await imported({ ...at, file, rows });
-    return [row({ rows, small, whole, again: { seconds, already } })];
+    return await work({ postgres, secret, folder });
   } finally {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function brought({ postgres, secret, file, rows, say }) {
-  say(`P11: importing ${rows} rows, beside the least that they cost`);
-  await writeFile(file, rows);
-  const floorSeconds = await floor(file, postgres);
-  return { ...(await imported({ postgres, secret, file, rows })), floorSeconds };
+async function brought({ say, ...at }) {
+  say(`P11: importing ${at.rows} rows, beside the least that they cost`);
+  await writeFile(pathOf(at), at.rows);
+  const floorSeconds = await floor(pathOf(at), at.postgres);
+  return { ...(await imported(at)), floorSeconds };
 }
+
+/** An import alone, in an environment of which `env` is a part. */
+export async function written(at) {
+  const file = "members.csv";
+  await writeFile(pathOf({ ...at, file }), at.rows);
+  return imported({ ...at, file });
+}
+
+const pathOf = ({ folder, file }) => join(folder, file);
 
 function row({ rows, small, whole, again }) {
   const [ours, least] = [rows / whole.seconds, rows / whole.floorSeconds];
@@ -111,17 +126,17 @@ async function floor(path, postgres) {
 }
 
 /** The command as it is typed, with its start. Memory is looked at ten times a second, in megabytes. */
-async function imported({ postgres, secret, file, rows }) {
+async function imported({ postgres, secret, folder, file, rows, env: more = {} }) {
   const words = [
     "import",
-    file,
+    pathOf({ folder, file }),
     "--from",
     "klaviyo",
     "--map",
     "offers:email=Email Marketing Consent",
     "--json",
   ];
-  const env = { ...process.env, DATABASE_URL: postgres.appUrl, FORTHRIGHT_SECRET: secret };
+  const env = { ...process.env, DATABASE_URL: postgres.appUrl, FORTHRIGHT_SECRET: secret, ...more };
   const started = performance.now();
   const child = spawn(process.execPath, ["cli/forthright.js", ...words], {
     env,

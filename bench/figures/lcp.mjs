@@ -56,12 +56,19 @@ async function paints(browser, { pages, cookies, rounds }) {
 }
 
 /** Milliseconds until the largest text stands, as the browser tells it. */
-async function paint(browser, { url, cookies }) {
+async function paint(browser, where) {
+  const { context, lcp } = await shown(browser, where);
+  await context.close();
+  return lcp;
+}
+
+async function shown(browser, { url, cookies, before = async () => undefined }) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   await context.addCookies(cookies);
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await before(page);
   await page.goto(url, { waitUntil: "load" });
   const lcp = await page.evaluate(
     () =>
@@ -72,8 +79,31 @@ async function paint(browser, { url, cookies }) {
         });
       }),
   );
-  await context.close();
-  return lcp;
+  return { context, lcp };
+}
+
+/**
+ * The trace of a page that is opened for the second time: its events, and the process and thread that drew it, from the navigation
+ * until the largest text stood, in the trace's own microseconds.
+ */
+export async function traced(bench, path) {
+  const args = ["--no-sandbox", "--disable-gpu"];
+  const browser = await chromium.launch({ executablePath: chromiumHere(), args });
+  try {
+    const { site, cookies } = await signedIn(bench.url);
+    const where = { url: site + path, cookies };
+    await paint(browser, where);
+    const categories = ["devtools.timeline", "blink.user_timing", "loading", "v8"];
+    const before = (page) => browser.startTracing(page, { categories });
+    const { lcp } = await shown(browser, { ...where, before });
+    const { traceEvents: events } = JSON.parse((await browser.stopTracing()).toString());
+    const began = events.findLast(
+      ({ name, args }) => name === "navigationStart" && args?.data?.documentLoaderURL === where.url,
+    );
+    return { events, pid: began.pid, tid: began.tid, from: began.ts, until: began.ts + lcp * 1_000 };
+  } finally {
+    await browser.close();
+  }
 }
 
 function rowsOf(seen) {

@@ -57,7 +57,8 @@ async function drawn(bench, { site, cookie }) {
   };
 }
 
-async function rps({ url, headers = {}, seconds }) {
+/** Pages a second. @throws on any answer but 2xx. */
+export async function rps({ url, headers = {}, seconds }) {
   const took = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds });
   if (took.non2xx || took.errors || took.timeouts)
     throw new Error(`${url}: ${took.non2xx} not 2xx, ${took.errors} errors, ${took.timeouts} timeouts`);

@@ -49,8 +49,8 @@ async function timed(start) {
   return took;
 }
 
-/** Forthright by its own command for production, on the database that is up. */
-async function serve({ folder, database }) {
+/** Forthright by its own command for production, on the database that is up; `more` is set in its environment. */
+export async function serve({ folder, database }, more = {}) {
   const url = new URL(database);
   const port = await freePort();
   url.username = "forthright_app";
@@ -71,6 +71,7 @@ async function serve({ folder, database }) {
       LOYALTY_TOKEN: "none",
       SMTP_URL: "smtp://localhost:9",
       FORTHRIGHT_URL: `http://localhost:${port}`,
+      ...more,
     },
   };
   const args = ["start/start.mjs", "serve"];

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audit } from "@/db/schema";
 import { changed, mutate, observe } from "../access";
@@ -8,6 +7,7 @@ import type { Ctx } from "../context";
 import { isDomainError } from "../errors";
 import type { House } from "../house";
 import type { Act } from "../policy";
+import { newId } from "../random";
 import { openRequest } from "../requests";
 import { testHouse } from "../testing";
 import { recordUses } from "../uses";
@@ -136,7 +136,13 @@ describe("Activity", () => {
   it("leaves out what is not the person's to read", async () => {
     await observe(ana, "activity.read", (tx) =>
       tx.insert(audit).values({
-        ...{ customerId: ana.subject.id, id: uuid(), actorKind: "system", actorId: "x", act: "message.send" },
+        ...{
+          customerId: ana.subject.id,
+          id: newId(),
+          actorKind: "system",
+          actorId: "x",
+          act: "message.send",
+        },
         ...{ detail: { to: "canary" }, requestId: "r" },
       }),
     );

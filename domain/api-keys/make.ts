@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { addDuration, isDuration } from "../brand";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import { type ApiKeyView, type NewApiKey, SCOPES, type Scope } from "./catalog";
 import { type ApiKeyRow, insertKey } from "./store";
 
@@ -18,7 +18,7 @@ export async function newKey(
   const prefix = `frt_${Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
   const secret = `${prefix}_${randomBytes(32).toString("base64url")}`;
   const row = await insertKey(tx, {
-    ...{ id: uuid(), name: of.name, scopes: [...of.scopes], expiresAt: of.expiresAt },
+    ...{ id: newId(), name: of.name, scopes: [...of.scopes], expiresAt: of.expiresAt },
     ...{ prefix, createdBy: makerOf(ctx), createdAt: ctx.now, hash: ctx.house.keys.hash("tokens", secret) },
   });
   return { key: viewOf(row, ctx.now), secret };

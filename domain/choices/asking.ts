@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { byId, say } from "@/domain/brand";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { sendMessage } from "../messages";
+import { newId } from "../random";
 import { openAddress } from "./addresses";
 import { CONFIRM_DAYS } from "./states";
 import type { LedgerEvent } from "./store";
@@ -30,7 +30,7 @@ export async function askByMessage(tx: Tx, ctx: Ctx, event: LedgerEvent): Promis
   const secret = randomBytes(32).toString("base64url");
   await insertToken(tx, {
     customerId: ctx.subject.id,
-    id: uuid(),
+    id: newId(),
     hash: tokenHash(ctx, secret),
     scope: "confirm",
     purpose: event.purpose,

@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { customerJoins, identifiers } from "@/db/schema/customers";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testCustomer, testHouse } from "../testing";
 import { recordUses } from "../uses";
 import { decideMany, setChoice, setFrequency } from ".";
@@ -24,7 +24,7 @@ const offers = { purpose: "offers", channel: "email", items: [] };
 /** Known by all that a system may name somebody by. */
 async function known() {
   const ctx = await testCustomer(house);
-  const name = uuid();
+  const name = newId();
   const reference = {
     email: `${name}@example.com`,
     phone: `+35386${String(Math.random()).slice(2, 9)}`,
@@ -35,7 +35,7 @@ async function known() {
     const sealer = await customerSealer(tx, house.keys, customerId);
     for (const [kind, value] of Object.entries(reference)) {
       const [lookup, sealed] = [house.keys.lookup(kind, value), sealer.seal(`identifiers.${kind}`, value)];
-      await tx.insert(identifiers).values({ customerId, id: uuid(), kind, lookup, sealed });
+      await tx.insert(identifiers).values({ customerId, id: newId(), kind, lookup, sealed });
     }
   });
   return { ctx, reference };
@@ -85,7 +85,7 @@ describe("decisions", () => {
     await setChoice(ctx, { purpose: "offers", channel: "sms", to: "on" });
     const customer = { id: ctx.subject.id };
     const answers = await decideMany(mail, [
-      { customer: { id: uuid() }, ...offers },
+      { customer: { id: newId() }, ...offers },
       null,
       { customer, ...offers, channel: "sms" },
       { customer: { email: "not an address" }, ...offers },
@@ -152,11 +152,11 @@ describe("decisions", () => {
   test("are no where one address belongs to more people than anybody's would", async () => {
     const lookup = house.keys.lookup("email", "all@example.com");
     for (let n = 0; n < 51; n += 1) {
-      const customerId = uuid();
+      const customerId = newId();
       await withSight(house.db, { subjects: [customerId] }, (tx) =>
         tx
           .insert(identifiers)
-          .values({ customerId, id: uuid(), kind: "email", lookup, sealed: Buffer.from("x") }),
+          .values({ customerId, id: newId(), kind: "email", lookup, sealed: Buffer.from("x") }),
       );
     }
     const [one] = await decideMany(mail, [

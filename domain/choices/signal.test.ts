@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Tx, withSight, withSightNow } from "@/db/client";
 import { browserSignals, choiceEvents, customerJoins, sessions } from "@/db/schema";
 import { listActivity } from "../activity";
 import { type Ctx, proofOf } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testVisit } from "../testing-visit";
@@ -43,7 +43,7 @@ afterAll(() => close());
 
 /** The same person, signed in once more: in another browser. */
 async function elsewhere(person: Person): Promise<Person> {
-  const id = uuid();
+  const id = newId();
   await withSightNow(house.db, { subjects: [person.subject.id] }, (tx, now) =>
     tx.insert(sessions).values({
       ...{ customerId: person.subject.id, id, idHash: house.keys.hash("sessions", id) },
@@ -220,11 +220,11 @@ describe("in the database", () => {
     change: { act?: string; evidence?: Buffer | null; at?: "now" | "before" },
   ) => {
     const { act = "withdraw", evidence = Buffer.of(1), at = "now" } = change;
-    const [id, sight] = [uuid(), { subjects: [ctx.subject.id], ...proofOf(ctx.actor) }];
+    const [id, sight] = [newId(), { subjects: [ctx.subject.id], ...proofOf(ctx.actor) }];
     const sessionId = ctx.actor.kind === "customer" ? ctx.actor.sessionId : "";
     const row = { customerId: ctx.subject.id, id, sessionId, browserHash: house.keys.hash("sessions", id) };
     const event = {
-      ...{ customerId: ctx.subject.id, id: uuid(), actId: uuid(), ...PICKS, act, evidence },
+      ...{ customerId: ctx.subject.id, id: newId(), actId: newId(), ...PICKS, act, evidence },
       ...{ actorKind: "signal", actorId: id, viaKind: "signal", viaId: id, shownHash: "0".repeat(64) },
       ...{ locale: "en", brandHash: "x", terms: "{}", seq: 0, state: "unset", at: new Date(0) },
       hash: Buffer.alloc(0),

@@ -1,8 +1,8 @@
-import { v7 as uuid } from "uuid";
 import { say } from "@/domain/brand";
 import { observe } from "../access";
 import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import { planSignal, signalPurposes } from "./signal-rules";
 import { type Browser, insertFollowed, readFollowed } from "./signal-store";
 import type { SignalView } from "./view";
@@ -32,7 +32,7 @@ export async function followSignal(ctx: Ctx, { browser }: { browser: string }): 
   const known = browserOf(ctx, browser);
   if (signalPurposes(ctx.house.brand).length === 0) return false;
   if (await observe(ctx, "choice.signal", (tx) => readFollowed(tx, known))) return false;
-  const [id, customerId] = [uuid(), ctx.subject?.id ?? ""];
+  const [id, customerId] = [newId(), ctx.subject?.id ?? ""];
   let isNew = false;
   await writeChoices(ctx, {
     act: "choice.signal",

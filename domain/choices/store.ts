@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { choiceEvents, choices, ledgerHeads } from "@/db/schema/choices";
 import { customerJoins } from "@/db/schema/customers";
+import { newId } from "../random";
 import { cellKey, type Recorded } from "./cells";
 import { CHOICE_ACTS, CHOICE_STATES, type ChoiceAct, type ChoiceState, FREQUENCIES } from "./states";
 import type { ChangedBy } from "./view";
@@ -198,7 +198,7 @@ export interface NewEvent {
 export async function append(tx: Tx, event: NewEvent): Promise<LedgerEvent> {
   const row = {
     customerId: event.customerId,
-    id: uuid(),
+    id: newId(),
     actId: event.actId,
     purpose: event.purpose,
     channel: event.channel,

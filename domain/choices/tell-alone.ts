@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { changed, mutate, type Outcome, unchanged } from "../access";
 import { matchLocale } from "../brand";
 import type { Ctx } from "../context";
 import type { Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import { openAddress } from "./addresses";
 import { askByMessage } from "./asking";
 import { addressKindOf, cellKey } from "./cells";
@@ -47,7 +47,7 @@ export async function writeAlone(ctx: Ctx, telling: Telling): Promise<ToldResult
       ctx,
       facts,
       sealer,
-      actId: uuid(),
+      actId: newId(),
       events: [],
       cells: new Map(facts.cells),
     };

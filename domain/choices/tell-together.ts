@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { changed, type Outcome, unchanged } from "../access";
 import { isAboutOne, mutateTogether } from "../access-together";
 import type { Ctx } from "../context";
 import type { Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import { Together, togetherIn } from "../together";
 import { addressKindOf, cellKey } from "./cells";
 import { canonical, type Shown, wordsElsewhere } from "./evidence";
@@ -51,7 +51,7 @@ export function memberOf(ctx: Ctx, { facts, choices, admit }: Telling): Member |
   if (new Set(keys).size < keys.length) return null;
   const planned = choices.map((told, index): Planned => {
     const judged = facts.cells.get(keys[index] ?? "") ?? null;
-    return { told, judged, plan: planTold({ brand: house.brand, told, judged, now }), id: uuid() };
+    return { told, judged, plan: planTold({ brand: house.brand, told, judged, now }), id: newId() };
   });
   const steps = planned.flatMap(({ plan }) => (typeof plan === "string" ? [] : [plan]));
   if (steps.some(({ act }) => act === "ask")) return null;
@@ -60,7 +60,7 @@ export function memberOf(ctx: Ctx, { facts, choices, admit }: Telling): Member |
   const sealer = steps.length > 0 ? facts.sealer() : null;
   return {
     ...{ ctx: { ...ctx, subject }, keyId: actor.keyId, customerId: subject.id, seq },
-    ...{ sealer, actId: uuid(), planned },
+    ...{ sealer, actId: newId(), planned },
   };
 }
 

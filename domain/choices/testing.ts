@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { withSight, withSightNow } from "@/db/client";
 import { audit } from "@/db/schema/audit";
 import { choiceEvents } from "@/db/schema/choices";
@@ -6,6 +5,7 @@ import { identifiers } from "@/db/schema/customers";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testCustomer } from "../testing";
 import { listChoices } from ".";
 import type { CellView } from "./view";
@@ -28,7 +28,7 @@ export async function giveAddress(
     const sealer = await customerSealer(tx, ctx.house.keys, customerId);
     await tx.insert(identifiers).values({
       customerId,
-      id: uuid(),
+      id: newId(),
       kind,
       lookup: lookup ?? ctx.house.keys.lookup(kind, `${customerId}/${address}`),
       sealed: sealer.seal(`identifiers.${kind}`, address),

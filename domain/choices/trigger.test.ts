@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import type { TestDatabase } from "@/db/testing";
 import { proofOf } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { setChoice } from ".";
@@ -35,8 +35,8 @@ const write = (ctx: Person, changes: Record<string, unknown>, subjects = [ctx.su
   withSight(house.db, { subjects, ...proofOf(ctx.actor) }, async (tx) => {
     const row: Record<string, unknown> = {
       customer_id: ctx.subject.id,
-      id: uuid(),
-      act_id: uuid(),
+      id: newId(),
+      act_id: newId(),
       purpose: "offers",
       channel: "email",
       act: "grant",
@@ -103,7 +103,7 @@ describe("the trigger", () => {
     await expect(write(ctx, { via_id: theirs, actor_id: other.subject.id })).rejects.toMatchObject(
       refused("FT002"),
     );
-    await expect(write(ctx, { via_id: uuid() })).rejects.toMatchObject(refused("FT002"));
+    await expect(write(ctx, { via_id: newId() })).rejects.toMatchObject(refused("FT002"));
     await expect(write(ctx, {})).resolves.toMatchObject({ seq: 1 });
     for (const change of [
       "ended_at = now()",

@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { changed, mutate, type Outcome, unchanged } from "../access";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import { DomainError } from "../errors";
 import { type Act, whoIs } from "../policy";
+import { newId } from "../random";
 import { askByMessage } from "./asking";
 import { chainOf, readBook } from "./book";
 import { addressKindOf, type Book } from "./cells";
@@ -101,7 +101,7 @@ async function appendAll(tx: Tx, ctx: Ctx, { chain, steps, told, signal }: Plann
   await keepTexts(tx, ctx.house, [...shown, ...terms.texts]);
   const same = {
     customerId: chain,
-    actId: uuid(),
+    actId: newId(),
     locale: ctx.locale,
     brandHash: brand.hash,
     evidence: told ? await sealEvidence(tx, ctx, { chain, told }) : null,

@@ -1,7 +1,7 @@
-import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import type { Found } from "../held-data/found";
 import type { House } from "../house";
+import { newId } from "../random";
 import { linkLookup, lookupOf, type OpenIdLogin, openIdLookup } from "./known";
 import { type Candidate, decideOwners, type StaleLink } from "./owners";
 import { identifierOwners, linkOwner, listJoins, listLinks } from "./store";
@@ -44,7 +44,7 @@ export async function recognise(house: House, proved: Proved): Promise<Recognise
     found: new Map(proved.found.map((link) => [link.source, linkLookup(house, link).toString("hex")])),
     deciding: new Set(house.brand.sources.filter(({ find }) => find.kind === "sql").map(({ id }) => id)),
   });
-  if (owners.length === 0) return { customerIds: [uuid()], isNew: true, stale: [], links: [] };
+  if (owners.length === 0) return { customerIds: [newId()], isNew: true, stale: [], links: [] };
   const others = joins.filter((join) => owners.includes(join.customerId)).map((join) => join.otherId);
   const customerIds = [...new Set([...owners, ...others])].sort();
   return { customerIds, isNew: false, stale, links: await linksOf(house, customerIds) };

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { customerJoins, customerLinks, customerSettings, identifiers } from "@/db/schema/customers";
+import { newId } from "../random";
 import type { Sealer } from "./keys";
 import type { Known } from "./known";
 
@@ -104,7 +104,7 @@ export async function writeIdentifier(
   const { kind, lookup, value, verifiedAt, changedAt } = known;
   const sealed = sealer.seal(`identifiers.${kind}`, value);
   const row = { kind, lookup, sealed, verifiedAt, changedAt };
-  if (!stored) await tx.insert(identifiers).values({ customerId, id: uuid(), ...row });
+  if (!stored) await tx.insert(identifiers).values({ customerId, id: newId(), ...row });
   else
     await tx
       .update(identifiers)

@@ -1,9 +1,9 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import type { Item } from "@/domain/brand";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import { maskEmail } from "./mask";
 import { insertWaiting, type WaitingRow } from "./store";
 import type { Values } from "./typed";
@@ -34,7 +34,7 @@ export async function keepWaiting(
   const customerId = ctx.subject?.id;
   if (!customerId) throw new DomainError("signed_out");
   const sealer = await customerSealer(tx, ctx.house.keys, customerId);
-  const id = uuid();
+  const id = newId();
   const row = {
     customerId,
     id,

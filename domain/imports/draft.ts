@@ -1,5 +1,5 @@
-import { v7 as uuid } from "uuid";
 import { cellKey, EVIDENCE, type Judged, type Shown, type Step, wordsElsewhere } from "../choices";
+import { newId } from "../random";
 import type { Said } from "./catalog";
 import type { Person } from "./facts";
 import type { Newcomer } from "./newcomers";
@@ -58,7 +58,7 @@ export class Draft {
       person.seq += 1;
       const { locale, brandHash: brand, terms } = this.stamp;
       this.events.push({
-        ...{ customer: person.id, seq: person.seq, id: uuid(), act_id: actId },
+        ...{ customer: person.id, seq: person.seq, id: newId(), act_id: actId },
         ...{ purpose: step.purpose.id, channel: step.channel, act: step.act, locale, brand, terms },
         ...{ paused_until: step.pausedUntil ?? null, frequency: step.frequency ?? null, shown: shown.hash },
         occurred_at: step.act === "pause" || step.act === "frequency" ? null : said.at,

@@ -1,9 +1,9 @@
 import { setImmediate as others } from "node:timers/promises";
-import { v7 as uuid } from "uuid";
 import { byId } from "../brand";
 import { cellKey } from "../choices";
 import type { Ctx } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { meetAll, nameOf } from "../systems";
 import type { MappedCell, Reading } from "./catalog";
 import { Draft, type Stamp } from "./draft";
@@ -111,7 +111,7 @@ const NOBODY: Person = {
 function judgeRow({ house, draft, people, met, judging }: Desk, { place, reading, who }: Named): void {
   const known = people.get(who.first.hex);
   let person = known ?? NOBODY;
-  const actId = uuid();
+  const actId = newId();
   for (const said of reading.said) {
     const { purpose, channel } = said.cell;
     const planned = planImported({

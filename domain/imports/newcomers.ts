@@ -1,8 +1,8 @@
-import { v7 as uuid } from "uuid";
 import { byId } from "../brand";
 import { knownFrom, linkLookup, type Newcomer as Met } from "../customers";
 import { newCustomerKey, type Sealer } from "../customers/keys";
 import type { House } from "../house";
+import { newId } from "../random";
 import type { Said } from "./catalog";
 import type { Person } from "./facts";
 import type { Key, Who } from "./who";
@@ -21,7 +21,7 @@ export interface Newcomer {
  * are about. Where the sources know them, with what those say.
  */
 export function newcomerOf(house: House, { who, met }: { who: Who; met: Met | null }): Newcomer {
-  const customerId = met?.customerId ?? uuid();
+  const customerId = met?.customerId ?? newId();
   const { sealed, sealer } = newCustomerKey(house.keys, customerId);
   const person: Person = {
     ...{ id: customerId, linked: [], seq: 0, cells: new Map(), knownBy: new Map() },
@@ -59,7 +59,7 @@ function add(newcomer: Newcomer, known: { kind: string; value: string; hex: stri
   const { kind, value, hex, names } = known;
   const { person, identifiers } = newcomer;
   const sealed = person.sealer?.().seal(`identifiers.${kind}`, value).toString("base64") ?? "";
-  identifiers.push({ id: uuid(), kind, lookup: hex, sealed, names });
+  identifiers.push({ id: newId(), kind, lookup: hex, sealed, names });
   person.knownBy.set(kind, new Set([hex]));
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { imports } from "@/db/schema/imports";
+import { newId } from "../random";
 import type { Draft } from "./draft";
 
 /** One import as it is kept: which file in which reading, and how far it is. */
@@ -46,7 +46,7 @@ export async function beginImport(
   }
   const [row] = await tx
     .insert(imports)
-    .values({ ...values, hash, id: uuid() })
+    .values({ ...values, hash, id: newId() })
     .returning(shown);
   if (!row) throw new Error("the database gave nothing back");
   return row;

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { listChoices, objectTo, pauseChoice, setChoice, setFrequency } from "../choices";
@@ -9,6 +8,7 @@ import { testPerson } from "../choices/testing";
 import { testSystem } from "../choices/testing-system";
 import type { Ctx } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { stopByLink, stopByOneClick } from ".";
@@ -110,7 +110,7 @@ function write(ctx: Person, event: { secret: string; tokenId: string; cell: (typ
   return withSight(house.db, sight, (tx) =>
     tx.execute(sql`insert into choice_events (customer_id, id, act_id, purpose, channel, act, undoes, paused_until,
         frequency, actor_kind, actor_id, via_kind, via_id, shown_hash, locale, brand_hash, terms, state, seq, at, hash)
-      values (${ctx.subject.id}, ${uuid()}, ${uuid()}, ${cell.purpose}, ${cell.channel}, ${act}, ${undoes}, ${until},
+      values (${ctx.subject.id}, ${newId()}, ${newId()}, ${cell.purpose}, ${cell.channel}, ${act}, ${undoes}, ${until},
         ${frequency}, 'token', ${tokenId}, 'token', ${tokenId}, ${"0".repeat(64)}, 'en', 'x', '{}', 'granted', 0,
         now(), '\\x')`),
   );

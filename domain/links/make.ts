@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { byId, type Channel, type Purpose } from "@/domain/brand";
 import { changed, mutate } from "../access";
 import { cellKind } from "../choices";
@@ -6,6 +5,7 @@ import type { Ctx } from "../context";
 import { readAddresses } from "../customers";
 import { DomainError } from "../errors";
 import { canText } from "../messages";
+import { newId } from "../random";
 import { customerOf } from "../systems";
 import { LINK_DAYS, type LinkKind } from "./catalog";
 import { sealHint } from "./hint";
@@ -71,7 +71,7 @@ async function makeToken(ctx: Ctx, input: MakeLinkInput): Promise<MadeLink> {
     const secret = newSecret();
     const target = { purpose: named.purpose.id, channel: named.channel?.id ?? "" };
     await insertLink(tx, {
-      ...{ customerId: id, id: uuid(), hash: linkHash(house, secret), scope: kind, ...target },
+      ...{ customerId: id, id: newId(), hash: linkHash(house, secret), scope: kind, ...target },
       useId: input.use ?? null,
       expiresAt: new Date(ctx.now.getTime() + LINK_DAYS * 86_400_000),
     });

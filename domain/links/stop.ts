@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { byId } from "@/domain/brand";
 import { cellKind, lowerByLink, undoByLink } from "../choices";
@@ -6,6 +5,7 @@ import { type ChoiceResult, UNDO_MINUTES, type UndoResult } from "../choices/cat
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { countWithin, networkOf } from "../limits";
+import { newId } from "../random";
 import type { StopAct } from "./catalog";
 import { linkHash, newSecret, openLink } from "./holder";
 import { insertLink, type LinkRow } from "./store";
@@ -46,7 +46,7 @@ async function keepUndo(
 ): Promise<void> {
   if (!result.act || !subject) return;
   await insertLink(tx, {
-    ...{ customerId: subject.id, id: uuid(), hash: linkHash(house, undo), scope: "undo" },
+    ...{ customerId: subject.id, id: newId(), hash: linkHash(house, undo), scope: "undo" },
     ...{ purpose: link.purpose, channel: link.channel, useId: link.useId, undoesAct: result.act },
     expiresAt: new Date(now.getTime() + UNDO_MINUTES * 60_000),
   });

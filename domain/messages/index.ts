@@ -1,7 +1,7 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import type { Ctx } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { mailAddress, textNumber } from "./address";
 import { isTextTemplate, type MessageParams, type MessageTemplate, type OutboxMessage } from "./catalog";
 import { openMessage, sealMessage } from "./seal";
@@ -30,7 +30,7 @@ export async function sendMessage<K extends MessageTemplate>(
     house.log.warn("message.no_address", { requestId: ctx.requestId, reason: message.template });
     return null;
   }
-  const id = uuid();
+  const id = newId();
   const { template, params, locale } = message;
   await insertMessage(tx, { id, template, sealed: sealMessage(house, id, { to, locale, params }) });
   await house.queue.add(tx, "message.send", { id });

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { type Tx, withSight } from "@/db/client";
 import { byId } from "@/domain/brand";
 import { changed, mutate } from "../access";
@@ -6,6 +5,7 @@ import type { Ctx } from "../context";
 import { customerSealer, type Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
 import type { House } from "../house";
+import { newId } from "../random";
 import type { AnswerRequestInput } from "./catalog";
 import { dayOf } from "./deadline";
 import { ownerAtDesk } from "./desk";
@@ -30,7 +30,7 @@ export async function answerRequest(house: House, input: AnswerRequestInput): Pr
   const ctx: Ctx = {
     actor: { kind: "privacy_officer", id: house.brand.contact.privacyOfficer.email },
     subject: { id: found.customerId, linked: [] },
-    ...{ now, locale: house.brand.locales[0] ?? "en", requestId: uuid(), authTime: null, house },
+    ...{ now, locale: house.brand.locales[0] ?? "en", requestId: newId(), authTime: null, house },
   };
   await answerAbout(ctx, { ...input, id: found.id });
   return { reference: found.reference };
@@ -75,7 +75,7 @@ interface Answering {
 async function record(tx: Tx, { ctx, row, sealer, input }: Answering): Promise<void> {
   if (input.outcome === "question") {
     await insertMessage(tx, {
-      ...{ customerId: row.customerId, id: uuid(), requestId: row.id, author: "brand", at: ctx.now },
+      ...{ customerId: row.customerId, id: newId(), requestId: row.id, author: "brand", at: ctx.now },
       textSealed: sealer.seal("request_messages.text", input.text),
     });
   } else if (input.outcome === "more_time") {

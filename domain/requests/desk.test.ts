@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withSight } from "@/db/client";
 import { audit, identifiers, messages, requests } from "@/db/schema";
@@ -10,6 +9,7 @@ import type { Ctx, OpenVisit, Role } from "../context";
 import { customerSealer } from "../customers/keys";
 import { isDomainError } from "../errors";
 import type { House } from "../house";
+import { newId } from "../random";
 import { emailLookup } from "../staff/keys";
 import { testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
@@ -40,7 +40,7 @@ async function know(ctx: Ctx, known: Record<string, string>): Promise<void> {
     for (const [kind, value] of Object.entries(known)) {
       const sealed = sealer.seal(`identifiers.${kind}`, value);
       const lookup = house.keys.lookup(kind, value);
-      await tx.insert(identifiers).values({ customerId, id: uuid(), kind, lookup, sealed });
+      await tx.insert(identifiers).values({ customerId, id: newId(), kind, lookup, sealed });
     }
   });
 }
@@ -60,7 +60,7 @@ const mailCount = async () => (await house.db.orm.select().from(messages)).lengt
 
 const visiting = (sam: StaffCtx): Ctx => {
   const visit: OpenVisit = {
-    ...{ id: uuid(), customerId: ana.subject.id, ticket: "1", reason: "r", shownName: "Sam" },
+    ...{ id: newId(), customerId: ana.subject.id, ticket: "1", reason: "r", shownName: "Sam" },
     ...{ startedAt: sam.now, endsAt: sam.now, withCode: false, proof: sam.actor.proof },
   };
   return { ...sam, actor: { ...sam.actor, visit }, subject: ana.subject as Ctx["subject"] };
@@ -113,7 +113,7 @@ describe("the queue", () => {
     const lastSeenAt = new Date(idle.now.getTime() - 16 * 60_000);
     const session = eq(staffSessions.id, idle.actor.sessionId);
     await house.db.orm.update(staffSessions).set({ lastSeenAt }).where(session);
-    expect(await refusal(lookAtRequest(idle, { id: uuid() }))).toBe("not_found");
+    expect(await refusal(lookAtRequest(idle, { id: newId() }))).toBe("not_found");
     expect(await list(idle)).toMatchObject({ requests: [], open: 0 });
   });
 });
@@ -130,11 +130,11 @@ describe("one request", () => {
       ...{ act: "request.look", actorKind: "staff", actorId: officer.actor.staffId },
       detail: { request: id, kind: "delete" },
     });
-    expect(await refusal(lookAtRequest(officer, { id: uuid() }))).toBe("not_found");
+    expect(await refusal(lookAtRequest(officer, { id: newId() }))).toBe("not_found");
   });
 
   it("of one's own is for a colleague", async () => {
-    const [me, address] = [await testStaff(house, "privacy_officer"), `${uuid()}@tiny.example`];
+    const [me, address] = [await testStaff(house, "privacy_officer"), `${newId()}@tiny.example`];
     const lookup = emailLookup(house.keys, address);
     await house.db.orm.update(staff).set({ lookup }).where(eq(staff.id, me.actor.staffId));
     const myself = await testCustomer(house);
@@ -204,7 +204,7 @@ describe("the officer at the desk", () => {
     const id = await asked(ben, { kind: "limit", text: "Ben's" });
     const before = await lookAtRequest(officer, { id });
     expect(
-      await refusal(answer({ ...officer, subject: ana.subject as Ctx["subject"] }, { id: uuid() })),
+      await refusal(answer({ ...officer, subject: ana.subject as Ctx["subject"] }, { id: newId() })),
     ).toBe("not_found");
     expect(await readRequest(ben, { id })).toMatchObject({ state: before.state, messages: [] });
   });
@@ -221,7 +221,7 @@ describe("the officer at the desk", () => {
 });
 
 describe("the form that closes a request", () => {
-  const id = uuid();
+  const id = newId();
   it.each<[object, object | null]>([
     [
       { id, outcome: "done", text: "Done", item1: "", because1: "", law1: "" },

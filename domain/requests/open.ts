@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { byId } from "@/domain/brand";
 import { changed, mutate, unchanged } from "../access";
@@ -6,6 +5,7 @@ import type { AuditDetail } from "../access-line";
 import type { Ctx } from "../context";
 import { customerSealer, type Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import type { OpenRequestInput, RequestKind } from "./catalog";
 import { queueDue } from "./due";
 import { startClock } from "./lawful-date";
@@ -67,7 +67,7 @@ export async function newRow(tx: Tx, ctx: Ctx, kind: RequestKind) {
   const clock = startClock(ctx.house.brand, { kind, at: ctx.now, place });
   const identityAt = ctx.authTime ?? ctx.now;
   const openedIn = ctx.actor.kind === "staff" ? (ctx.actor.visit?.id ?? null) : null;
-  return { customerId, id: uuid(), kind, openedAt: ctx.now, identityAt, openedIn, ...clock };
+  return { customerId, id: newId(), kind, openedAt: ctx.now, identityAt, openedIn, ...clock };
 }
 
 function checkAsked(ctx: Ctx, input: OpenRequestInput): void {

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audit, identifiers, messages, requests } from "@/db/schema";
 import { listActivity } from "@/domain/activity";
@@ -9,6 +8,7 @@ import { customerSealer } from "../customers/keys";
 import { isDomainError } from "../errors";
 import type { House } from "../house";
 import { openMessage } from "../messages/seal";
+import { newId } from "../random";
 import { testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { answerRequest, listOpenRequests, listRequests, openRequest, readRequest, writeToRequest } from ".";
@@ -46,7 +46,7 @@ async function giveEmail(ctx: Ctx, email: string): Promise<void> {
   await observe(ctx, "request.read", async (tx) => {
     const sealed = (await customerSealer(tx, house.keys, customerId)).seal("identifiers.email", email);
     const lookup = house.keys.lookup("email", email);
-    await tx.insert(identifiers).values({ customerId, id: uuid(), kind: "email", lookup, sealed });
+    await tx.insert(identifiers).values({ customerId, id: newId(), kind: "email", lookup, sealed });
   });
 }
 
@@ -162,7 +162,7 @@ describe("another person's request", () => {
     expect(await refusal(readRequest(ben, { id }))).toBe("not_found");
     expect(await refusal(writeToRequest(ben, { id, text: "hello" }))).toBe("not_found");
     expect(JSON.stringify(await listRequests(ben))).not.toContain(id);
-    expect(await refusal(readRequest(ana, { id: uuid() }))).toBe("not_found");
+    expect(await refusal(readRequest(ana, { id: newId() }))).toBe("not_found");
   });
 });
 
@@ -228,7 +228,7 @@ describe("the privacy officer", () => {
     expect(await refusal(answer({ id, outcome: "done_in_part" }))).toBe("invalid");
     const refusals = [{ item: "nothing_of_ours", because: "x" }];
     expect(await refusal(answer({ id, outcome: "refused", refusals }))).toBe("invalid");
-    expect(await refusal(answer({ id: uuid() }))).toBe("not_found");
+    expect(await refusal(answer({ id: newId() }))).toBe("not_found");
     expect(await refusal(answer({ id: "R-'; drop" }))).toBe("not_found");
   });
 

@@ -1,8 +1,8 @@
-import { v7 as uuid } from "uuid";
 import { changed, mutate, unchanged } from "../access";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import type { WriteToRequestInput } from "./catalog";
 import { tellWritten } from "./notify";
 import { insertMessage, selectMessages, selectRequest } from "./store";
@@ -26,7 +26,7 @@ export async function writeToRequest(ctx: Ctx, input: WriteToRequestInput): Prom
     if (again === input.text) return unchanged(null);
     if (before.length >= MAX_MESSAGES) throw new DomainError("rate_limited", { messages: before.length });
     await insertMessage(tx, {
-      ...{ customerId: row.customerId, id: uuid(), requestId: row.id, author: "customer", at: ctx.now },
+      ...{ customerId: row.customerId, id: newId(), requestId: row.id, author: "customer", at: ctx.now },
       textSealed: sealer.seal("request_messages.text", input.text),
     });
     await tellWritten(tx, ctx, row);

@@ -1,8 +1,8 @@
-import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { countWithin, type Limit, networkOf } from "../limits";
+import { newId } from "../random";
 import { sealAbout } from "./asked-seal";
 import { insertAsked } from "./asked-store";
 import type { Asking, StartedSignIn, StartSignInInput } from "./catalog";
@@ -33,7 +33,7 @@ export async function startSignIn(ctx: Ctx, input: StartSignInInput, asking: Ask
   const browser = newSecret();
   // Asking once too often must not void the code that is on its way to this browser.
   if (!(await countWithin(house, limitsOf(typed, asking)))) return { browser: asking.browser ?? browser };
-  const id = uuid();
+  const id = newId();
   const asked = {
     id,
     lookup: house.keys.lookup(`asked/${typed.kind}`, typed.value),

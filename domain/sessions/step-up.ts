@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import { changed, mutate, observe, unchanged } from "../access";
 import type { Ctx } from "../context";
@@ -6,6 +5,7 @@ import { type KnownIdentifier, maskIdentifier, proveAddress, readIdentifiers } f
 import { DomainError } from "../errors";
 import { countWithin } from "../limits";
 import { canText, type Reachable, reachable, sendMessage } from "../messages";
+import { newId } from "../random";
 import { hashCode, isCode, openAbout, sealAbout } from "./asked-seal";
 import { attemptBySession, consume, insertAsked } from "./asked-store";
 import {
@@ -54,7 +54,7 @@ export async function startStepUp(ctx: Ctx, input: StartStepUpInput = {}): Promi
   if (!to) return shown(null);
   const limit = { name: "step_up", key: customerId, points: 10, seconds: 3_600 };
   if (!(await countWithin(house, [limit]))) throw new DomainError("rate_limited");
-  const [id, code] = [uuid(), newCode()];
+  const [id, code] = [newId(), newCode()];
   await withSight(house.db, {}, async (tx) => {
     await insertAsked(tx, {
       id,

@@ -1,8 +1,8 @@
 import { and, desc, eq, getTableColumns, gt, inArray, isNull, ne, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { customerJoins, customerSettings } from "@/db/schema/customers";
 import { sessions } from "@/db/schema/sessions";
+import { newId } from "../random";
 import type { SignInMethod } from "./catalog";
 import { SESSION_HOURS, SESSION_IDLE_MINUTES } from "./catalog";
 
@@ -31,7 +31,7 @@ export async function insertSession(
   const expiresAt = sql`clock_timestamp() + make_interval(hours => ${SESSION_HOURS})`;
   const [row] = await tx
     .insert(sessions)
-    .values({ id: uuid(), expiresAt, ...values })
+    .values({ id: newId(), expiresAt, ...values })
     .returning(shown);
   if (!row) throw new Error("the session was not written");
   return row;

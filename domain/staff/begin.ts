@@ -1,7 +1,7 @@
-import { v7 as uuid } from "uuid";
 import { type Tx, withSight } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import type { Ctx } from "../context";
+import { newId } from "../random";
 import { newSecret } from "../sessions/keys";
 import type { StaffMethod, StaffSignInResult } from "./catalog";
 import { staffProof } from "./keys";
@@ -30,7 +30,7 @@ export async function beginStaffSession(ctx: Ctx, beginning: StaffBeginning): Pr
   const { staffId, method, device, secondAt } = beginning;
   const person = await withSight(house.db, {}, (tx) => findActive(tx, staffId));
   if (!person) return refused;
-  const [sid, id] = [newSecret(), uuid()];
+  const [sid, id] = [newSecret(), newId()];
   const proof = staffProof(house, sid);
   const actor = actorOf({ session: { id, secondAt }, person }, proof);
   if (!actor) return refused;

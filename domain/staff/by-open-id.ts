@@ -1,9 +1,9 @@
-import { v7 as uuid } from "uuid";
 import { type Tx, withSight } from "@/db/client";
 import { changed, mutate } from "../access";
 import { type Ctx, type Role, systemContext } from "../context";
 import { normaliseEmail } from "../customers/normalise";
 import { mailAddress } from "../messages";
+import { newId } from "../random";
 import { deviceOf, packDevice } from "../sessions";
 import { renew } from "./again";
 import { beginStaffSession } from "./begin";
@@ -125,7 +125,7 @@ const make = (
   { house }: Ctx,
   at: { said: Said; name: string; lookup: Buffer },
 ): Promise<StaffRecord> => {
-  const id = uuid();
+  const id = newId();
   const { said, name, lookup } = at;
   const emailSealed = sealEmail(house.keys, id, said.email);
   const openId = openIdLookup(house.keys, said.login);

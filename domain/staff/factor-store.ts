@@ -1,7 +1,7 @@
 import { and, asc, count, eq, isNull, lt, or, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { staffPasskeys, staffRecoveryCodes } from "@/db/schema/staff";
+import { newId } from "../random";
 
 export type PasskeyRecord = typeof staffPasskeys.$inferSelect;
 
@@ -20,7 +20,7 @@ export async function insertPasskey(
 ): Promise<boolean> {
   const made = await tx
     .insert(staffPasskeys)
-    .values({ id: uuid(), ...row })
+    .values({ id: newId(), ...row })
     .onConflictDoNothing()
     .returning({ id: staffPasskeys.id });
   return made.length > 0;

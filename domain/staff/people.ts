@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { type Tx, withSight } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, type Role, systemContext } from "../context";
@@ -6,6 +5,7 @@ import { normaliseEmail } from "../customers/normalise";
 import { DomainError } from "../errors";
 import type { House } from "../house";
 import { mailAddress } from "../messages";
+import { newId } from "../random";
 import { type AddStaffInput, ROLES, type StaffRow } from "./catalog";
 import { deleteAllPasskeys, replaceRecovery } from "./factor-store";
 import { emailLookup, openEmail, sealEmail } from "./keys";
@@ -68,7 +68,7 @@ export async function addStaff(house: House, input: AddStaffInput): Promise<{ id
       return changed({ id: disabled.id, outcome }, { staff: disabled.id, outcome });
     }
     if (all.length > 0) throw new DomainError("conflict");
-    const id = uuid();
+    const id = newId();
     const name = input.name ?? nameFrom(input.email.trim());
     const row = {
       id,

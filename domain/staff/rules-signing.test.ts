@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withSight } from "@/db/client";
 import { audit, texts } from "@/db/schema";
@@ -7,6 +6,7 @@ import type { StaffRules } from "../brand";
 import type { Ctx, OpenVisit, Role } from "../context";
 import { isDomainError } from "../errors";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { type StaffCtx, testStaff } from "../testing-staff";
@@ -158,7 +158,7 @@ describe("signing", () => {
   it("is for staff, outside of a visit", async () => {
     const ana = await testCustomer(house);
     const visit: OpenVisit = {
-      ...{ id: uuid(), customerId: ana.subject.id, ticket: "1", reason: "r", shownName: "Sam" },
+      ...{ id: newId(), customerId: ana.subject.id, ticket: "1", reason: "r", shownName: "Sam" },
       ...{ startedAt: sam.now, endsAt: sam.now, withCode: false, proof: sam.actor.proof },
     };
     const visiting: Ctx = { ...sam, actor: { ...sam.actor, visit }, subject: ana.subject };

@@ -1,8 +1,8 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { changed, mutate, observe, unchanged } from "../access";
 import type { Actor, Ctx } from "../context";
 import { DomainError } from "../errors";
+import { newId } from "../random";
 import type { HandlingRulesView, SignHandlingRulesInput } from "./catalog";
 import { insertSignature, listSignatures, newestSignature } from "./rules-store";
 import { countsUntil, isDue, rulesHash, rulesOf, textFor } from "./rules-text";
@@ -47,7 +47,7 @@ export async function signHandlingRules(
     if (!text || whole === null) throw new DomainError("conflict");
     const before = await signedBy(tx, ctx);
     if (!isDue(before?.until ?? null, ctx.now)) return unchanged(null);
-    const who = { staffId: actor.staffId, id: uuid(), role: actor.role, signedAt: ctx.now };
+    const who = { staffId: actor.staffId, id: newId(), role: actor.role, signedAt: ctx.now };
     await insertSignature(tx, { ...who, rulesHash: whole, textHash: text.hash, locale: text.locale }, text);
     return changed(null, { role: actor.role, rules: whole, text: text.hash, lang: text.locale });
   });

@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import type { Ctx } from "../context";
 import { normaliseEmail } from "../customers/normalise";
 import { DomainError } from "../errors";
 import { countWithin, networkOf } from "../limits";
 import { mailAddress } from "../messages";
+import { newId } from "../random";
 import type { Asking } from "../sessions/catalog";
 import { hashSecret, newSecret } from "../sessions/keys";
 import { insertStaffAsked } from "./asked-store";
@@ -38,7 +38,7 @@ export async function startStaffSignIn(
   const browser = newSecret();
   if (!(await countWithin(house, limitsOf(email, asking.network))))
     return { browser: asking.browser ?? browser };
-  const id = uuid();
+  const id = newId();
   const asked = { id, lookup: emailLookup(house.keys, email), browserHash: hashSecret(browser) };
   await withSight(house.db, {}, async (tx) => {
     await insertStaffAsked(tx, asked);

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit } from "@/db/schema/audit";
@@ -11,6 +10,7 @@ import { testSystem } from "../choices/testing-system";
 import { verifyLedger } from "../choices/verify";
 import type { Ctx } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testHouse } from "../testing";
 import { tellChoices } from ".";
 
@@ -29,7 +29,7 @@ const told = (state: ToldChoice["state"], minutes: number, more: Partial<ToldCho
   ...{ purpose: "offers", channel: "email", state, until: null, occurredAt: ago(minutes), evidence },
   ...more,
 });
-const mail = () => `${uuid()}@example.com`;
+const mail = () => `${newId()}@example.com`;
 const seen = <T>(id: string, read: Parameters<typeof withSight<T>>[2]) =>
   withSight(house.db, { subjects: [id] }, read);
 const eventsOf = (id: string) => seen(id, (tx) => tx.select().from(choiceEvents).orderBy(choiceEvents.seq));
@@ -117,7 +117,7 @@ describe("a choice that a system tells", () => {
   });
 
   test("several at once are judged one after the other", async () => {
-    const customer = { customer_number: uuid() };
+    const customer = { customer_number: newId() };
     const choices = [told("granted", 50), told("withdrawn", 40), told("granted", 45), told("granted", 30)];
     const answer = await tellChoices(shop, { customer, choices });
     expect(answer.choices.map(({ recorded, reason, state }) => [recorded, reason, state])).toEqual([
@@ -170,7 +170,7 @@ describe("a choice that a system tells", () => {
     expect(await count()).toBe(before + 1);
     const again = await tellChoices(shop, { customer, choices: [{ ...news, occurredAt: ago(1) }] });
     expect(again.choices[0]).toMatchObject({ recorded: false, reason: "unchanged", state: "pending" });
-    const nowhere = await tellChoices(shop, { customer: { customer_number: uuid() }, choices: [news] });
+    const nowhere = await tellChoices(shop, { customer: { customer_number: newId() }, choices: [news] });
     expect(nowhere.choices[0]).toMatchObject({ recorded: false, reason: "channel_missing", ledger: null });
     expect(await count()).toBe(before + 1);
   });
@@ -194,7 +194,7 @@ describe("a choice that a system tells", () => {
 
   test("of nobody, by an address that is none, or by somebody who is no system is refused", async () => {
     const choices = [told("granted", 9)];
-    await expect(tellChoices(shop, { customer: { id: uuid() }, choices })).rejects.toMatchObject({
+    await expect(tellChoices(shop, { customer: { id: newId() }, choices })).rejects.toMatchObject({
       code: "not_found",
     });
     await expect(tellChoices(shop, { customer: { phone: "home" }, choices })).rejects.toMatchObject({

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asAdmin, type TestDatabase } from "@/db/testing";
 import { readTold, type ToldChoice, writeTold } from "../choices";
@@ -6,6 +5,7 @@ import { testSystem } from "../choices/testing-system";
 import { verifyLedger } from "../choices/verify";
 import type { Ctx } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testHouse } from "../testing";
 import { tellChoices } from ".";
 
@@ -27,7 +27,7 @@ const told = (state: ToldChoice["state"], minutes: number): ToldChoice => ({
 
 /** Customers who are known, so that what is told of them can go together. */
 async function known(count: number): Promise<{ id: string; email: string }[]> {
-  const emails = Array.from({ length: count }, () => `${uuid()}@example.com`);
+  const emails = Array.from({ length: count }, () => `${newId()}@example.com`);
   const choices = [told("granted", 60)];
   const made = await Promise.all(emails.map((email) => tellChoices(shop, { customer: { email }, choices })));
   return made.map(({ customer: { id } }, n) => ({ id, email: emails[n] ?? "" }));

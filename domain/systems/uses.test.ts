@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit } from "@/db/schema/audit";
@@ -8,6 +7,7 @@ import { testPerson } from "../choices/testing";
 import { testSystem } from "../choices/testing-system";
 import type { Ctx } from "../context";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testCustomer, testHouse } from "../testing";
 import { readUse } from "../uses";
 import { type ToldUse, tellUses } from ".";
@@ -68,7 +68,7 @@ describe("uses that a system tells", () => {
       use(customer),
       use(customer, { channel: "pigeon" }),
       use(customer, { items: ["shoe_size"] }),
-      use({ id: uuid() }),
+      use({ id: newId() }),
       use({ email: "not an address" }),
       use(customer, { occurredAt: new Date(Date.now() + 3_600_000) }),
       use(customer, { purpose: "picks", channel: "" }),
@@ -87,7 +87,7 @@ describe("uses that a system tells", () => {
   });
 
   test("of unknown people make each one customer, however they are written", async () => {
-    const email = `${uuid()}@example.com`;
+    const email = `${newId()}@example.com`;
     const told = [use({ email }), use({ email: email.toUpperCase() }), use({ customer_number: email })];
     const first = await tellUses(mail, told);
     expect(first.ids.every((id) => id !== null)).toBe(true);

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import type { Ctx } from "../context";
 import {
   type CustomerReference,
@@ -11,6 +10,7 @@ import {
 import { DomainError } from "../errors";
 import { findInSources } from "../held-data";
 import type { Proof } from "../held-data/found";
+import { newId } from "../random";
 
 /** Whom an unknown reference turned out to mean. */
 export type Met = { known: string } | { newcomer: Newcomer };
@@ -43,7 +43,7 @@ export async function meet(ctx: Ctx, reference: CustomerReference): Promise<Met>
       return { known: id };
     }
   }
-  return { newcomer: { customerId: uuid(), reference, found: certain } };
+  return { newcomer: { customerId: newId(), reference, found: certain } };
 }
 
 /** As many as ask the sources at one time. */

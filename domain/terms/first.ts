@@ -1,7 +1,7 @@
-import { v7 as uuid } from "uuid";
 import { type Database, withSightNow } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
 import { type Brand, dayIn } from "../brand";
+import { newId } from "../random";
 import { manifestOf, textsOfVersion } from "./manifest";
 import { insertVersion, keepTexts, selectVersions } from "./store";
 
@@ -20,7 +20,7 @@ export async function publishFirst(db: Database, brand: Brand): Promise<void> {
         const named = { document: document.id, version: version.version, hash };
         if (!(await insertVersion(tx, named))) continue;
         const who = { actorKind: "system", actorId: "first start", requestId: "first start" };
-        const line = { customerId: NOBODY, id: uuid(), act: "terms.publish", detail: named };
+        const line = { customerId: NOBODY, id: newId(), act: "terms.publish", detail: named };
         await tx.insert(audit).values({ ...line, ...who });
       }
   });

@@ -1,9 +1,9 @@
 import { asc, desc, inArray, min, sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Database, Tx } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { termsEvents, termsVersions } from "@/db/schema/terms";
 import { texts } from "@/db/schema/texts";
+import { newId } from "../random";
 import type { Kept } from "./manifest";
 
 /** One published version as its row. */
@@ -96,7 +96,7 @@ export async function appendEvent(
     | "sessionId"
   >,
 ): Promise<EventRow> {
-  const set = { id: uuid(), seq: 0, at: new Date(0), hash: Buffer.alloc(32) };
+  const set = { id: newId(), seq: 0, at: new Date(0), hash: Buffer.alloc(32) };
   const [row] = await tx
     .insert(termsEvents)
     .values({ ...event, ...set })

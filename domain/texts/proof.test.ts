@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sight, type Tx, withSight } from "@/db/client";
 import { channelStops, inboundTexts } from "@/db/schema/inbound-texts";
 import type { House } from "../house";
+import { newId } from "../random";
 import { testHouse } from "../testing";
 import { testStaff } from "../testing-staff";
 import { numberLookup, testOwner } from "./testing";
@@ -30,7 +30,7 @@ interface Presented {
   row: typeof inboundTexts.$inferInsert;
 }
 function presented(means: string, lookup = newLookup(), subjects: string[] = []): Presented {
-  const id = uuid();
+  const id = newId();
   const hash = house.keys.hash("tokens", `text/${id}`);
   return {
     lookup,
@@ -164,8 +164,8 @@ describe("the ledger, by a text", () => {
     const row: Record<string, unknown> = {
       ...{
         customer_id: customer,
-        id: uuid(),
-        act_id: uuid(),
+        id: newId(),
+        act_id: newId(),
         purpose: "offers",
         channel: "sms",
         act: "withdraw",

@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit, NOBODY } from "@/db/schema/audit";
@@ -13,6 +12,7 @@ import { auditOf, cellOf, eventsOf, type Person } from "../choices/testing";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import type { House } from "../house";
+import { newId } from "../random";
 import { secondHouse, testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { testStaff } from "../testing-staff";
@@ -45,7 +45,7 @@ const newNumber = () => {
   next += 1;
   return `+35386${1_000_000 + next}`;
 };
-const newSid = () => `SM${uuid().replaceAll("-", "")}`;
+const newSid = () => `SM${newId().replaceAll("-", "")}`;
 
 const nobody = (where = house): Ctx => ({
   ...{ actor: { kind: "nobody" }, subject: null, now: new Date(), locale: "en" },
@@ -60,7 +60,7 @@ const say = (from: string, body: string, more: Partial<IncomingText> = {}) =>
 
 const withNumber = (number: string) => testOwner(house, number);
 
-const KEY = { kind: "api_key", keyId: uuid(), name: "mail", scopes: [], proof: Buffer.alloc(32) } as const;
+const KEY = { kind: "api_key", keyId: newId(), name: "mail", scopes: [], proof: Buffer.alloc(32) } as const;
 async function decisions(
   customer: { id: string } | { phone: string },
   asked = ["offers", "orders", "recalls"],
@@ -371,7 +371,7 @@ describe("what may be a stop", () => {
   test.each(["admin", "auditor"] as const)("is no business of an %s", async (role) => {
     const ctx = await testStaff(house, role);
     await expect(listUnclearTexts(ctx)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(decideText(ctx, { text: uuid(), is: "stop" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(decideText(ctx, { text: newId(), is: "stop" })).rejects.toMatchObject({ code: "forbidden" });
     const seen = await withSight(house.db, { staff: ctx.actor.proof }, (tx) =>
       tx.select({ id: inboundTexts.id }).from(inboundTexts),
     );

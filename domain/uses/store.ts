@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, inArray, lte } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { uses } from "@/db/schema/uses";
+import { newId } from "../random";
 
 /** What the brand did with a person's data. */
 export interface NewUse {
@@ -57,7 +57,7 @@ export async function insertUses(
   tx: Tx,
   added: readonly (NewUse & { customerId: string })[],
 ): Promise<string[]> {
-  const rows = added.map((use) => ({ ...use, items: [...use.items], id: uuid() }));
+  const rows = added.map((use) => ({ ...use, items: [...use.items], id: newId() }));
   if (rows.length > 0) await tx.insert(uses).values(rows);
   return rows.map(({ id }) => id);
 }

@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, subjectIds } from "../context";
 import { admit } from "../customers";
 import { customerSealer } from "../customers/keys";
 import { isDomainError } from "../errors";
+import { newId } from "../random";
 import { staffOf } from "./actor";
 import type { StartVisitInput } from "./catalog";
 import { INITIALS_FIELD, WORDS_FIELD } from "./fields";
@@ -80,7 +80,7 @@ async function writeVisit(
   const initials = names.find((one) => one !== null) ?? null;
   const agent = staffOf(ctx);
   return insertVisit(tx, {
-    ...{ customerId, id: uuid(), staffId: agent.staffId, secretHash: visitProof(house, secret) },
+    ...{ customerId, id: newId(), staffId: agent.staffId, secretHash: visitProof(house, secret) },
     ...{ ticket: input.ticket, reason: reasonText(house.brand, input.reason), withCode },
     wordsSealed: sealer.seal(WORDS_FIELD, input.words),
     initialsSealed: initials === null ? null : sealer.seal(INITIALS_FIELD, initials),

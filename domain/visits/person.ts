@@ -1,9 +1,9 @@
-import { v7 as uuid } from "uuid";
 import type { Subject } from "../context";
 import { knownBy, type Recognised, recognise, wholePerson } from "../customers";
 import { normaliseCustomerNumber, normaliseEmail, normalisePhone } from "../customers/normalise";
 import { type FindResult, findInSources, type Proof } from "../held-data";
 import type { House } from "../house";
+import { newId } from "../random";
 import type { FindBy } from "./catalog";
 import { subjectFrom } from "./resolve";
 
@@ -60,4 +60,4 @@ export async function findPerson(house: House, sought: Sought): Promise<FoundPer
 }
 
 /** Somebody who is nobody: the steps that a search takes where there is no one, so that it takes them always. */
-export const nobody = (): Subject => ({ id: uuid(), linked: [] });
+export const nobody = (): Subject => ({ id: newId(), linked: [] });

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { proofOf } from "../context";
+import { newId } from "../random";
 import { testStaff } from "../testing-staff";
 import { makeVisitCode, setVisitWishes, startVisit } from ".";
 import type { StartedVisit } from "./catalog";
@@ -52,7 +52,7 @@ async function tryToVisit(ana: { ctx: { subject: { id: string } } }, withCode: b
   return withSight(house.db, sight, async (tx) => {
     await tx.execute(sql`
       insert into visits (customer_id, id, staff_id, secret_hash, reason, words_sealed, ticket, shown_name, role, with_code)
-      values (${ana.ctx.subject.id}, ${uuid()}, ${agent.actor.staffId}, decode(md5(${uuid()}), 'hex'), '', '\\x00', '1',
+      values (${ana.ctx.subject.id}, ${newId()}, ${agent.actor.staffId}, decode(md5(${newId()}), 'hex'), '', '\\x00', '1',
         'X', 'support', ${withCode})`);
     return "begun";
   }).catch(({ cause }) => cause.code);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { v7 as uuid } from "uuid";
 import { withSight } from "@/db/client";
 import { proofOf } from "../context";
+import { newId } from "../random";
 import type { Scene } from "./testing-acts";
 import { atDesk } from "./testing-sql-desk";
 
@@ -18,19 +18,19 @@ const hex = (byte: string) => `'\\x${byte.repeat(32)}'::bytea`;
 const event = ({ target }: Scene, { act, actor, via, evidence = false }: Event): string => `
   insert into choice_events (customer_id, seq, id, act_id, purpose, channel, act, state, actor_kind, actor_id,
     via_kind, via_id, shown_hash, locale, brand_hash, terms, evidence, at, hash)
-  values ('${target.ctx.subject.id}', 0, '${uuid()}', '${uuid()}', 'offers', 'email', '${act}', 'granted',
+  values ('${target.ctx.subject.id}', 0, '${newId()}', '${newId()}', 'offers', 'email', '${act}', 'granted',
     '${actor.kind}', '${actor.id}', '${via.kind}', '${via.id}', repeat('0', 64), 'en', 'x', '{}',
     ${evidence ? hex("01") : "null"}, now(), ${hex("00")}) returning 1`;
 
 const staffOf = ({ presented }: Scene) => (presented.actor.kind === "staff" ? presented.actor : null);
-const byStaff = (at: Scene) => ({ kind: "staff", id: staffOf(at)?.staffId ?? uuid() });
+const byStaff = (at: Scene) => ({ kind: "staff", id: staffOf(at)?.staffId ?? newId() });
 const inVisit = (at: Scene) => ({ kind: "visit", id: staffOf(at)?.visit?.id ?? at.past });
 const byCustomer = ({ target }: Scene) => ({ kind: "customer", id: target.ctx.subject.id });
 const inSession = ({ target }: Scene) => ({ kind: "session", id: target.sessionId });
 
 const visitFor = (at: Scene, staffId: string): string => `
   insert into visits (customer_id, id, staff_id, secret_hash, reason, words_sealed, ticket, shown_name, role)
-  values ('${at.target.ctx.subject.id}', '${uuid()}', '${staffId}', decode(md5('${uuid()}'), 'hex'), '', '\\x00', '1',
+  values ('${at.target.ctx.subject.id}', '${newId()}', '${staffId}', decode(md5('${newId()}'), 'hex'), '', '\\x00', '1',
     'X', 'support') returning 1`;
 
 const own = ({ target }: Scene) => `customer_id = '${target.ctx.subject.id}'`;
@@ -69,7 +69,7 @@ export const STATEMENTS: Readonly<Record<string, (at: Scene) => string>> = {
   "ledger_heads: move the end": (at) => `update ledger_heads set seq = seq + 1 where ${own(at)} returning 1`,
   "sessions: begin one": (at) =>
     `insert into sessions (customer_id, id, id_hash, method, device, expires_at)
-     values ('${at.target.ctx.subject.id}', '${uuid()}', decode(md5('${uuid()}'), 'hex'), 'code', '', now() + interval '1 hour')
+     values ('${at.target.ctx.subject.id}', '${newId()}', decode(md5('${newId()}'), 'hex'), 'code', '', now() + interval '1 hour')
      returning 1`,
   "sessions: take one over": (at) =>
     `update sessions set id_hash = ${hex("07")} where ${own(at)} returning 1`,
@@ -82,8 +82,8 @@ export const STATEMENTS: Readonly<Record<string, (at: Scene) => string>> = {
     `update staff_sessions set second_at = now() where staff_id <> '${byStaff(at).id}' and ended_at is null returning 1`,
   "staff: take a role": (at) =>
     `update staff set role = case role when 'admin' then 'auditor' else 'admin' end where id = '${byStaff(at).id}' returning 1`,
-  "visits: begin one": (at) => visitFor(at, staffOf(at)?.staffId ?? uuid()),
-  "visits: begin one as a colleague": (at) => visitFor(at, uuid()),
+  "visits: begin one": (at) => visitFor(at, staffOf(at)?.staffId ?? newId()),
+  "visits: begin one as a colleague": (at) => visitFor(at, newId()),
   "visits: make one longer": (at) =>
     `update visits set ends_at = ends_at + interval '1 hour' where ${own(at)} returning 1`,
   "visits: open one again": (at) =>
@@ -109,7 +109,7 @@ export const STATEMENTS: Readonly<Record<string, (at: Scene) => string>> = {
     `update identifiers set sealed = '\\x00' where ${own(at)} returning 1`,
   "waiting_corrections: correct": (at) =>
     `insert into waiting_corrections (customer_id, id, item, sealed, code_hash, expires_at)
-     values ('${at.target.ctx.subject.id}', '${uuid()}', 'email', '\\x00', '\\x00', now() + interval '1 hour') returning 1`,
+     values ('${at.target.ctx.subject.id}', '${newId()}', 'email', '\\x00', '\\x00', now() + interval '1 hour') returning 1`,
   "copies: make one": (at) =>
     `insert into copies (customer_id, token_hash, request_id, expires_at)
      values ('${at.target.ctx.subject.id}', ${hex("05")}, '${at.target.request}', now() + interval '1 hour') returning 1`,

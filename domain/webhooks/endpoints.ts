@@ -1,9 +1,9 @@
-import { v7 as uuid } from "uuid";
 import type { Tx } from "@/db/client";
 import { changed, mutate, observe, unchanged } from "../access";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import type { Resolve } from "../outgoing";
+import { newId } from "../random";
 import {
   ChangeEndpointInput,
   CreateEndpointInput,
@@ -53,7 +53,7 @@ export async function createEndpoint(
 ): Promise<NewSecret> {
   const wanted = CreateEndpointInput.parse(input);
   const url = await checkUrl(ctx, wanted.url, options.resolve);
-  const [id, secret] = [uuid(), newSecret()];
+  const [id, secret] = [newId(), newSecret()];
   const { value } = await mutate(ctx, "webhook.manage", async (tx) => {
     const row = await insertEndpoint(tx, {
       ...{ id, url: url.href, events: [...new Set(wanted.events)], system: wanted.system ?? null },

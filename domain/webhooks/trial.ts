@@ -1,7 +1,7 @@
-import { v7 as uuid } from "uuid";
 import { changed, mutate, observe } from "../access";
 import type { Ctx } from "../context";
 import type { Resolve } from "../outgoing";
+import { newId } from "../random";
 import { attempt } from "./attempt";
 import { type EndpointInput, TRIAL, type Trial } from "./catalog";
 import { Connections } from "./connections";
@@ -23,7 +23,7 @@ export async function tryEndpoint(
   const row = await observe(ctx, "webhook.read", (tx) => mustFind(tx, id));
   await mutate(ctx, "webhook.manage", async () => changed(null, { event: "endpoint_tried", ...named(row) }));
   const body = JSON.stringify({ type: TRIAL, timestamp: now.toISOString(), data: {} });
-  const headers = signedHeaders([openSecret(house.keys, id, row.secret)], { id: uuid(), at: now, body });
+  const headers = signedHeaders([openSecret(house.keys, id, row.secret)], { id: newId(), at: now, body });
   const connections = new Connections(house, options.resolve);
   const began = performance.now();
   try {
