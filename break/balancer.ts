@@ -6,21 +6,33 @@ export interface Balancer {
   url: string;
   /** How many it sends requests to at the moment. */
   ready(): number;
+  /** How many answers a replica began and did not end. */
+  brokenOff(): number;
   close(): Promise<void>;
 }
 
 const CHECK_MS = 250;
+/** Longer than whoever asks keeps a connection that nothing moves on, or both would let go of it at the same moment. */
+const IDLE_MS = 75_000;
+/** Said between two neighbours alone, so never passed on (RFC 9110, 7.6.1): how long a replica keeps its side says nothing of ours. */
+const BETWEEN_NEIGHBOURS = new Set(
+  "connection keep-alive proxy-connection te trailer transfer-encoding upgrade".split(" "),
+);
 
 export async function startBalancer(port: number, replicas: readonly number[]): Promise<Balancer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const ready = new Set<number>();
-  let turn = 0;
+  let [turn, brokenOff] = [0, 0];
+  const cut = () => {
+    brokenOff += 1;
+  };
   const server = createServer((from, to) => {
     const up = [...ready];
     const chosen = up[turn++ % Math.max(1, up.length)];
     if (chosen === undefined) return void to.writeHead(503, { "x-balancer": "nobody is ready" }).end();
-    pass({ from, to, port: chosen, agent });
+    pass({ from, to, port: chosen, agent, cut });
   });
+  server.keepAliveTimeout = IDLE_MS;
   const checking = setInterval(() => {
     for (const at of replicas) void isReady(at).then((is) => (is ? ready.add(at) : ready.delete(at)));
   }, CHECK_MS);
@@ -32,7 +44,7 @@ export async function startBalancer(port: number, replicas: readonly number[]): 
     await new Promise((resolve) => server.close(resolve));
   };
   endAtExit(() => clearInterval(checking));
-  return { url: `http://127.0.0.1:${port}`, ready: () => ready.size, close };
+  return { url: `http://127.0.0.1:${port}`, ready: () => ready.size, brokenOff: () => brokenOff, close };
 }
 
 const isReady = (port: number): Promise<boolean> =>
@@ -46,16 +58,23 @@ interface Passing {
   to: ServerResponse;
   port: number;
   agent: Agent;
+  cut(): void;
 }
 
-function pass({ from, to, port, agent }: Passing): void {
-  const headers = { ...from.headers, "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" };
+const passedOn = ({ headers }: IncomingMessage) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !BETWEEN_NEIGHBOURS.has(name)));
+
+function pass({ from, to, port, agent, cut }: Passing): void {
+  const headers = { ...passedOn(from), "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" };
   const onward = request(
     { host: "127.0.0.1", port, path: from.url, method: from.method, headers, agent },
     (answer) => {
-      to.writeHead(answer.statusCode ?? 502, answer.headers);
+      to.writeHead(answer.statusCode ?? 502, passedOn(answer));
       answer.pipe(to);
-      answer.once("error", () => to.destroy());
+      answer.once("error", () => {
+        cut();
+        to.destroy();
+      });
     },
   );
   onward.once("error", (error) => {

@@ -38,6 +38,7 @@ export const replicasRestarted: Fault = {
         numbers: [
           told("answers", statuses(asked)),
           exactly("failures", failures.length, 0),
+          told("answers that a replica broke off", balancer.brokenOff()),
           told("p50 / p99", `${ms(asked, 0.5)} / ${ms(asked, 0.99)}`),
         ],
       };
