@@ -15,7 +15,7 @@ export const grants: Readonly<Record<string, readonly Verb[]>> = {
   choices: ["select"],
   clocks: ["select"],
   copies: ["select", "insert", "update"],
-  customer_joins: ["select", "insert"],
+  customer_joins: ["select", "insert", "delete"],
   customer_keys: ["select", "insert", "delete"],
   customer_links: all,
   customer_settings: all,

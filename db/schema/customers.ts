@@ -51,7 +51,10 @@ export const customerLinks = pgTable(
   ],
 );
 
-/** Two records that a sign-in proved to be one person, written once from each side. */
+/**
+ * Two records that a sign-in proved to be one person, written once from each side; taken back from both where a later
+ * one proves them to be two.
+ */
 export const customerJoins = pgTable(
   "customer_joins",
   {

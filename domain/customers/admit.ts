@@ -16,8 +16,16 @@ import {
   settingsFrom,
 } from "./known";
 import type { Recognised } from "./recognise";
-import { deleteLink, listIdentifiers, writeIdentifier, writeJoins, writeLink, writeSettings } from "./store";
-import { writeKnown } from "./write-known";
+import {
+  deleteJoins,
+  deleteLink,
+  listIdentifiers,
+  writeIdentifier,
+  writeJoins,
+  writeLink,
+  writeSettings,
+} from "./store";
+import { forgetGivenUp, writeKnown } from "./write-known";
 
 /** A recognised person and what is known of them now. */
 export interface Admission {
@@ -48,6 +56,7 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
   for (const link of person.stale) await deleteLink(tx, link);
   for (const link of newLinks(house, admission))
     await writeLink(tx, { customerId, sealer }, { ...link, lookup: linkLookup(house, link) });
+  await deleteJoins(tx, person);
   await writeJoins(tx, person.customerIds);
   await writeOpenId(tx, house, { customerId, sealer, login: admission.openId });
   const said = identities.length > 0 ? identities : identityOf({ email, phone });
@@ -57,8 +66,9 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
     lookupOf(house, { kind: "email", value: email }),
     lookupOf(house, { kind: "phone", value: phone }),
   ];
-  const at = { customerId, sealer, now, complete, proved: lookups.filter((lookup) => lookup !== null) };
-  return writeKnown(tx, knownFrom(house, said), at);
+  const proved = lookups.filter((lookup) => lookup !== null);
+  if (complete) await forgetGivenUp(tx, house, { others: person.customerIds.slice(1), identities, proved });
+  return writeKnown(tx, knownFrom(house, said), { customerId, sealer, now, complete, proved });
 }
 
 /**

@@ -3,7 +3,16 @@ import { type Candidate, decideOwners } from "./owners";
 
 const links = (text: string) =>
   new Map(text ? text.split(" ").map((pair) => pair.split("=") as [string, string]) : []);
-const who = (id: string, by: Candidate["by"], held: string): Candidate => ({ id, by, links: links(held) });
+/** A candidate; `joined` are records that were proved to be the same person, id to what they hold. */
+const who = (
+  id: string,
+  by: Candidate["by"],
+  held: string,
+  joined: Record<string, string> = {},
+): Candidate => ({
+  ...{ id, by, links: links(held) },
+  joined: Object.entries(joined).map(([other, theirs]) => ({ id: other, links: links(theirs) })),
+});
 
 interface Case {
   name: string;
@@ -11,6 +20,7 @@ interface Case {
   found: string;
   ids: string[];
   stale?: string[];
+  apart?: string[];
 }
 
 const cases: Case[] = [
@@ -71,10 +81,48 @@ const cases: Case[] = [
     found: "shop=2",
     ids: ["z"],
   },
+  {
+    name: "an address without any source is not the last holder's who was joined to it",
+    candidates: [who("c", "email", "", { p: "shop=1" })],
+    found: "shop=2",
+    ids: [],
+  },
+  {
+    name: "a number without any source is not the last holder's who was joined to it",
+    candidates: [who("b", "link", "shop=2"), who("c", "phone", "", { p: "shop=1" })],
+    found: "shop=2",
+    ids: ["b"],
+  },
+  {
+    name: "what was joined to the holder of an address comes with it",
+    candidates: [who("c", "email", "", { p: "shop=1" })],
+    found: "shop=1",
+    ids: ["c", "p"],
+  },
+  {
+    name: "what was joined to a record known by its key comes with it, found this time or not",
+    candidates: [who("l", "link", "mail=7", { p: "shop=1", c: "" })],
+    found: "mail=7",
+    ids: ["c", "l", "p"],
+  },
+  {
+    name: "a record known by its key stands alone where another of the person's answers to another key",
+    candidates: [who("l", "link", "mail=7", { p: "shop=1", c: "" }), who("c", "email", "", { p: "shop=1" })],
+    found: "shop=2 mail=7",
+    ids: ["l"],
+    apart: ["c", "p"],
+  },
+  {
+    name: "who is known at the brand's sign-in keeps what was joined",
+    candidates: [who("z", "openid", "shop=1", { a: "mail=7" })],
+    found: "",
+    ids: ["a", "z"],
+  },
 ];
 
-test.each(cases)("$name", ({ candidates, found, ids, stale = [] }) => {
+test.each(cases)("$name", ({ candidates, found, ids, stale = [], apart = [] }) => {
   const decided = decideOwners(candidates, { found: links(found), deciding: new Set(["shop", "mail"]) });
   expect(decided.ids).toEqual(ids);
+  expect(decided.apart).toEqual(apart);
   expect(decided.stale.map((link) => `${link.customerId}/${link.source}`)).toEqual(stale);
 });

@@ -3,8 +3,9 @@ import type { Found } from "../held-data/found";
 import type { House } from "../house";
 import { newId } from "../random";
 import { linkLookup, lookupOf, type OpenIdLogin, openIdLookup } from "./known";
-import { type Candidate, decideOwners, type StaleLink } from "./owners";
-import { identifierOwners, linkOwner, listJoins, listLinks } from "./store";
+import { type Candidate, decideOwners, type OurRecord, type StaleLink } from "./owners";
+import { identifierOwners, linkOwner } from "./store";
+import { readTies, type Ties } from "./ties";
 
 /** Everything that a sign-in proved. */
 export interface Proved {
@@ -21,6 +22,8 @@ export interface Recognised {
   customerIds: string[];
   isNew: boolean;
   stale: StaleLink[];
+  /** Records that were joined to these and turn out to be somebody else's. */
+  apart: string[];
   /** Links that are known already, hash of the key by source. */
   links: { customerId: string; source: string; lookup: Buffer; sealed: Buffer }[];
 }
@@ -31,27 +34,26 @@ export interface Recognised {
  */
 export async function recognise(house: House, proved: Proved): Promise<Recognised> {
   const named = await findCandidates(house, proved);
-  const ids = [...new Set(named.map(({ id }) => id))];
-  const { links, joins } = await withSight(house.db, { subjects: ids }, async (tx) => ({
-    links: await listLinks(tx, ids),
-    joins: await listJoins(tx, ids),
-  }));
-  const candidates = named.map((one): Candidate => {
-    const own = links.filter((link) => link.customerId === one.id);
-    return { ...one, links: new Map(own.map((link) => [link.source, link.lookup.toString("hex")])) };
+  const { links, recordsOf } = await readTies(house, [...new Set(named.map(({ id }) => id))]);
+  const candidates = named.map(({ id, by }): Candidate => {
+    const [own = id, ...others] = recordsOf(id);
+    return { by, ...placeOf(links, own), joined: others.map((other) => placeOf(links, other)) };
   });
-  const { ids: owners, stale } = decideOwners(candidates, {
+  const { ids, stale, apart } = decideOwners(candidates, {
     found: new Map(proved.found.map((link) => [link.source, linkLookup(house, link).toString("hex")])),
-    deciding: new Set(house.brand.sources.filter(({ find }) => find.kind === "sql").map(({ id }) => id)),
+    deciding: new Set(
+      house.brand.sources.filter(({ find }) => find.kind === "sql").map((source) => source.id),
+    ),
   });
-  if (owners.length === 0) return { customerIds: [newId()], isNew: true, stale: [], links: [] };
-  const others = joins.filter((join) => owners.includes(join.customerId)).map((join) => join.otherId);
-  const customerIds = [...new Set([...owners, ...others])].sort();
-  return { customerIds, isNew: false, stale, links: await linksOf(house, customerIds) };
+  if (ids.length === 0) return { customerIds: [newId()], isNew: true, stale: [], apart: [], links: [] };
+  const theirs = links.filter((link) => ids.includes(link.customerId));
+  return { customerIds: ids, isNew: false, stale, apart, links: theirs };
 }
 
-const linksOf = (house: House, customerIds: string[]) =>
-  withSight(house.db, { subjects: customerIds }, (tx) => listLinks(tx, customerIds));
+function placeOf(links: Ties["links"], id: string): OurRecord {
+  const own = links.filter((link) => link.customerId === id);
+  return { id, links: new Map(own.map((link) => [link.source, link.lookup.toString("hex")])) };
+}
 
 type Named = Pick<Candidate, "id" | "by">;
 

@@ -5,7 +5,7 @@ import type { Identity } from "../held-data/identity";
 import { customerSealer } from "./keys";
 import { type KnownKind, knownFrom, lookupOf, settingsFrom } from "./known";
 import { markProved, writeSettings } from "./store";
-import { writeKnown } from "./write-known";
+import { forgetGivenUp, writeKnown } from "./write-known";
 
 /** What the sources say of a person now, read before. */
 export interface Reading {
@@ -29,8 +29,10 @@ export async function keepIdentity(ctx: Ctx, reading: Reading): Promise<KnownKin
   const lookup = proved ? lookupOf(house, proved) : null;
   const { value } = await mutate(ctx, "customer.refresh", async (tx) => {
     const sealer = await customerSealer(tx, house.keys, subject.id);
-    const at = { customerId: subject.id, sealer, now, complete, proved: lookup ? [lookup] : [] };
+    const just = lookup ? [lookup] : [];
+    const at = { customerId: subject.id, sealer, now, complete, proved: just };
     const kinds = await writeKnown(tx, knownFrom(house, identities), at);
+    if (complete) await forgetGivenUp(tx, house, { others: subject.linked, identities, proved: just });
     await writeSettings(tx, subject.id, { ...settingsFrom(identities), complete });
     return kinds.length ? changed(kinds, { kinds }) : unchanged(kinds);
   });

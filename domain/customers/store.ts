@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customerJoins, customerLinks, customerSettings, identifiers } from "@/db/schema/customers";
 import { newId } from "../random";
@@ -72,6 +72,42 @@ export async function writeJoins(tx: Tx, customerIds: readonly string[]): Promis
     customerIds.filter((otherId) => otherId !== customerId).map((otherId) => ({ customerId, otherId })),
   );
   if (pairs.length) await tx.insert(customerJoins).values(pairs).onConflictDoNothing();
+}
+
+/**
+ * Takes back, from both sides, that records are one person. `tx` sees `customerIds`, and the others for this alone.
+ * Nothing else of those is read or written.
+ */
+export async function deleteJoins(
+  tx: Tx,
+  { customerIds, apart }: { customerIds: readonly string[]; apart: readonly string[] },
+): Promise<void> {
+  if (apart.length === 0) return;
+  const between = (from: readonly string[], to: readonly string[]) =>
+    and(inArray(customerJoins.customerId, [...from]), inArray(customerJoins.otherId, [...to]));
+  await see(tx, [...customerIds, ...apart]);
+  await tx.delete(customerJoins).where(or(between(customerIds, apart), between(apart, customerIds)));
+  await see(tx, customerIds);
+}
+
+const see = (tx: Tx, customerIds: readonly string[]) =>
+  tx.execute(sql`select set_config('app.subjects', ${customerIds.join(",")}, true)`);
+
+/** Forgets addresses of these records, but for those with one of these hashes. */
+export async function deleteAddresses(
+  tx: Tx,
+  at: { customerIds: readonly string[]; except: readonly Buffer[] },
+): Promise<void> {
+  if (at.customerIds.length === 0) return;
+  await tx
+    .delete(identifiers)
+    .where(
+      and(
+        inArray(identifiers.customerId, [...at.customerIds]),
+        inArray(identifiers.kind, ["email", "phone"]),
+        notInArray(identifiers.lookup, [...at.except]),
+      ),
+    );
 }
 
 /** What the sources say of where a person is. Not `complete`: what is absent may only be out of reach, and stays. */

@@ -1,8 +1,10 @@
 import type { Tx } from "@/db/client";
+import type { Identity } from "../held-data/identity";
+import type { House } from "../house";
 import type { AddressState } from "./catalog";
 import type { Sealer } from "./keys";
-import type { Known, KnownKind } from "./known";
-import { type IdentifierRecord, listIdentifiers, writeIdentifier } from "./store";
+import { type Known, type KnownKind, knownFrom } from "./known";
+import { deleteAddresses, type IdentifierRecord, listIdentifiers, writeIdentifier } from "./store";
 
 /** What becomes of one identifier when the sources are read again. Pure. */
 export type Step = "keep" | "prove" | "add" | "change";
@@ -55,6 +57,20 @@ export async function writeKnown(tx: Tx, known: readonly Known[], at: Writing): 
     if (await writeOne(tx, { known: one, stored }, at)) changed.push(one.kind);
   }
   return changed;
+}
+
+/**
+ * What the sources say is written to a person's oldest record. An address that an other one of their records still
+ * has and that no source gives any more was given up: its next holder must not be named by it.
+ */
+export async function forgetGivenUp(
+  tx: Tx,
+  house: House,
+  at: { others: readonly string[]; identities: readonly Identity[]; proved: readonly Buffer[] },
+): Promise<void> {
+  if (at.identities.length === 0) return;
+  const given = at.identities.flatMap((identity) => knownFrom(house, [identity]).map(({ lookup }) => lookup));
+  await deleteAddresses(tx, { customerIds: at.others, except: [...given, ...at.proved] });
 }
 
 async function writeOne(

@@ -4,11 +4,23 @@ import { withSight } from "@/db/client";
 import { audit, customerLinks, customerSettings, customers, identifiers } from "@/db/schema";
 import { observe } from "../access";
 import type { Source } from "../brand";
-import type { Ctx } from "../context";
-import { customerKeys, readAccount, readAddresses, readIdentifiers, setLocale } from "../customers";
+import type { ToldChoice } from "../choices";
+import { testSystem } from "../choices/testing-system";
+import { type Ctx, subjectIds } from "../context";
+import {
+  customerKeys,
+  identifierOwners,
+  lookupOf,
+  readAccount,
+  readAddresses,
+  readIdentifiers,
+  setLocale,
+} from "../customers";
+import { writeJoins } from "../customers/store";
 import { refreshIdentity } from "../held-data";
 import { keyIn } from "../held-data/places";
 import type { House } from "../house";
+import { tellChoices } from "../systems";
 import { resolveSession, signInByCode, signInByLink, startStepUp, stepUpByCode } from "./index";
 import { listOpenSessions } from "./store";
 import { addPerson, ask, mailTo, nobody, signIn, signInHouse, work } from "./testing";
@@ -224,6 +236,84 @@ describe("several records of one person", () => {
     const ids = [shop.customerId, list.customerId];
     const links = await withSight(house.db, { subjects: ids }, (tx) => tx.select().from(customerLinks));
     expect(links.map((link) => link.customerId).sort()).toEqual(ids.sort());
+  });
+});
+
+describe("an address that a system told of before the shop had it", () => {
+  const told = async (customer: { email: string }): Promise<string> => {
+    const system = await testSystem(house, ["choices:write"]);
+    return (await tellChoices(system, { customer, choices: [no] })).customer.id;
+  };
+  const no: ToldChoice = {
+    ...{ purpose: "offers", channel: "email", state: "withdrawn", until: null },
+    ...{ occurredAt: new Date(), evidence: { method: "form" } },
+  };
+  const owners = (mail: string) => {
+    const lookup = lookupOf(house, { kind: "email", value: mail });
+    if (lookup === null) throw new Error("not an address");
+    return withSight(house.db, { lookup }, (tx) => identifierOwners(tx, { kind: "email", lookup }));
+  };
+  /** Alice, whose address a system told of; it was joined to her when she proved it. */
+  async function alice() {
+    const person = await addPerson(made.shop);
+    const first = await signIn(house, person.email);
+    const address = `told.${person.email}`;
+    const record = await told({ email: address });
+    const moveTo = (mail: string) =>
+      made.shop.run(`update customer set email = '${mail}' where id = ${person.id}`);
+    await moveTo(address);
+    const { sid } = await signIn(house, address);
+    const ctx = await contextOf(sid);
+    expect(ctx.subject).toEqual({ id: first.customerId, linked: [record] });
+    return { person, address, record, moveTo, ctx };
+  }
+
+  test("lets its next holder into nobody's account, though it was joined to the last one's", async () => {
+    const { person, address, moveTo, ctx } = await alice();
+    await moveTo(`gone.${person.email}`);
+    const bob = await addPerson(made.shop, { email: address });
+    for (const _ of ["first", "again"]) {
+      const own = await contextOf((await signIn(house, address)).sid);
+      expect(subjectIds(own.subject).some((id) => subjectIds(ctx.subject).includes(id))).toBe(false);
+      expect(own.subject?.linked).toEqual([]);
+      expect(await keysOf(own)).toEqual([{ source: "shop", key: String(bob.id) }]);
+    }
+    expect(await keysOf(ctx)).toEqual([{ source: "shop", key: String(person.id) }]);
+  });
+
+  test("names nobody any more once the sources no longer give it", async () => {
+    const { person, address, record, moveTo, ctx } = await alice();
+    expect(await owners(address)).toContain(record);
+    await moveTo(`gone.${person.email}`);
+    await refreshIdentity(ctx);
+    expect(await owners(address)).toEqual([]);
+    expect((await email(ctx))?.masked).toBe("g•••@example.com");
+  });
+
+  test("is forgotten by the next sign-in too, and another source's own address stays", async () => {
+    const { person, address, moveTo, ctx } = await alice();
+    const listed = `list.${person.email}`;
+    await onList(`t-${person.id}`, listed);
+    const { customerId } = await signIn(house, listed);
+    const ids = [...subjectIds(ctx.subject), customerId];
+    await withSight(house.db, { subjects: ids }, (tx) => writeJoins(tx, ids));
+    await moveTo(`gone.${person.email}`);
+    const { sid } = await signIn(house, `gone.${person.email}`);
+    expect(subjectIds((await contextOf(sid)).subject)).toEqual(ids);
+    expect(await owners(address)).toEqual([]);
+    expect(await owners(listed)).toEqual([customerId]);
+  });
+
+  test("parts two people again whom it had made one", async () => {
+    const [one, other] = [await addPerson(made.shop), await addPerson(made.shop)];
+    const first = await signIn(house, one.email);
+    const second = await signIn(house, other.email);
+    await withSight(house.db, { subjects: [first.customerId, second.customerId] }, (tx) =>
+      writeJoins(tx, [first.customerId, second.customerId]),
+    );
+    const { sid } = await signIn(house, other.email);
+    expect((await contextOf(sid)).subject).toEqual({ id: second.customerId, linked: [] });
+    expect((await contextOf(first.sid)).subject).toEqual({ id: first.customerId, linked: [] });
   });
 });
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { choiceEvents } from "@/db/schema/choices";
+import { customerJoins } from "@/db/schema/customers";
 import { requests } from "@/db/schema/requests";
 import { visitReveals, visits, visitViews } from "@/db/schema/visits";
 import { asAdmin } from "@/db/testing";
 import { listChoices, objectTo, openEvidence, setChoice, undoAct } from "../choices";
-import { type Ctx, subjectIds } from "../context";
+import { type Ctx, proofOf, subjectIds } from "../context";
 import { customerSealer } from "../customers/keys";
 import { isDomainError } from "../errors";
 import type { TestShop } from "../held-data/testing";
@@ -305,6 +306,9 @@ describe("a person with several records", () => {
       made.database.adminUrl,
       `insert into customer_joins (customer_id, other_id) values ('${a}', '${b}'), ('${b}', '${a}')`,
     );
+    // As where a system told of the older one before the shop had the person: they are in the shop once.
+    await asAdmin(made.database.adminUrl, `delete from customer_links where customer_id = '${a}'`);
+    await shop.run(`update customer set email = null where number = '${first.number}'`);
     const linked = await again(house, second);
     expect(linked.subject).toEqual({ id: a, linked: [b] });
     await setChoice(linked, { purpose: "offers", channel: "email", to: "on" });
@@ -317,5 +321,34 @@ describe("a person with several records", () => {
     expect(await inVisit(agent, secret)).toBeNull();
     for (const email of [first.email, second.email])
       expect(await startVisit(agent, searchFor(email))).toEqual({ outcome: "not_started" });
+  });
+
+  test("who are two people to the shop is visited as neither, and the desk does not part them", async () => {
+    const agent = await testStaff(house, "support");
+    const [first, second] = [await signedIn(house, shop), await signedIn(house, shop)];
+    const [a, b] = [first.ctx.subject.id, second.ctx.subject.id];
+    await asAdmin(
+      made.database.adminUrl,
+      `insert into customer_joins (customer_id, other_id) values ('${a}', '${b}'), ('${b}', '${a}')`,
+    );
+    for (const email of [first.email, second.email])
+      expect(await startVisit(agent, searchFor(email))).toEqual({ outcome: "not_started" });
+    const parted = withSight(house.db, { subjects: [a, b], ...proofOf(agent.actor) }, (tx) =>
+      tx.delete(customerJoins),
+    );
+    await expect(parted).rejects.toMatchObject({ cause: { code: "FT003" } });
+  });
+
+  test("is not found by an address of theirs that is nobody's in the shop now", async () => {
+    const agent = await testStaff(house, "support");
+    const [first, second] = [await signedIn(house, shop), await signedIn(house, shop)];
+    const [a, b] = [first.ctx.subject.id, second.ctx.subject.id];
+    await asAdmin(
+      made.database.adminUrl,
+      `insert into customer_joins (customer_id, other_id) values ('${a}', '${b}'), ('${b}', '${a}')`,
+    );
+    await asAdmin(made.database.adminUrl, `delete from customer_links where customer_id = '${a}'`);
+    await shop.run(`update customer set email = null where number = '${first.number}'`);
+    expect(await startVisit(agent, searchFor(first.email))).toEqual({ outcome: "not_started" });
   });
 });
