@@ -2,6 +2,7 @@ import { observe } from "../access";
 import type { Ctx } from "../context";
 import { customerKeys, type KnownKind, keepIdentity, type SourceKey } from "../customers";
 import type { House } from "../house";
+import type { Found } from "./found";
 import { type Identity, readIdentity } from "./identity";
 import { isSourceFailure } from "./sources/failure";
 
@@ -36,6 +37,22 @@ async function readOne(house: House, at: SourceKey): Promise<Identity | null | "
     house.log.warn("source.failed", { source: at.source, code: error.kind, reason: error.message });
     return "failed";
   }
+}
+
+/**
+ * What every source of the person says now: those in which they were just found, and those known from before, which
+ * are asked. Without the second, what only they know would count as gone.
+ */
+export async function identitiesWith(
+  ctx: Ctx,
+  found: readonly Found[],
+): Promise<{ identities: Identity[]; complete: boolean }> {
+  const known = await observe(ctx, "customer.refresh", (tx) => customerKeys(tx, ctx));
+  const others = known.filter(({ source }) => !found.some((one) => one.source === source));
+  const rest = await readIdentities(ctx.house, others);
+  const order = (source: string) => ctx.house.brand.sources.findIndex(({ id }) => id === source);
+  const all = [...found, ...rest.identities].toSorted((a, b) => order(a.source) - order(b.source));
+  return { identities: all.flatMap(({ identity }) => identity ?? []), complete: rest.complete };
 }
 
 /**

@@ -2,7 +2,7 @@ export { cancelCorrection, confirmCorrection } from "./confirm";
 export { correctItem } from "./correct";
 export { findInSources } from "./find";
 export type { FindResult, Proof } from "./found";
-export { readIdentities, refreshIdentity } from "./identities";
+export { identitiesWith, refreshIdentity } from "./identities";
 export { readIdentity } from "./identity";
 export { probeSources } from "./probe";
 export { listHeldData, readHeldItem } from "./read";

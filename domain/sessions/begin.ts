@@ -1,8 +1,8 @@
-import { type Tx, withSight } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, systemContext } from "../context";
-import { admit, customerKeys, type Proved, type Recognised, recognise } from "../customers";
-import { readIdentities } from "../held-data";
+import { admit, type Proved, recognise } from "../customers";
+import { identitiesWith } from "../held-data";
 import type { House } from "../house";
 import type { SignInMethod, SignInResult } from "./catalog";
 import { newSecret } from "./keys";
@@ -43,7 +43,7 @@ async function beginOnce(house: House, beginning: Beginning): Promise<SignInResu
   const subject = subjectOf(person.customerIds);
   if (!subject) return { outcome: "refused", why: "unknown" };
   const ctx: Ctx = { ...systemContext({ house, job: "sign_in", subject: null, now }), subject, requestId };
-  const { identities, complete } = await identitiesOf(ctx, { person, proved });
+  const { identities, complete } = await identitiesWith(ctx, proved.found);
   const sid = newSecret();
   const { value } = await mutate<SignInResult>(ctx, "session.start", async (tx) => {
     const refused: SignInResult = { outcome: "refused", why: "not_accepted" };
@@ -74,20 +74,6 @@ async function writeSession(
   if (linked.length) await endSessions(tx, { customerIds: [...linked] });
   const idHash = ctx.house.keys.hash("sessions", at.sid);
   return insertSession(tx, { customerId, idHash, method, device });
-}
-
-/** What every source of the person says now: those just found, and those known from before. */
-async function identitiesOf(ctx: Ctx, at: { person: Recognised; proved: Proved }) {
-  const { house } = ctx;
-  const { found } = at.proved;
-  const before = at.person.isNew
-    ? []
-    : await withSight(house.db, { subjects: at.person.customerIds }, (tx) => customerKeys(tx, ctx));
-  const others = before.filter(({ source }) => !found.some((one) => one.source === source));
-  const rest = await readIdentities(house, others);
-  const order = (source: string) => house.brand.sources.findIndex(({ id }) => id === source);
-  const all = [...found, ...rest.identities].toSorted((a, b) => order(a.source) - order(b.source));
-  return { identities: all.flatMap(({ identity }) => identity ?? []), complete: rest.complete };
 }
 
 /** Two first sign-ins of one person met: the second finds the first when it looks again. */

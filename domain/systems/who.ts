@@ -1,4 +1,4 @@
-import type { Ctx } from "../context";
+import type { Ctx, Subject } from "../context";
 import {
   type CustomerReference,
   identifierOf,
@@ -8,8 +8,8 @@ import {
   referenceLookup,
 } from "../customers";
 import { DomainError } from "../errors";
-import { findInSources } from "../held-data";
-import type { Proof } from "../held-data/found";
+import { findInSources, identitiesWith } from "../held-data";
+import type { Found, Proof } from "../held-data/found";
 import { newId } from "../random";
 
 /** Whom an unknown reference turned out to mean. */
@@ -29,21 +29,20 @@ export function checkReference(ctx: Ctx, reference: CustomerReference, pointer: 
  * @throws DomainError `not_found` for an id of ours that is nobody's.
  */
 export async function meet(ctx: Ctx, reference: CustomerReference): Promise<Met> {
-  const { house } = ctx;
   const proof = proofOf(reference);
   if (proof === null) throw new DomainError("not_found");
-  const { found, ambiguous } = await findInSources(house, proof);
-  const certain = ambiguous.length === 0 ? found : [];
-  if (certain.length > 0) {
-    const person = await recognise(house, { found: certain, email: null, openId: null });
-    const [id] = person.customerIds;
-    if (!person.isNew && id !== undefined) {
-      const identities = certain.flatMap(({ identity }) => identity ?? []);
-      await keepIdentity(aside(ctx, id), { identities, complete: true });
-      return { known: id };
-    }
-  }
-  return { newcomer: { customerId: newId(), reference, found: certain } };
+  const { found, ambiguous, failed } = await findInSources(ctx.house, proof);
+  const somebody = (at: readonly Found[]) => ({ newcomer: { customerId: newId(), reference, found: at } });
+  if (ambiguous.length > 0 || found.length === 0) return somebody([]);
+  const person = await recognise(ctx.house, { found, email: null, openId: null });
+  const [id, ...linked] = person.customerIds;
+  if (person.isNew || id === undefined) return somebody(found);
+  // One person by what is written, two by what the sources say: a sign-in tells them apart.
+  if (person.apart.length > 0 || person.stale.length > 0) return somebody([]);
+  const about = aside(ctx, { id, linked });
+  const { identities, complete } = await identitiesWith(about, found);
+  await keepIdentity(about, { identities, complete: complete && failed.length === 0 });
+  return { known: id };
 }
 
 /** As many as ask the sources at one time. */
@@ -80,7 +79,7 @@ function proofOf(reference: CustomerReference): Proof | null {
 }
 
 /** The same caller about one customer, in a transaction of its own: the answer is not kept by it. */
-function aside(ctx: Ctx, id: string): Ctx {
+function aside(ctx: Ctx, subject: Subject): Ctx {
   const { settle: _, ...rest } = ctx;
-  return { ...rest, subject: { id, linked: [] } };
+  return { ...rest, subject };
 }

@@ -44,8 +44,8 @@ export async function findPerson(house: House, sought: Sought): Promise<FoundPer
   if (ambiguous.length > 0) return null;
   const email = sought.by === "email" ? sought.value : null;
   const recognised = await recognise(house, { found, email, openId: null });
-  // Records that are one person by what is written and two by what the sources say: a sign-in tells them apart.
-  if (recognised.apart.length > 0) return null;
+  // One person by what is written, two by what the sources say: a sign-in tells them apart.
+  if (recognised.apart.length > 0 || recognised.stale.length > 0) return null;
   const complete = failed.length === 0;
   const person = (ids: readonly string[], is: Recognised): FoundPerson => ({
     ...{ subject: subjectFrom(ids), recognised: is, found, complete },
