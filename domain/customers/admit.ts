@@ -19,7 +19,9 @@ import type { Recognised } from "./recognise";
 import {
   deleteJoins,
   deleteLink,
+  deleteOpenIds,
   listIdentifiers,
+  seeingToo,
   writeIdentifier,
   writeJoins,
   writeLink,
@@ -41,12 +43,19 @@ export interface Admission {
   now: Date;
 }
 
+/** What came of an admission. */
+export interface Admitted {
+  /** The kinds of identifier that changed since they were read last. */
+  kinds: KnownKind[];
+  /** More, or other, than before is these records' now: whoever came in earlier may be somebody else. */
+  moved: boolean;
+}
+
 /**
  * Writes what a sign-in proved: the person where they are new, their links, identifiers and, for several
  * records, that they are one. Identifiers only, sealed with the person's own key.
- * @returns the kinds of identifier that changed since they were read last.
  */
-export async function admit(tx: Tx, house: House, admission: Admission): Promise<KnownKind[]> {
+export async function admit(tx: Tx, house: House, admission: Admission): Promise<Admitted> {
   const { person, identities, complete, email, phone = null, now } = admission;
   const [customerId = ""] = person.customerIds;
   if (person.isNew) await tx.insert(customers).values({ id: customerId });
@@ -54,13 +63,13 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
     ? await makeCustomerKey(tx, house.keys, customerId)
     : await customerSealer(tx, house.keys, customerId);
   for (const link of person.stale) await deleteLink(tx, link);
-  for (const link of newLinks(house, admission))
+  const links = newLinks(house, admission);
+  for (const link of links)
     await writeLink(tx, { customerId, sealer }, { ...link, lookup: linkLookup(house, link) });
-  await deleteJoins(tx, person);
-  await writeJoins(tx, person.customerIds);
+  const moved = await writeWhose(tx, house, { admission, links });
   await writeOpenId(tx, house, { customerId, sealer, login: admission.openId });
   const said = identities.length > 0 ? identities : identityOf({ email, phone });
-  if (said.length === 0) return [];
+  if (said.length === 0) return { kinds: [], moved };
   await writeSettings(tx, customerId, { ...settingsFrom(said), complete });
   const lookups = [
     lookupOf(house, { kind: "email", value: email }),
@@ -68,7 +77,29 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
   ];
   const proved = lookups.filter((lookup) => lookup !== null);
   if (complete) await forgetGivenUp(tx, house, { others: person.customerIds.slice(1), identities, proved });
-  return writeKnown(tx, knownFrom(house, said), { customerId, sealer, now, complete, proved });
+  const kinds = await writeKnown(tx, knownFrom(house, said), { customerId, sealer, now, complete, proved });
+  return { kinds, moved };
+}
+
+/**
+ * Writes which records are one person and which are not any more. Where that, or a link, is not as it was, who they
+ * are at the brand's own sign-in is found anew: it was said of what they were before.
+ * @returns whether it is not as it was.
+ */
+async function writeWhose(
+  tx: Tx,
+  house: House,
+  { admission, links }: { admission: Admission; links: readonly Found[] },
+): Promise<boolean> {
+  const { customerIds, apart, stale, isNew } = admission.person;
+  return seeingToo(tx, { own: customerIds, others: apart }, async () => {
+    await deleteJoins(tx, customerIds, apart);
+    const joined = await writeJoins(tx, customerIds);
+    const moved = !isNew && links.length + stale.length + apart.length + joined > 0;
+    const except = admission.openId && openIdLookup(house, admission.openId);
+    if (moved) await deleteOpenIds(tx, { customerIds: [...customerIds, ...apart], except });
+    return moved;
+  });
 }
 
 /**

@@ -16,5 +16,5 @@ export {
 export { type Proved, type Recognised, recognise } from "./recognise";
 export { type CustomerReference, identifierOf, referenceLookup } from "./reference";
 export { keepIdentity, proveAddress } from "./refresh";
-export { identifierOwners, listIdentifiers, listJoins } from "./store";
+export { identifierOwners, listIdentifiers, listJoins, seeingToo } from "./store";
 export { maskIdentifier } from "./view";

@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, notInArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customerJoins, customerLinks, customerSettings, identifiers } from "@/db/schema/customers";
 import { newId } from "../random";
@@ -66,32 +66,55 @@ export async function deleteLink(tx: Tx, link: { customerId: string; source: str
     .where(and(eq(customerLinks.customerId, customerId), eq(customerLinks.source, source)));
 }
 
-/** Says from both sides that records are one person. */
-export async function writeJoins(tx: Tx, customerIds: readonly string[]): Promise<void> {
+/** Says from both sides that records are one person. @returns how many pairs were not yet. */
+export async function writeJoins(tx: Tx, customerIds: readonly string[]): Promise<number> {
   const pairs = customerIds.flatMap((customerId) =>
     customerIds.filter((otherId) => otherId !== customerId).map((otherId) => ({ customerId, otherId })),
   );
-  if (pairs.length) await tx.insert(customerJoins).values(pairs).onConflictDoNothing();
+  if (pairs.length === 0) return 0;
+  const written = await tx.insert(customerJoins).values(pairs).onConflictDoNothing().returning();
+  return written.length / 2;
 }
 
-/**
- * Takes back, from both sides, that records are one person. `tx` sees `customerIds`, and the others for this alone.
- * Nothing else of those is read or written.
- */
-export async function deleteJoins(
-  tx: Tx,
-  { customerIds, apart }: { customerIds: readonly string[]; apart: readonly string[] },
-): Promise<void> {
-  if (apart.length === 0) return;
+/** Takes back, from both sides, that the first are one person with the others. `tx` must see both. */
+export async function deleteJoins(tx: Tx, one: readonly string[], other: readonly string[]): Promise<void> {
+  if (other.length === 0) return;
   const between = (from: readonly string[], to: readonly string[]) =>
     and(inArray(customerJoins.customerId, [...from]), inArray(customerJoins.otherId, [...to]));
-  await see(tx, [...customerIds, ...apart]);
-  await tx.delete(customerJoins).where(or(between(customerIds, apart), between(apart, customerIds)));
-  await see(tx, customerIds);
+  await tx.delete(customerJoins).where(or(between(one, other), between(other, one)));
+}
+
+/** Does work that concerns records besides those that `tx` sees, which it sees for this alone. */
+export async function seeingToo<T>(
+  tx: Tx,
+  at: { own: readonly string[]; others: readonly string[] },
+  work: () => Promise<T>,
+): Promise<T> {
+  if (at.others.length === 0) return work();
+  await see(tx, [...at.own, ...at.others]);
+  const done = await work();
+  await see(tx, at.own);
+  return done;
 }
 
 const see = (tx: Tx, customerIds: readonly string[]) =>
   tx.execute(sql`select set_config('app.subjects', ${customerIds.join(",")}, true)`);
+
+/** Forgets who these records are at the brand's own sign-in, but for one hash. */
+export async function deleteOpenIds(
+  tx: Tx,
+  at: { customerIds: readonly string[]; except: Buffer | null },
+): Promise<void> {
+  await tx
+    .delete(identifiers)
+    .where(
+      and(
+        inArray(identifiers.customerId, [...at.customerIds]),
+        eq(identifiers.kind, "openid"),
+        at.except ? ne(identifiers.lookup, at.except) : undefined,
+      ),
+    );
+}
 
 /** Forgets addresses of these records, but for those with one of these hashes. */
 export async function deleteAddresses(

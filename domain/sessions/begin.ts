@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, systemContext } from "../context";
-import { admit, type Proved, recognise } from "../customers";
+import { admit, type Proved, type Recognised, recognise, seeingToo } from "../customers";
 import { identitiesWith } from "../held-data";
 import type { House } from "../house";
 import type { SignInMethod, SignInResult } from "./catalog";
@@ -48,8 +48,9 @@ async function beginOnce(house: House, beginning: Beginning): Promise<SignInResu
   const { value } = await mutate<SignInResult>(ctx, "session.start", async (tx) => {
     const refused: SignInResult = { outcome: "refused", why: "not_accepted" };
     if (!(await beginning.consume(tx))) return unchanged(refused);
-    const kinds = await admit(tx, house, { ...proved, person, identities, complete, now });
-    const row = await writeSession(tx, ctx, { beginning, subject, sid });
+    const { kinds, moved } = await admit(tx, house, { ...proved, person, identities, complete, now });
+    if (moved) await endAll(tx, person);
+    const row = await writeSession(tx, ctx, { beginning, customerId: subject.id, sid });
     const { method, device } = beginning;
     const detail = { method, device, isNew: person.isNew, records: person.customerIds.length, kinds };
     const done: SignInResult = {
@@ -63,17 +64,23 @@ async function beginOnce(house: House, beginning: Beginning): Promise<SignInResu
   return value;
 }
 
-/** Sessions of a record that turned out to be one of several begin anew: a session belongs to the oldest. */
-async function writeSession(
+/**
+ * Whoever is signed in proved who they were before this was known of these records: everybody begins anew. A session
+ * reads what its record is joined to and linked with at each request, so it would read what was just found.
+ */
+const endAll = (tx: Tx, { customerIds, apart }: Recognised) =>
+  seeingToo(tx, { own: customerIds, others: apart }, () =>
+    endSessions(tx, { customerIds: [...customerIds, ...apart] }),
+  );
+
+/** A session belongs to the oldest record. */
+function writeSession(
   tx: Tx,
-  ctx: Ctx,
-  at: { beginning: Beginning; subject: { id: string; linked: readonly string[] }; sid: string },
+  { house }: Ctx,
+  { beginning, customerId, sid }: { beginning: Beginning; customerId: string; sid: string },
 ) {
-  const { method, device } = at.beginning;
-  const { id: customerId, linked } = at.subject;
-  if (linked.length) await endSessions(tx, { customerIds: [...linked] });
-  const idHash = ctx.house.keys.hash("sessions", at.sid);
-  return insertSession(tx, { customerId, idHash, method, device });
+  const { method, device } = beginning;
+  return insertSession(tx, { customerId, idHash: house.keys.hash("sessions", sid), method, device });
 }
 
 /** Two first sign-ins of one person met: the second finds the first when it looks again. */

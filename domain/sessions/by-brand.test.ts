@@ -84,6 +84,22 @@ describe("who comes by the brand's own sign-in", () => {
   });
 });
 
+describe("whoever came by the brand's own sign-in before a record was found to be more", () => {
+  test("is found anew, by what the brand says of them then; who comes in by it now stays known", async () => {
+    const person = await addPerson(made.shop);
+    const [stranger, alice] = [login({ customerNumber: person.number }), login()];
+    const before = await customerOf(stranger);
+    const address = `alice.${person.email}`;
+    await made.shop.run(`insert into contact values ('b-${person.id}', '${address}')`);
+    await made.shop.run(`update customer set email = '${address}' where id = ${person.id}`);
+    const own = await customerOf({ ...alice, email: address, emailVerified: true });
+    expect(own.customerId).toBe(before.customerId);
+    expect((await contextOf(house, before.sid)).actor.kind).toBe("nobody");
+    expect(await come({ ...stranger, customerNumber: null })).toEqual(refused("unknown"));
+    expect(await customerOf(alice)).toMatchObject({ customerId: own.customerId });
+  });
+});
+
 describe("nobody is let in", () => {
   test("by an address that was not verified, or one that is none", async () => {
     const { email } = await addPerson(made.shop);

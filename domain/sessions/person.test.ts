@@ -231,8 +231,7 @@ describe("several records of one person", () => {
       { source: "shop", key: String(person.id) },
       { source: "list", key: `m-${person.id}` },
     ]);
-    expect((await resolveSession(house, list.sid)).actor.kind).toBe("nobody");
-    expect((await resolveSession(house, shop.sid)).subject).toEqual(ctx.subject);
+    for (const { sid } of [list, shop]) expect((await resolveSession(house, sid)).actor.kind).toBe("nobody");
     const ids = [shop.customerId, list.customerId];
     const links = await withSight(house.db, { subjects: ids }, (tx) => tx.select().from(customerLinks));
     expect(links.map((link) => link.customerId).sort()).toEqual(ids.sort());
@@ -313,7 +312,63 @@ describe("an address that a system told of before the shop had it", () => {
     );
     const { sid } = await signIn(house, other.email);
     expect((await contextOf(sid)).subject).toEqual({ id: second.customerId, linked: [] });
-    expect((await contextOf(first.sid)).subject).toEqual({ id: first.customerId, linked: [] });
+    expect((await contextOf(first.sid)).actor.kind).toBe("nobody");
+    const again = await signIn(house, one.email);
+    expect((await contextOf(again.sid)).subject).toEqual({ id: first.customerId, linked: [] });
+  });
+});
+
+describe("who is signed in when a sign-in changes whose record it is", () => {
+  const isOpen = async ({ sid }: { sid: string }) =>
+    (await resolveSession(house, sid)).actor.kind === "customer";
+  const ref = (person: { id: number }) => `s-${person.id}`;
+  /** Where the shop takes any address without asking for a proof, another's is set in one's own account. */
+  const claim = (person: { id: number }, mail: string) =>
+    made.shop.run(`update customer set email = '${mail}' where id = ${person.id}`);
+
+  test("reads nothing of whoever proves an address that was set in their account", async () => {
+    const stranger = await addPerson(made.shop);
+    const before = await signIn(house, stranger.email);
+    const alice = `alice.${stranger.email}`;
+    await onList(ref(stranger), alice);
+    await claim(stranger, alice);
+    const own = await signIn(house, alice);
+    expect(await keysOf(await contextOf(own.sid))).toContainEqual({ source: "list", key: ref(stranger) });
+    expect(await isOpen(before)).toBe(false);
+    expect(await isOpen(own)).toBe(true);
+  });
+
+  test("nor where she had a record of her own", async () => {
+    const stranger = await addPerson(made.shop);
+    const before = await signIn(house, stranger.email);
+    const alice = `alice.${stranger.email}`;
+    await onList(ref(stranger), alice);
+    const hers = await signIn(house, alice);
+    await claim(stranger, alice);
+    const own = await signIn(house, alice);
+    expect([await isOpen(before), await isOpen(hers), await isOpen(own)]).toEqual([false, false, true]);
+  });
+
+  test("does not stay after a link was moved", async () => {
+    const person = await addPerson(made.shop);
+    await onList(ref(person), person.email);
+    const before = await signIn(house, person.email);
+    await claim(person, `moved.${person.email}`);
+    const next = await addPerson(made.shop, { email: person.email });
+    const own = await signIn(house, person.email);
+    expect(await keysOf(await contextOf(own.sid))).toContainEqual({ source: "shop", key: String(next.id) });
+    expect([await isOpen(before), await isOpen(own)]).toEqual([false, true]);
+  });
+
+  test("stays where nothing changed, also where an address did", async () => {
+    const person = await addPerson(made.shop);
+    await onList(ref(person), person.email);
+    const first = await signIn(house, person.email);
+    const second = await signIn(house, person.email);
+    await claim(person, `own.${person.email}`);
+    const third = await signIn(house, `own.${person.email}`);
+    const open = await Promise.all([first, second, third].map(isOpen));
+    expect(open).toEqual([true, true, true]);
   });
 });
 
