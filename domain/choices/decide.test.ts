@@ -35,6 +35,7 @@ const items = [
   item("phone", ["offers", "orders"]),
   item("clicks", ["offers"], { stop: [{ purpose: "offers", channel: "email" }] }),
   item("birthday", ["picks"]),
+  item("email", ["offers", "reviews", "orders", "tax"], { stop: [{ purpose: "offers" }] }),
 ];
 const brandWith = (changes: Partial<Purpose> = {}) => {
   const tiny = tinyBrand();
@@ -273,16 +274,29 @@ describe("held items", () => {
     expect(ask({ ...one, said: sms })).toMatchObject({ decision: "allow" });
     expect(ask({ ...one, items: ["phone"], said: stopped })).toMatchObject({ decision: "allow" });
   });
-  test("are stopped for every purpose that they name, the locked one too, while all the others are off by a no", () => {
-    const phoneFor = (said: Case["said"]) =>
-      ask({ purpose: "orders", items: ["phone"], ...(said ? { said } : {}) });
-    const no = { "offers/email": recorded("withdrawn") };
-    expect(phoneFor(no)).toMatchObject({ decision: "deny", reason: "item_not_covered" });
-    expect(phoneFor({ ...no, "offers/sms": recorded("refused") })).toMatchObject({ decision: "deny" });
-    expect(phoneFor({ ...no, ...{ "offers/sms": recorded("granted") } })).toMatchObject({
-      decision: "allow",
+  describe("are stopped while every cell that they name is off, and one of them by a no", () => {
+    const off = { "offers/email": recorded("withdrawn") };
+    const no = { ...off, "offers/sms": recorded("refused") };
+    const serving = (purpose: string, said: Record<string, Recorded>, channel = "email"): Case => ({
+      ...{ purpose, channel, said, items: ["email"] },
     });
-    expect(phoneFor({})).toMatchObject({ decision: "allow" });
+    test.each<[string, Case, "allow" | "deny", DecisionReason]>([
+      ["for another purpose, though that one is on", serving("reviews", no), "deny", "item_not_covered"],
+      ["also where the others were never on", serving("reviews", off), "deny", "item_not_covered"],
+      [
+        "not while one of them is on",
+        serving("reviews", { ...off, "offers/sms": recorded("granted") }),
+        ...(["allow", "not_objected"] as const),
+      ],
+      ["not where nobody said no", serving("reviews", {}), "allow", "not_objected"],
+      ["not for a contract", serving("orders", no), "allow", "basis"],
+      [
+        "not for a contract's other channel, which was chosen",
+        serving("orders", { ...no, "orders/sms": recorded("granted") }, "sms"),
+        ...(["allow", "granted"] as const),
+      ],
+      ["not for the law", serving("tax", no), "allow", "basis"],
+    ])("%s", (_, one, decision, reason) => expect(ask(one)).toMatchObject({ decision, reason }));
   });
   test("do not change why it is off", () => {
     expect(ask({ items: ["birthday"] })).toMatchObject({ reason: "unknown" });

@@ -81,10 +81,11 @@ const saidBySignal = (said: Recorded | null, { reason }: Standing): DecisionReas
 const isNo = (reason: DecisionReason): boolean =>
   reason === "withdrawn" || reason === "refused" || reason === "objected";
 
-/** Whether a held item serves the purpose and its use was not stopped. */
+/** Whether a held item serves the purpose and its use was not stopped. What is locked goes on: no stop reaches it. */
 function isCovered(input: DecideInput, at: Whose & { item: string }): boolean {
   const item = byId(input.brand.items, at.item);
-  return item?.purposes.includes(at.purpose.id) === true && !isStopped(input, { ...at, item });
+  if (!item?.purposes.includes(at.purpose.id)) return false;
+  return isLocked(at.purpose.basis) || !isStopped(input, { ...at, item });
 }
 
 /** “Stop using” turns off every cell that the item names; while all of them are off by a no, it is stopped. */
