@@ -5,11 +5,12 @@ import type { Purpose } from "../brand";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
-import { objectTo, setChoice, setFrequency, undoAct } from ".";
+import { objectTo, pauseChoice, setChoice, setFrequency, undoAct } from ".";
 import type { Recorded } from "./cells";
 import { settle } from "./linked";
 import type { ChoiceState } from "./states";
 import { cellOf, eventsOf, type Person, testPerson } from "./testing";
+import type { CellView } from "./view";
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const recorded = (state: ChoiceState, day: number, paused: number | null = null): Recorded => ({
@@ -63,12 +64,18 @@ describe("in the ledger", () => {
   const offers = { purpose: "offers", channel: "email" };
   const reviews = { purpose: "reviews", channel: "email" };
 
+  interface Joined {
+    oldest: Person;
+    other: Person;
+    both: Person;
+  }
+
   /** Two records; whoever signed in as the second acts on the first, the oldest. */
-  async function joined(): Promise<{ oldest: Person; other: Person; both: Person }> {
+  async function joined({ to }: { to: "on" | "off" } = { to: "off" }): Promise<Joined> {
     const [oldest, other] = [await testPerson(house), await testPerson(house)];
     await setChoice(oldest, { ...offers, to: "on" });
     await setChoice(other, { ...offers, to: "on" });
-    await setChoice(other, { ...offers, to: "off" });
+    if (to === "off") await setChoice(other, { ...offers, to });
     const ids = [oldest.subject.id, other.subject.id] as const;
     await withSight(house.db, { subjects: ids }, async (tx) => {
       await tx.insert(customerJoins).values([
@@ -87,6 +94,26 @@ describe("in the ledger", () => {
     expect(await eventsOf(oldest)).toHaveLength(2);
     expect(await eventsOf(other)).toHaveLength(2);
     expect((await eventsOf(oldest))[1]).toMatchObject({ actorId: other.subject.id });
+  });
+
+  test("a pause of the other record outlives a renewal", async () => {
+    const purposes = tinyBrand().purposes.map(
+      (purpose): Purpose => (purpose.id === "offers" ? { ...purpose, renewAfter: "P1M" } : purpose),
+    );
+    const mine: House = { ...house, brand: tinyBrand({ purposes }) };
+    const { other, both } = await joined({ to: "on" });
+    const person = { ...both, house: mine };
+    await pauseChoice(
+      { ...other, house: mine },
+      { ...offers, until: `${other.now.getFullYear() + 1}-12-01` },
+    );
+    const held = await cellOf(person, "offers", "email");
+    expect(held).toMatchObject({ on: true, canRenew: true, pausedUntil: expect.any(Date) });
+    expect(await setChoice(person, { ...offers, to: "renew" })).toMatchObject({
+      changes: [{ now: "paused" }],
+    });
+    const { pausedUntil } = held as Extract<CellView, { kind: "switch" }>;
+    expect(await cellOf(person, "offers", "email")).toMatchObject({ on: true, pausedUntil });
   });
 
   test("an objection of the other record outlives a frequency, and so does the way back from it", async () => {

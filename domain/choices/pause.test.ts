@@ -15,6 +15,7 @@ import {
   undoAct,
 } from ".";
 import { auditOf, cellOf, testPerson } from "./testing";
+import type { CellView } from "./view";
 
 let house: House;
 let close: () => Promise<void>;
@@ -37,6 +38,29 @@ describe("pausing, how often, and all marketing", () => {
     expect(await pauseChoice(ctx, { ...offers, until: "2027-06-18" })).toMatchObject({ changed: false });
     expect(await resumeChoice(ctx, offers)).toMatchObject({ changed: true, changes: [{ now: "on" }] });
     expect(await resumeChoice(ctx, offers)).toMatchObject({ changed: false });
+  });
+
+  test("a consent that is renewed stays paused, and so it does when that is undone", async () => {
+    const brand = tinyBrand();
+    const [first] = brand.purposes;
+    if (first) first.renewAfter = "P1Y";
+    const ctx = { ...(await person()), house: { ...house, brand } };
+    await setChoice(ctx, { ...offers, to: "on" });
+    const soon = { ...ctx, now: new Date(ctx.now.getTime() + 330 * 86_400_000) };
+    const until = (await listChoices(soon)).pauseOptions[0]?.until ?? "";
+    await pauseChoice(soon, { ...offers, until });
+    const held = await cellOf(soon, "offers", "email");
+    expect(held).toMatchObject({ on: true, canRenew: true, pausedUntil: expect.any(Date) });
+    const { pausedUntil, expiresAt } = held as Extract<CellView, { kind: "switch" }>;
+    const renewed = await setChoice(soon, { ...offers, to: "renew" });
+    expect(renewed).toMatchObject({ changed: true, changes: [{ act: "grant", now: "paused", pausedUntil }] });
+    const after = await cellOf(soon, "offers", "email");
+    expect(after).toMatchObject({ on: true, pausedUntil });
+    expect(after).not.toMatchObject({ expiresAt });
+    expect(await undoAct(ctx, { act: renewed.act ?? "" })).toMatchObject({ changes: [{ now: "paused" }] });
+    expect(await cellOf(soon, "offers", "email")).toMatchObject({ on: true, pausedUntil, expiresAt });
+    await resumeChoice(soon, offers);
+    expect(await setChoice(soon, { ...offers, to: "renew" })).toMatchObject({ changes: [{ now: "on" }] });
   });
 
   test.each(["2026-01-01", "9999-12-31"])("no pause until %s", async (until) => {

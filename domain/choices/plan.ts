@@ -64,9 +64,12 @@ export function canRenew(situation: Situation, cell: Cell): boolean {
   return expiresAt.getTime() - situation.now.getTime() <= RENEW_DAYS * 86_400_000;
 }
 
-/** Giving a consent that ends soon its full time again. Turns nothing on that is off. */
-export const planRenew = (situation: Situation, cell: Cell): Step[] =>
-  canRenew(situation, cell) ? [{ ...cell, act: "grant" }] : [];
+/** Giving a consent that ends soon its full time again. Turns nothing on that is off, and ends no pause. */
+export function planRenew(situation: Situation, cell: Cell): Step[] {
+  if (!canRenew(situation, cell)) return [];
+  const { pausedUntil } = stand(situation, cell);
+  return [{ ...cell, act: "grant", ...(pausedUntil ? { pausedUntil } : {}) }];
+}
 
 /** Turning off, also what would come back by itself if the brand changed its rules. Never asks twice. */
 export function planOff({ book }: Situation, cell: Cell): Step[] {

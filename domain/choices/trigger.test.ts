@@ -146,6 +146,22 @@ describe("the trigger", () => {
     await expect(write(await person(), changes)).rejects.toMatchObject(refused(code));
   });
 
+  test("lets a yes keep the date of the pause that holds, and bring no other", async () => {
+    const [ctx, other] = [await person(), await person()];
+    const until = "2099-01-01T00:00:00Z";
+    await write(ctx, {});
+    await write(ctx, { act: "pause", paused_until: until });
+    for (const [who, date] of [
+      [ctx, "2099-01-02T00:00:00Z"],
+      [other, until],
+    ] as const)
+      await expect(write(who, { paused_until: date })).rejects.toMatchObject(refused("FT003"));
+    const kept = await write(ctx, { paused_until: until });
+    expect(kept).toMatchObject({ state: "granted", since: kept?.at });
+    expect(new Date(String(kept?.paused_until))).toEqual(new Date(until));
+    await expect(write(ctx, {})).resolves.toMatchObject({ state: "granted", paused_until: null });
+  });
+
   test("refuses an undo that is not of that cell's newest act", async () => {
     const ctx = await person();
     await write(ctx, {});
