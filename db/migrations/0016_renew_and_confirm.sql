@@ -3,22 +3,21 @@
 create function ledger_pause_holds(e choice_events) returns boolean language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
-  return e.paused_until is not null and e.via_kind = 'session' and exists (select from choices c
+  return exists (select from choices c
     where c.purpose = e.purpose and c.channel = e.channel and c.paused_until = e.paused_until
       and (c.customer_id = e.customer_id or c.customer_id in (select j.other_id from customer_joins j
              where j.customer_id = e.customer_id)));
 end $$;
 --> statement-breakpoint
--- The state that an act leads to. Only a pause brings a date, only a frequency brings one; a yes
--- that is renewed keeps the date to which it is held. Links and systems may not
--- give the brand more than it has.
+-- The state that an act leads to. Only a pause brings a date, only a frequency brings one; a yes that is
+-- renewed or confirmed keeps the date to which it is held. Links and systems may not give the brand more than it has.
 create or replace function ledger_apply(e choice_events, cell choices) returns choice_events language plpgsql as $$
 begin
   if e.act = 'undo' then
     return ledger_undo(e, cell);
   end if;
-  if (e.act = 'pause' or (e.act = 'grant' and ledger_pause_holds(e))) <> (e.paused_until is not null)
-     or (e.act = 'frequency') <> (e.frequency is not null) or e.undoes is not null or e.paused_until <= e.at then
+  if (e.act = 'pause' or (e.act in ('grant', 'confirm') and e.paused_until is not null and ledger_pause_holds(e)))
+     <> (e.paused_until is not null) or (e.act = 'frequency') <> (e.frequency is not null) or e.undoes is not null or e.paused_until <= e.at then
     raise exception 'an act brings just what it is about' using errcode = 'FT003';
   end if;
   e.state := case e.act when 'grant' then 'granted' when 'confirm' then 'granted' when 'ask' then 'pending'
@@ -34,7 +33,47 @@ begin
     when e.via_kind in ('api_key', 'import') then greatest(least(e.occurred_at, e.at), cell.since) else e.at end;
   e.frequency := coalesce(e.frequency, cell.frequency);
   if e.act in ('confirm', 'frequency') or (e.via_kind in ('api_key', 'import') and e.act <> 'pause') then
-    e.paused_until := cell.paused_until;
+    e.paused_until := coalesce(e.paused_until, cell.paused_until);
   end if;
   return e;
+end $$;
+--> statement-breakpoint
+-- What the holder of a link may do: complete one asking, lower anything, or take one stop back.
+create or replace function ledger_check_token(e choice_events) returns void language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if e.act = 'confirm' then
+    -- on the chain of any record that was found to be the same person, while none of them said yes or no since
+    update choice_tokens t set used_at = e.at, used_for = e.act_id
+     where (t.customer_id = e.customer_id or t.customer_id in (select j.other_id from customer_joins j
+              where j.customer_id = e.customer_id))
+      and t.id = e.via_id and t.hash = app_hash('token')
+      and t.scope = 'confirm' and t.purpose = e.purpose and t.channel = e.channel
+      and t.used_at is null and t.expires_at > e.at
+      and exists (select from choices c join choice_events asked on asked.customer_id = c.customer_id
+            where c.customer_id = t.customer_id and c.purpose = e.purpose and c.channel = e.channel
+              and c.state = 'pending' and asked.seq = t.seq and asked.act = 'ask' and asked.since = c.since
+              and not exists (select from choices newer
+                    where newer.purpose = e.purpose and newer.channel = e.channel and newer.state <> 'pending'
+                      and newer.since > asked.since
+                      and (newer.customer_id = e.customer_id or newer.customer_id in (select j.other_id
+                             from customer_joins j where j.customer_id = e.customer_id))));
+  elsif e.act = 'undo' then
+    update choice_tokens t set used_at = e.at, used_for = e.act_id
+     where t.customer_id = e.customer_id and t.id = e.via_id and t.hash = app_hash('token') and t.scope = 'undo'
+      and (t.used_for is null or t.used_for = e.act_id) and t.expires_at > e.at
+      and exists (select from choice_events u where u.customer_id = e.customer_id and u.seq = e.undoes
+            and u.act_id = t.undoes_act and u.via_kind = 'token');
+  elsif e.act in ('withdraw', 'object', 'cancel', 'pause', 'frequency') then
+    -- of that very customer, or of another record that was found to be the same person
+    perform from choice_tokens t where t.id = e.via_id
+      and (t.customer_id = e.customer_id or exists (select from customer_joins j
+             where j.customer_id = e.customer_id and j.other_id = t.customer_id))
+      and t.hash = app_hash('token') and t.scope in ('stop', 'why') and t.expires_at > e.at;
+  else
+    raise exception 'a link may only lower' using errcode = 'FT003';
+  end if;
+  if not found then
+    raise exception 'what was presented is not open for this customer' using errcode = 'FT002';
+  end if;
 end $$;

@@ -2,6 +2,7 @@ import { desc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { choiceEvents, choiceTokens } from "@/db/schema/choices";
+import { customerJoins } from "@/db/schema/customers";
 import { messages } from "@/db/schema/messages";
 import type { TestDatabase } from "@/db/testing";
 import { asAdmin } from "@/db/testing";
@@ -20,7 +21,7 @@ import {
   undoAct,
 } from ".";
 import { tokenHash } from "./asking";
-import { giveAddress } from "./testing";
+import { cellOf, eventsOf, giveAddress } from "./testing";
 import { findPresented } from "./token-store";
 
 type Customer = Awaited<ReturnType<typeof testCustomer>>;
@@ -173,21 +174,82 @@ describe("double opt-in", () => {
   });
 });
 
+describe("a link of a record that was joined with an older one", () => {
+  /** The older record of the same person: `ctx` is the younger, whose link is pressed. */
+  let older: Customer;
+  let both: Ctx;
+  beforeEach(async () => {
+    older = ctx;
+    ctx = await testCustomer(house);
+    for (const one of [older, ctx]) await giveAddress(one, { kind: "email", address: "eva@example.com" });
+    both = { ...ctx, subject: { id: older.subject.id, linked: [ctx.subject.id] } };
+  });
+  const refuse = async () => {
+    await setChoice(older, { ...news, to: "on" });
+    await cancelPending(older, news);
+  };
+  const join = () =>
+    withSight(house.db, { subjects: [older.subject.id, ctx.subject.id] }, async (tx) => {
+      const [a, b] = [older.subject.id, ctx.subject.id];
+      await tx.insert(customerJoins).values([
+        { customerId: a, otherId: b },
+        { customerId: b, otherId: a },
+      ]);
+    });
+  const chain = async () => (await eventsOf(older)).map(({ act }) => act);
+
+  test("is the person's next act: it goes to the oldest chain and settles the no from before it", async () => {
+    await refuse();
+    const token = await ask();
+    await join();
+    expect(await cellOf(both, "news", "email")).toMatchObject({ kind: "switch", on: false });
+    expect(await readConfirm(stranger, { token })).toMatchObject({ state: "open" });
+    expect(await confirmChoice(stranger, { token })).toMatchObject({ changes: [{ now: "on", by: "link" }] });
+    expect(await cellOf(both, "news", "email")).toMatchObject({ kind: "switch", on: true });
+    expect(await chain()).toEqual(["ask", "cancel", "confirm"]);
+    await expect(confirmChoice(stranger, { token })).rejects.toMatchObject({ code: "gone" });
+  });
+
+  test.each([
+    ["before they were joined", () => refuse().then(join)],
+    ["after they were joined", () => join().then(() => cancelPending(both, news))],
+  ])("is over where a no was said since, %s", async (_, say) => {
+    const token = await ask();
+    await say();
+    expect(await readConfirm(stranger, { token })).toEqual({ state: "over" });
+    await expect(confirmChoice(stranger, { token })).rejects.toMatchObject({ code: "gone" });
+    expect(await cellOf(both, "news", "email")).toMatchObject({ kind: "switch", on: false });
+    expect((await events()).map(({ act }) => act)).toEqual(["ask"]);
+  });
+
+  test("keeps the pause that the asking waits with", async () => {
+    const token = await ask();
+    const until = (await listChoices(ctx)).pauseOptions[0]?.until ?? "";
+    await pauseMarketing(ctx, { until });
+    await join();
+    expect(await confirmChoice(stranger, { token })).toMatchObject({ changes: [{ now: "paused" }] });
+    expect(await cellOf(both, "news", "email")).toMatchObject({ on: true, pausedUntil: expect.any(Date) });
+    expect(await chain()).toEqual(["confirm"]);
+  });
+});
+
 test("the database itself lets a token do nothing but complete its own asking", async () => {
   const secret = await ask();
   const proof = tokenHash(ctx, secret);
   const token = await withSight(house.db, { token: proof }, findPresented);
-  const write = (purpose: string, channel: string, presented: Buffer = proof) =>
-    withSight(house.db, { subjects: [ctx.subject.id], token: presented }, (tx) =>
+  const write = (purpose: string, channel: string, presented = proof, whose = ctx) =>
+    withSight(house.db, { subjects: [ctx.subject.id, whose.subject.id], token: presented }, (tx) =>
       tx.execute(sql`insert into choice_events (customer_id, id, act_id, purpose, channel, act, actor_kind, actor_id,
           via_kind, via_id, shown_hash, locale, brand_hash, terms)
-        values (${ctx.subject.id}, gen_random_uuid(), gen_random_uuid(), ${purpose}, ${channel}, 'confirm', 'token',
+        values (${whose.subject.id}, gen_random_uuid(), gen_random_uuid(), ${purpose}, ${channel}, 'confirm', 'token',
           ${token?.id ?? ""}, 'token', ${token?.id ?? ""}, ${"0".repeat(64)}, 'en', 'x', '{}')`),
     );
   const refused = { cause: expect.objectContaining({ code: "FT002" }) };
   await expect(write("offers", "email")).rejects.toMatchObject(refused);
   await expect(write("news", "")).rejects.toMatchObject(refused);
   await expect(write("news", "email", Buffer.alloc(32))).rejects.toMatchObject(refused);
+  const stranger = await testCustomer(house);
+  await expect(write("news", "email", proof, stranger)).rejects.toMatchObject(refused);
   await expect(write("news", "email")).resolves.toBeDefined();
   await expect(write("news", "email")).rejects.toMatchObject(refused);
 });

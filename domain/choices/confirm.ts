@@ -1,9 +1,11 @@
 import { withSight } from "@/db/client";
 import { byId, say } from "@/domain/brand";
-import type { Ctx } from "../context";
+import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
 import { tokenHash } from "./asking";
 import type { ConfirmChoiceInput } from "./catalog";
+import { planConfirm } from "./plan";
+import { readJoins } from "./store";
 import { findPresented, findToken, isWaiting, type Token } from "./token-store";
 import type { ChoiceResult, ConfirmView } from "./view";
 import { writeChoices } from "./write";
@@ -17,13 +19,22 @@ async function resolve(ctx: Ctx, secret: string): Promise<Token | null> {
 
 const isOver = (token: Token, now: Date): boolean => token.usedAt !== null || token.expiresAt <= now;
 
-/** The context of whoever holds the link: they act for its person, and only confirm. */
-const holder = (ctx: Ctx, { token, secret }: { token: Token; secret: string }): Ctx => ({
-  ...ctx,
-  actor: { kind: "token", tokenId: token.id, scope: "confirm", proof: tokenHash(ctx, secret) },
-  subject: { id: token.customerId, linked: [] },
-  authTime: null,
-});
+/** The context of whoever holds the link: they act for its person, on the oldest of their records, and only confirm. */
+async function holder(ctx: Ctx, { token, secret }: { token: Token; secret: string }): Promise<Ctx> {
+  const joins = await withSight(ctx.house.db, { subjects: [token.customerId] }, (tx) =>
+    readJoins(tx, token.customerId),
+  );
+  const [id = token.customerId, ...linked] = [
+    token.customerId,
+    ...joins.map(({ otherId }) => otherId),
+  ].sort();
+  return {
+    ...ctx,
+    actor: { kind: "token", tokenId: token.id, scope: "confirm", proof: tokenHash(ctx, secret) },
+    subject: { id, linked },
+    authTime: null,
+  };
+}
 
 /**
  * What the page of a confirm link shows. Reading changes nothing, so a mail scanner may open it; a link that
@@ -33,7 +44,8 @@ export async function readConfirm(ctx: Ctx, { token: secret }: ConfirmChoiceInpu
   const token = await resolve(ctx, secret);
   if (token === null || isOver(token, ctx.now)) return { state: "over" };
   const { brand, db } = ctx.house;
-  const waits = await withSight(db, { subjects: [token.customerId] }, (tx) => isWaiting(tx, token));
+  const subjects = subjectIds((await holder(ctx, { token, secret })).subject);
+  const waits = await withSight(db, { subjects }, (tx) => isWaiting(tx, token, subjects));
   const purpose = byId(brand.purposes, token.purpose);
   if (!waits || !purpose) return { state: "over" };
   const channel = byId(brand.channels, token.channel);
@@ -54,13 +66,14 @@ export async function confirmChoice(ctx: Ctx, { token: secret }: ConfirmChoiceIn
   const token = await resolve(ctx, secret);
   const purpose = token && byId(ctx.house.brand.purposes, token.purpose);
   if (!token || !purpose || isOver(token, ctx.now)) throw new DomainError("gone");
-  return writeChoices(holder(ctx, { token, secret }), {
+  const theirs = await holder(ctx, { token, secret });
+  return writeChoices(theirs, {
     act: "choice.confirm",
-    plan: async (_, tx) => {
+    plan: async (situation, tx) => {
       const current = await findToken(tx, token);
-      if (!current || isOver(current, ctx.now) || !(await isWaiting(tx, current)))
-        throw new DomainError("gone");
-      return [{ purpose, channel: token.channel, act: "confirm" }];
+      if (!current || isOver(current, ctx.now)) throw new DomainError("gone");
+      if (!(await isWaiting(tx, current, subjectIds(theirs.subject)))) throw new DomainError("gone");
+      return planConfirm(situation, { purpose, channel: token.channel });
     },
   });
 }

@@ -52,6 +52,12 @@ function refuseStopped({ stop }: Standing): void {
   if (stop === "stopped") throw new DomainError("not_offered", { reason: "channel_stopped" });
 }
 
+/** Completing what was asked for. A pause that was set meanwhile holds, whichever record it stands on. */
+export function planConfirm({ book, now }: Situation, cell: Cell): Step[] {
+  const until = recordedFor(book, cell)?.pausedUntil ?? null;
+  return [{ ...cell, act: "confirm", ...(until !== null && now < until ? { pausedUntil: until } : {}) }];
+}
+
 /** Days before its end from which a consent can be renewed. */
 const RENEW_DAYS = 60;
 

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { choiceEvents, choices, choiceTokens } from "@/db/schema/choices";
 
@@ -27,21 +27,30 @@ export async function findToken(tx: Tx, { customerId, id }: Token): Promise<Toke
   return row ?? null;
 }
 
-/** The asking that a token completes, while it is still the one that waits. */
-export async function isWaiting(tx: Tx, token: Token): Promise<boolean> {
-  const [row] = await tx
-    .select({ since: choices.since, state: choices.state, asked: choiceEvents.since })
+/**
+ * Whether the asking that a token completes still waits, and no record of its person has said yes or no since.
+ * `customerIds`: all of them.
+ */
+export async function isWaiting(tx: Tx, token: Token, customerIds: string[]): Promise<boolean> {
+  const [asked] = await tx
+    .select({ since: choiceEvents.since })
+    .from(choiceEvents)
+    .where(and(eq(choiceEvents.customerId, token.customerId), eq(choiceEvents.seq, token.seq ?? 0)));
+  const said = await tx
+    .select({ whose: choices.customerId, state: choices.state, since: choices.since })
     .from(choices)
-    .innerJoin(
-      choiceEvents,
-      and(eq(choiceEvents.customerId, choices.customerId), eq(choiceEvents.seq, token.seq ?? 0)),
-    )
     .where(
       and(
-        eq(choices.customerId, token.customerId),
+        inArray(choices.customerId, customerIds),
         eq(choices.purpose, token.purpose),
         eq(choices.channel, token.channel),
       ),
     );
-  return row?.state === "pending" && row.since?.getTime() === row.asked?.getTime();
+  const moment = asked?.since?.getTime();
+  if (moment === undefined) return false;
+  const isAsking = (one: (typeof said)[number]) =>
+    one.whose === token.customerId && one.state === "pending" && one.since?.getTime() === moment;
+  const isNewer = (one: (typeof said)[number]) =>
+    one.state !== "pending" && one.since !== null && one.since.getTime() > moment;
+  return said.some(isAsking) && !said.some(isNewer);
 }
