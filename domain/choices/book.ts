@@ -2,8 +2,8 @@ import type { Tx } from "@/db/client";
 import type { Ctx } from "../context";
 import { DomainError } from "../errors";
 import { readAddressBook } from "./addresses";
-import type { Book, Recorded } from "./cells";
-import { type Linked, settle } from "./linked";
+import type { Book } from "./cells";
+import { addVoice, joinsFrom, settleAll, type Voice } from "./linked";
 import { readStop } from "./stop-store";
 import { readChoices, readJoins } from "./store";
 
@@ -23,22 +23,12 @@ export async function readBook(tx: Tx, ctx: Ctx): Promise<Book> {
   ]);
   const linked = ctx.subject?.linked ?? [];
   if (linked.length === 0) return { seen, choices, addresses, stop };
-  const others = await readLinked(tx, chain);
-  const keys = new Set([...choices.keys(), ...others.keys()]);
-  const settled = new Map<string, Recorded>();
-  for (const key of keys) {
-    const choice = settle(choices.get(key) ?? null, others.get(key) ?? []);
-    if (choice) settled.set(key, choice);
-  }
-  return { seen, choices: settled, addresses, stop };
-}
-
-async function readLinked(tx: Tx, chain: string): Promise<Map<string, Linked[]>> {
-  const found = new Map<string, Linked[]>();
-  for (const { otherId, joinedAt } of await readJoins(tx, chain)) {
-    const other = await readChoices(tx, otherId);
-    for (const [key, recorded] of other.choices)
-      found.set(key, [...(found.get(key) ?? []), { recorded, joinedAt }]);
-  }
-  return found;
+  const voices = new Map<string, Voice[]>();
+  for (const [key, recorded] of choices) addVoice(voices, key, { whose: chain, recorded });
+  for (const whose of linked)
+    for (const [key, recorded] of (await readChoices(tx, whose)).choices)
+      addVoice(voices, key, { whose, recorded });
+  const joins = await readJoins(tx, [chain, ...linked]);
+  const joinedAt = joinsFrom(joins.map((join) => [join.customerId, join.otherId, join.joinedAt]));
+  return { seen, choices: settleAll(voices, { root: chain, joinedAt }), addresses, stop };
 }

@@ -22,7 +22,7 @@ const isOver = (token: Token, now: Date): boolean => token.usedAt !== null || to
 /** The context of whoever holds the link: they act for its person, on the oldest of their records, and only confirm. */
 async function holder(ctx: Ctx, { token, secret }: { token: Token; secret: string }): Promise<Ctx> {
   const joins = await withSight(ctx.house.db, { subjects: [token.customerId] }, (tx) =>
-    readJoins(tx, token.customerId),
+    readJoins(tx, [token.customerId]),
   );
   const [id = token.customerId, ...linked] = [
     token.customerId,

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { cellKey, type Recorded } from "./cells";
 import type { Person, Position } from "./decision";
-import { type Linked, settle } from "./linked";
+import { addVoice, type JoinedAt, joinsFrom, settleAll, type Voice } from "./linked";
 import type { AddressState, StopState } from "./states";
 import { speakerOf, toRecorded } from "./store";
 
@@ -102,6 +102,7 @@ function assemble(facts: Found, wanted: readonly Wanted[]): Facts {
 /** What came back, by whose it is. */
 class Shelf {
   private readonly joins: ReadonlyMap<string, [string, string, string][]>;
+  private readonly joinedAt: JoinedAt;
   private readonly cells: ReadonlyMap<string, Cell[]>;
   private readonly identifiers: ReadonlyMap<string, [string, string, string, boolean][]>;
   private readonly uses: ReadonlyMap<string, [string, string, string, string][]>;
@@ -110,6 +111,7 @@ class Shelf {
 
   constructor([, , , joins, cells, identifiers, uses, heads, stops]: Found) {
     this.joins = byOwner(joins);
+    this.joinedAt = joinsFrom((joins ?? []).map(([one, other, at]) => [one, other, new Date(at)]));
     this.cells = byOwner(cells);
     this.identifiers = byOwner(identifiers);
     this.uses = byOwner(uses);
@@ -125,10 +127,9 @@ class Shelf {
   }
 
   personOf(root: string, wanted: Wanted): Person {
-    const joins = (this.joins.get(root) ?? []).map(([, id, at]) => ({ id, joinedAt: new Date(at) }));
-    const records = joins.length === 0 ? [root] : [root, ...joins.map(({ id }) => id).sort()];
+    const records = [root, ...(this.joins.get(root) ?? []).map(([, other]) => other).sort()];
     return {
-      said: this.saidBy(root, joins, keysOf(wanted)),
+      said: this.saidBy(records, keysOf(wanted)),
       address: wanted.kind === "" ? null : this.addressOf(records, wanted),
       stop: this.stopOf(records, wanted),
       lastUse: wanted.often ? this.lastUse(records, wanted) : null,
@@ -153,22 +154,11 @@ class Shelf {
   }
 
   /** One answer for each cell that matters: the person's own record, settled with those found to be theirs. */
-  private saidBy(
-    root: string,
-    joins: readonly { id: string; joinedAt: Date }[],
-    keys: readonly string[],
-  ): Map<string, Recorded> {
-    const own = new Map<string, Recorded>();
-    for (const { key, recorded } of this.recorded(root, keys)) own.set(key, recorded);
-    const others = new Map<string, Linked[]>();
-    for (const { id, joinedAt } of joins)
-      for (const { key, recorded } of this.recorded(id, keys))
-        others.set(key, [...(others.get(key) ?? []), { recorded, joinedAt }]);
-    for (const [key, linked] of others) {
-      const choice = settle(own.get(key) ?? null, linked);
-      if (choice) own.set(key, choice);
-    }
-    return own;
+  private saidBy(records: readonly string[], keys: readonly string[]): Map<string, Recorded> {
+    const voices = new Map<string, Voice[]>();
+    for (const whose of records)
+      for (const { key, recorded } of this.recorded(whose, keys)) addVoice(voices, key, { whose, recorded });
+    return settleAll(voices, { root: records[0] ?? NOBODY, joinedAt: this.joinedAt });
   }
 
   /** What came back is of all questions together; most of it is another's. */

@@ -5,11 +5,13 @@ import type { Purpose } from "../brand";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
-import { objectTo, pauseChoice, setChoice, setFrequency, undoAct } from ".";
+import { decideMany, objectTo, pauseChoice, setChoice, setFrequency, undoAct } from ".";
 import type { Recorded } from "./cells";
-import { settle } from "./linked";
+import { joinsFrom, settle } from "./linked";
 import type { ChoiceState } from "./states";
 import { cellOf, eventsOf, type Person, testPerson } from "./testing";
+import { testSystem } from "./testing-system";
+import { readTold } from "./told-facts";
 import type { CellView } from "./view";
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
@@ -24,6 +26,14 @@ const recorded = (state: ChoiceState, day: number, paused: number | null = null)
 });
 
 describe("what holds for a person with two records, joined on the 10th", () => {
+  const settled = (own: Recorded | null, ...others: Recorded[]) =>
+    settle(
+      [
+        ...(own ? [{ whose: "a", recorded: own }] : []),
+        ...others.map((other) => ({ whose: "b", recorded: other })),
+      ],
+      { root: "a", joinedAt: joinsFrom([["a", "b", at(10)]]) },
+    );
   test.each<[string, Recorded | null, Recorded[], ChoiceState | null]>([
     ["no is stronger than yes", recorded("granted", 5), [recorded("withdrawn", 3)], "withdrawn"],
     ["also the other way round", recorded("withdrawn", 3), [recorded("granted", 5)], "withdrawn"],
@@ -34,8 +44,7 @@ describe("what holds for a person with two records, joined on the 10th", () => {
     ["whatever the other record does", recorded("granted", 11), [recorded("withdrawn", 12)], "granted"],
     ["no record at all", null, [], null],
   ])("%s", (_, own, others, state) => {
-    const linked = others.map((other) => ({ recorded: other, joinedAt: at(10) }));
-    expect(settle(own, linked)?.state ?? null).toBe(state);
+    expect(settled(own, ...others)?.state ?? null).toBe(state);
   });
 
   test.each<[string, ChoiceState]>([
@@ -43,13 +52,62 @@ describe("what holds for a person with two records, joined on the 10th", () => {
     ["a yes of the other record", "granted"],
   ])("a pause or a frequency of one's own settles itself and leaves %s", (_, state) => {
     const own: Recorded = { ...recorded("unset", 12, 20), since: null, frequency: "weekly" };
-    const linked = [{ recorded: recorded(state, 3, 25), joinedAt: at(10) }];
-    expect(settle(own, linked)).toMatchObject({ state, frequency: "weekly", pausedUntil: at(20), seq: 12 });
+    expect(settled(own, recorded(state, 3, 25))).toMatchObject({
+      state,
+      frequency: "weekly",
+      pausedUntil: at(20),
+      seq: 12,
+    });
   });
 
   test("the longer pause holds", () => {
-    const linked = [{ recorded: recorded("granted", 3, 25), joinedAt: at(10) }];
-    expect(settle(recorded("granted", 5, 20), linked)?.pausedUntil).toEqual(at(25));
+    expect(settled(recorded("granted", 5, 20), recorded("granted", 3, 25))?.pausedUntil).toEqual(at(25));
+  });
+});
+
+describe("what holds for a person with three records, two joined on the 10th, the oldest on the 20th", () => {
+  const joinedAt = joinsFrom([
+    ["b", "c", at(10)],
+    ["c", "b", at(10)],
+    ...["b", "c"].flatMap((one) => [["a", one, at(20)] as const, [one, "a", at(20)] as const]),
+  ]);
+  test.each<[string, Record<string, Recorded>, ChoiceState]>([
+    [
+      "what the two had settled stands",
+      { b: recorded("granted", 15), c: recorded("withdrawn", 5) },
+      "granted",
+    ],
+    [
+      "what they had not settled does not",
+      { b: recorded("granted", 9), c: recorded("withdrawn", 5) },
+      "withdrawn",
+    ],
+    [
+      "what the younger of them said settles nothing",
+      { b: recorded("granted", 5), c: recorded("withdrawn", 15) },
+      "withdrawn",
+    ],
+    [
+      "a no of the oldest, from before, is of one person since",
+      { a: recorded("withdrawn", 3), b: recorded("granted", 15), c: recorded("granted", 5) },
+      "withdrawn",
+    ],
+    [
+      "an act after that settles all of it",
+      { a: recorded("granted", 21), b: recorded("withdrawn", 15), c: recorded("withdrawn", 5) },
+      "granted",
+    ],
+  ])("%s", (_, said, state) => {
+    const voices = Object.entries(said).map(([whose, one]) => ({ whose, recorded: one }));
+    expect(settle(voices, { root: "a", joinedAt })?.state).toBe(state);
+  });
+
+  test("a pause that the two had ended does not come back", () => {
+    const voices = [
+      { whose: "b", recorded: recorded("granted", 15) },
+      { whose: "c", recorded: recorded("granted", 5, 25) },
+    ];
+    expect(settle(voices, { root: "a", joinedAt })).toMatchObject({ state: "granted", pausedUntil: null });
   });
 });
 
@@ -94,6 +152,30 @@ describe("in the ledger", () => {
     expect(await eventsOf(oldest)).toHaveLength(2);
     expect(await eventsOf(other)).toHaveLength(2);
     expect((await eventsOf(oldest))[1]).toMatchObject({ actorId: other.subject.id });
+  });
+
+  test("a third and older record, which never spoke, leaves what the two had settled, wherever it is asked", async () => {
+    const third = await testPerson(house);
+    const { oldest, both } = await joined();
+    await setChoice(both, { ...offers, to: "on" });
+    const ids = [oldest.subject.id, ...both.subject.linked];
+    await withSight(house.db, { subjects: [third.subject.id, ...ids] }, (tx) =>
+      tx.insert(customerJoins).values(
+        ids.flatMap((id) => [
+          { customerId: third.subject.id, otherId: id },
+          { customerId: id, otherId: third.subject.id },
+        ]),
+      ),
+    );
+    const all = { ...third, subject: { id: third.subject.id, linked: ids } };
+    expect(await cellOf(all, "offers", "email")).toMatchObject({ on: true });
+    const system = await testSystem(house);
+    for (const id of [third.subject.id, ...ids]) {
+      const [decision] = await decideMany(system, [{ customer: { id }, ...offers, items: [] }]);
+      expect(decision).toMatchObject({ decision: "allow", reason: "granted" });
+      const { facts } = await readTold(house, { id }, [offers]);
+      expect(facts?.cells.get("offers/email")).toMatchObject({ state: "granted" });
+    }
   });
 
   test("a pause of the other record outlives a renewal", async () => {

@@ -12,10 +12,48 @@ const RANK: Record<ChoiceState, number> = {
   unset: 3,
 };
 
-/** What another record of the same person says, and when the two were found to be one. */
-export interface Linked<R extends Recorded = Recorded> {
+/** What one record of a person says of a cell. */
+export interface Voice<R extends Recorded = Recorded> {
+  whose: string;
   recorded: R;
-  joinedAt: Date;
+}
+
+/** When two records were found to be one person; undefined: they were not. */
+export type JoinedAt = (one: string, other: string) => Date | undefined;
+
+/** A person with several records. */
+export interface Joined {
+  /** The oldest record, which acts go to: ids are in the order of time. */
+  root: string;
+  joinedAt: JoinedAt;
+}
+
+/** Joins as the database gives them: each pair, from both sides. */
+export function joinsFrom(rows: readonly (readonly [one: string, other: string, at: Date])[]): JoinedAt {
+  const moments = new Map(rows.map(([one, other, at]) => [`${one}/${other}`, at]));
+  return (one, other) => moments.get(`${one}/${other}`);
+}
+
+/** Gathers what each record says, by cell. */
+export function addVoice<R extends Recorded>(
+  to: Map<string, Voice<R>[]>,
+  key: string,
+  voice: Voice<R>,
+): void {
+  to.set(key, [...(to.get(key) ?? []), voice]);
+}
+
+/** What holds for each cell of which some record of the person speaks. */
+export function settleAll<R extends Recorded>(
+  cells: ReadonlyMap<string, readonly Voice<R>[]>,
+  person: Joined,
+): Map<string, R> {
+  const settled = new Map<string, R>();
+  for (const [key, voices] of cells) {
+    const choice = settle(voices, person);
+    if (choice) settled.set(key, choice);
+  }
+  return settled;
 }
 
 /**
@@ -23,24 +61,32 @@ export interface Linked<R extends Recorded = Recorded> {
  * one person settles it. A pause or a frequency decides of itself and leaves yes and no as they were.
  * Source: docs/architecture.md, linked customers.
  */
-export function settle<R extends Recorded>(own: R | null, others: readonly Linked<R>[]): R | null {
-  const said = [own, ...others.filter(undecidedBy(own?.since ?? null))]
-    .map(recordOf)
-    .filter((one) => one !== null);
+export function settle<R extends Recorded>(voices: readonly Voice<R>[], person: Joined): R | null {
+  const said = unsettled(voices, { moment: "since", person });
   const first = said.toSorted((a, b) => RANK[a.state] - RANK[b.state])[0];
-  if (first === undefined) return null;
-  const latest = [own, ...others.filter(undecidedBy(own?.at ?? null))].map(recordOf);
-  const longest = Math.max(...latest.map((one) => one?.pausedUntil?.getTime() ?? 0));
+  if (first === undefined || voices.length === 1) return first ?? null;
+  const latest = unsettled(voices, { moment: "at", person });
+  const longest = Math.max(...latest.map((one) => one.pausedUntil?.getTime() ?? 0));
+  const own = voices.find(({ whose }) => whose === person.root)?.recorded;
   const { frequency, seq, at, by, tool } = own ?? first;
   const settings = { frequency: frequency ?? first.frequency, seq, at, by, ...(tool ? { tool } : {}) };
   return { ...first, ...settings, pausedUntil: longest === 0 ? null : new Date(longest) };
 }
 
-/** What was said of one's own since the two were found to be one settles it; `null`: nothing was. */
-const undecidedBy =
-  (moment: Date | null) =>
-  ({ joinedAt }: { joinedAt: Date }): boolean =>
-    moment === null || moment <= joinedAt;
-
-const recordOf = <R extends Recorded>(one: R | Linked<R> | null): R | null =>
-  one !== null && "recorded" in one ? one.recorded : one;
+/**
+ * What no older record has settled. A record that is found later and never spoke leaves standing what was settled
+ * among those that were one person before.
+ */
+function unsettled<R extends Recorded>(
+  voices: readonly Voice<R>[],
+  { moment, person }: { moment: "since" | "at"; person: Joined },
+): R[] {
+  const settles = (elder: Voice, whose: string): boolean => {
+    const said = elder.recorded[moment];
+    const joinedAt = person.joinedAt(elder.whose, whose);
+    return elder.whose < whose && said !== null && joinedAt !== undefined && said > joinedAt;
+  };
+  return voices
+    .filter(({ whose }) => !voices.some((elder) => settles(elder, whose)))
+    .map(({ recorded }) => recorded);
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { tinyBrand } from "../testing-brand";
 import { type Book, cellsOf, type Recorded } from "./cells";
+import { joinsFrom } from "./linked";
 import { planNo, planNoAgain } from "./no";
 import { planPause, planResume, type Situation } from "./plan";
 import type { ChoiceState } from "./states";
@@ -73,18 +74,19 @@ test("what is nobody's to decide is put to the ledger, which refuses it", () => 
 describe("when a system is told what stands", () => {
   const iso = (minutes: number) => ago(minutes).toISOString();
   const row = (more: {
-    joined?: string | null;
+    whose?: string;
     state?: ChoiceState;
     since?: string | null;
     by?: string;
     decidedBy?: string | null;
     decidedAt?: string | null;
   }): FactRow => [
-    ...([more.joined ?? null, "offers", "email", 3, more.state ?? "granted", null, null] as const),
+    ...([more.whose ?? "a", "offers", "email", 3, more.state ?? "granted", null, null] as const),
     ...([more.since === undefined ? iso(60) : more.since, more.by ?? "customer", iso(30), "aa"] as const),
     ...([more.decidedBy ?? null, more.decidedAt ?? null] as const),
   ];
-  const judged = (...rows: FactRow[]) => cellsFrom(rows).get("offers/email");
+  const joinedAt = joinsFrom([["a", "b", ago(5)]]);
+  const judged = (...rows: FactRow[]) => cellsFrom(rows, { root: "a", joinedAt }).get("offers/email");
   test.each<[string, boolean]>([
     ["customer", true],
     ["token", true],
@@ -109,9 +111,9 @@ describe("when a system is told what stands", () => {
     expect(judged(row({ since: null }))).toMatchObject({ decidedAt: null, since: null, decidedHere: false });
   });
   test("another record of the person counts from its own time", () => {
-    const other = row({ joined: iso(5), since: iso(20) });
+    const other = row({ whose: "b", since: iso(20) });
     expect(judged(other)?.decidedAt).toEqual(ago(20));
-    const no = (minutes: number) => row({ joined: iso(5), since: iso(minutes), state: "withdrawn" });
+    const no = (minutes: number) => row({ whose: "b", since: iso(minutes), state: "withdrawn" });
     expect(judged(row({}), no(20))).toMatchObject({ state: "withdrawn", decidedAt: ago(20) });
     expect(judged(row({}), no(90))).toMatchObject({ state: "withdrawn", decidedAt: ago(60) });
   });

@@ -1,14 +1,12 @@
 import { type Sealer, sealerOf } from "../customers/keys";
 import type { House } from "../house";
+import { type JoinedAt, joinsFrom } from "./linked";
 import { cellsFrom, type FactRow, type Judged } from "./tell-store";
-
-/** A cell as the database gives it for many, behind whose it is. */
-export type CellOf = [whose: string, ...cell: FactRow extends [unknown, ...infer Rest] ? Rest : never];
 
 /** What the database gives of several people, each row behind whose it is. */
 export interface Facts {
   joins: readonly [whose: string, other: string, joinedAt: string][] | null;
-  cells: readonly CellOf[] | null;
+  cells: readonly FactRow[] | null;
   heads: readonly [whose: string, seq: number][] | null;
   keys: readonly [whose: string, sealed: string][] | null;
 }
@@ -31,7 +29,8 @@ export interface OnShelf {
 export class Shelf {
   private readonly made = new Map<string, OnShelf>();
   private readonly joins: ReadonlyMap<string, [string, string, string][]>;
-  private readonly cells: ReadonlyMap<string, CellOf[]>;
+  private readonly joinedAt: JoinedAt;
+  private readonly cells: ReadonlyMap<string, FactRow[]>;
   private readonly heads: ReadonlyMap<string, [string, number][]>;
   private readonly keys: ReadonlyMap<string, [string, string][]>;
 
@@ -40,6 +39,7 @@ export class Shelf {
     { joins, cells, heads, keys }: Facts,
   ) {
     this.joins = byOwner(joins);
+    this.joinedAt = joinsFrom((joins ?? []).map(([one, other, at]) => [one, other, new Date(at)]));
     this.cells = byOwner(cells);
     this.heads = byOwner(heads);
     this.keys = byOwner(keys);
@@ -54,12 +54,15 @@ export class Shelf {
   }
 
   private make(id: string, linked: string[]): OnShelf {
-    const joined = new Map(this.joinsOf(id).map(([, other, at]) => [other, at]));
-    const rows = [id, ...linked].flatMap((whose) =>
-      (this.cells.get(whose) ?? []).map(([, ...cell]): FactRow => [joined.get(whose) ?? null, ...cell]),
-    );
+    const rows = [id, ...linked].flatMap((whose) => this.cells.get(whose) ?? []);
     const [, seq] = this.heads.get(id)?.[0] ?? [id, 0];
-    return { id, linked, seq, cells: cellsFrom(rows), sealer: this.sealerOf(id) };
+    return {
+      id,
+      linked,
+      seq,
+      cells: cellsFrom(rows, { root: id, joinedAt: this.joinedAt }),
+      sealer: this.sealerOf(id),
+    };
   }
 
   private sealerOf(id: string): OnShelf["sealer"] {

@@ -88,10 +88,12 @@ async function readTools(tx: Tx, customerId: string): Promise<Map<number, string
   return new Map(rows.map(({ seq, tool }) => [seq, tool]));
 }
 
-/** Records that were found to be the same person as this one. */
-export async function readJoins(tx: Tx, customerId: string): Promise<{ otherId: string; joinedAt: Date }[]> {
-  return tx.select().from(customerJoins).where(eq(customerJoins.customerId, customerId));
-}
+/** Which records were found to be the same person as any of these, and when. */
+export const readJoins = (tx: Tx, customerIds: readonly string[]) =>
+  tx
+    .select()
+    .from(customerJoins)
+    .where(inArray(customerJoins.customerId, [...customerIds]));
 
 /** One event of the ledger, with the state it led to. */
 export interface LedgerEvent extends Recorded {

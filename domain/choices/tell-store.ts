@@ -1,6 +1,6 @@
 import { cellKey, type Recorded } from "./cells";
 import type { Position } from "./decision";
-import { type Linked, settle } from "./linked";
+import { addVoice, type Joined, settleAll, type Voice } from "./linked";
 import { toRecorded } from "./store";
 
 /** A recorded cell with the event that decided it. */
@@ -12,9 +12,9 @@ export interface Judged extends Recorded {
   actedHereAt: Date | null;
 }
 
-/** One cell of one record, as the database gives it; `joinedAt` null: the person's own. */
+/** One cell of one record, as the database gives it. */
 export type FactRow = [
-  joinedAt: string | null,
+  whose: string,
   purpose: string,
   channel: string,
   seq: number,
@@ -32,21 +32,20 @@ export type FactRow = [
 const HERE: ReadonlySet<string> = new Set(["customer", "token", "staff", "text"]);
 
 /** What stands for each cell, by `cellKey`: settled where a person has several records. */
-export function cellsFrom(rows: readonly FactRow[]): Map<string, Judged> {
+export function cellsFrom(rows: readonly FactRow[], person: Joined): Map<string, Judged> {
   const own = new Map<string, Judged>();
-  const others = new Map<string, Linked<Judged>[]>();
+  const voices = new Map<string, Voice<Judged>[]>();
   for (const row of rows) {
-    const key = cellKey(row[1], row[2]);
-    if (row[0] === null) own.set(key, judgedOf(row));
-    else
-      others.set(key, [...(others.get(key) ?? []), { recorded: judgedOf(row), joinedAt: new Date(row[0]) }]);
+    const [whose, purpose, channel] = row;
+    const recorded = judgedOf(row);
+    const key = cellKey(purpose, channel);
+    if (whose === person.root) own.set(key, recorded);
+    addVoice(voices, key, { whose, recorded });
   }
-  for (const [key, linked] of others) {
-    const mine = own.get(key) ?? null;
-    const holds = settle(mine, linked);
-    if (holds) own.set(key, { ...holds, decidedAt: newest(holds.decidedAt, mine?.decidedAt ?? null) });
-  }
-  return own;
+  const settled = settleAll(voices, person);
+  for (const [key, holds] of settled)
+    settled.set(key, { ...holds, decidedAt: newest(holds.decidedAt, own.get(key)?.decidedAt ?? null) });
+  return settled;
 }
 
 const newest = (one: Date | null, other: Date | null): Date | null =>

@@ -1,4 +1,4 @@
-import { byOwner, type CellOf, type OnShelf, Shelf } from "../choices";
+import { byOwner, type FactRow, type OnShelf, Shelf } from "../choices";
 import type { House } from "../house";
 
 /** Somebody whom a file speaks of, with what stands for them. */
@@ -12,7 +12,7 @@ type Found = [
   asked: number[],
   owners: string[],
   joins: [whose: string, other: string, joinedAt: string][] | null,
-  cells: CellOf[] | null,
+  cells: FactRow[] | null,
   heads: [whose: string, seq: number][] | null,
   identifiers: [whose: string, kind: string, lookup: string][] | null,
   keys: [whose: string, sealed: string][] | null,
