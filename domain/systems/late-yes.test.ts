@@ -81,6 +81,23 @@ describe("a yes that is told only after a stop, from before it", () => {
     expect(await tell(ctx, yes(30))).toMatchObject([{ recorded: false, reason: "older" }]);
   });
 
+  test("turns nothing on where the no is written while the yes is on its way", async () => {
+    const ctx = await testPerson(house);
+    await tell(ctx, yes(300));
+    let stopped: Promise<unknown> | undefined;
+    // asked for only once what stands has been read
+    const late: Ctx = {
+      ...shop,
+      get first() {
+        stopped ??= setChoice(ctx, { ...offers, to: "off" });
+        return stopped.then(() => undefined);
+      },
+    };
+    const told = await tellChoices(late, { customer: { id: ctx.subject.id }, choices: [yes(30)] });
+    expect(told.choices).toMatchObject([{ recorded: false, reason: "older", state: "withdrawn" }]);
+    expect((await eventsOf(ctx)).map(({ act }) => act)).toEqual(["grant", "withdraw"]);
+  });
+
   test("is why the page offers to stop what nobody ever chose, and is quiet once it is stopped", async () => {
     const ctx = await testPerson(house);
     const secret = await linkOf(ctx);

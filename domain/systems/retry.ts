@@ -11,11 +11,14 @@ export async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A unique key was taken, the chain moved, the identifier has an owner now, or two waited for each other. */
+/** 23505: a unique key was taken; 40P01: two waited for each other; FT004: the ledger holds something newer by now. */
+const PASSING: readonly unknown[] = ["23505", "40P01", "FT004"];
+
+/** The chain moved, the identifier has an owner now, or what the database says will pass. */
 function isRetry(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if (at.name === "Moved" || at.name === "AlreadyHere") return true;
-    if ("code" in at && (at.code === "23505" || at.code === "40P01")) return true;
+    if ("code" in at && PASSING.includes(at.code)) return true;
   }
   return false;
 }
