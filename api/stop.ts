@@ -49,7 +49,7 @@ async function oneClick(call: OpenCall): Promise<OpenAnswer> {
   try {
     const press = { secret: call.params.token ?? "", network: call.client };
     const { locked } = await stopByOneClick(await contextOf(call), press);
-    // A mail program shows its own words: it must not say that this was stopped.
+    // One click is always answered 200; that nothing was stopped is in the words.
     return locked ? plain(200, "Nothing was stopped. This always comes.") : plain(200, "Stopped.");
   } catch (error) {
     if (isDomainError(error, "rate_limited")) return TOO_MANY;
