@@ -1,5 +1,5 @@
--- Whether a yes names just the date to which this person holds it already, on whichever of their records. No other date
--- comes with a yes.
+-- Whether an act that is no pause names just the date to which its person has paused already, on whichever of their
+-- records. It can bring no other.
 create function ledger_pause_holds(e choice_events) returns boolean language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -9,15 +9,17 @@ begin
              where j.customer_id = e.customer_id)));
 end $$;
 --> statement-breakpoint
--- The state that an act leads to. Only a pause brings a date, only a frequency brings one; a yes that is
--- renewed or confirmed keeps the date to which it is held. Links and systems may not give the brand more than it has.
+-- The state that an act leads to. Only a frequency brings one, only a pause brings a date; a renewal, a confirmation
+-- and a frequency keep that of the pause that holds. Links and systems may not give the brand more than it has.
 create or replace function ledger_apply(e choice_events, cell choices) returns choice_events language plpgsql as $$
 begin
   if e.act = 'undo' then
     return ledger_undo(e, cell);
   end if;
-  if (e.act = 'pause' or (e.act in ('grant', 'confirm') and e.paused_until is not null and ledger_pause_holds(e)))
-     <> (e.paused_until is not null) or (e.act = 'frequency') <> (e.frequency is not null) or e.undoes is not null or e.paused_until <= e.at then
+  if (e.act = 'pause' or (e.act in ('grant', 'confirm', 'frequency') and e.paused_until is not null
+                          and ledger_pause_holds(e))) <> (e.paused_until is not null)
+     or (e.act = 'frequency') <> (e.frequency is not null) or e.undoes is not null
+     or (e.act = 'pause' and e.paused_until <= e.at) then
     raise exception 'an act brings just what it is about' using errcode = 'FT003';
   end if;
   e.state := case e.act when 'grant' then 'granted' when 'confirm' then 'granted' when 'ask' then 'pending'

@@ -12,7 +12,7 @@ import type { ChoiceState } from "./states";
 import { cellOf, eventsOf, type Person, testPerson } from "./testing";
 import { testSystem } from "./testing-system";
 import { readTold } from "./told-facts";
-import type { CellView } from "./view";
+import type { CellView, ChoiceResult } from "./view";
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const recorded = (state: ChoiceState, day: number, paused: number | null = null): Recorded => ({
@@ -178,22 +178,23 @@ describe("in the ledger", () => {
     }
   });
 
-  test("a pause of the other record outlives a renewal", async () => {
+  test.each<[string, (ctx: Person) => Promise<ChoiceResult>]>([
+    ["a renewal", (ctx) => setChoice(ctx, { ...offers, to: "renew" })],
+    ["a frequency", (ctx) => setFrequency(ctx, { purpose: "offers", frequency: "monthly" })],
+  ])("a pause of the other record outlives %s", async (_, act) => {
     const purposes = tinyBrand().purposes.map(
       (purpose): Purpose => (purpose.id === "offers" ? { ...purpose, renewAfter: "P1M" } : purpose),
     );
     const mine: House = { ...house, brand: tinyBrand({ purposes }) };
     const { other, both } = await joined({ to: "on" });
     const person = { ...both, house: mine };
-    await pauseChoice(
-      { ...other, house: mine },
-      { ...offers, until: `${other.now.getFullYear() + 1}-12-01` },
-    );
+    const until = `${other.now.getFullYear() + 1}-12-01`;
+    await pauseChoice({ ...other, house: mine }, { ...offers, until });
     const held = await cellOf(person, "offers", "email");
     expect(held).toMatchObject({ on: true, canRenew: true, pausedUntil: expect.any(Date) });
-    expect(await setChoice(person, { ...offers, to: "renew" })).toMatchObject({
-      changes: [{ now: "paused" }],
-    });
+    expect((await act(person)).changes).toContainEqual(
+      expect.objectContaining({ channel: "email", now: "paused" }),
+    );
     const { pausedUntil } = held as Extract<CellView, { kind: "switch" }>;
     expect(await cellOf(person, "offers", "email")).toMatchObject({ on: true, pausedUntil });
   });

@@ -52,11 +52,16 @@ function refuseStopped({ stop }: Standing): void {
   if (stop === "stopped") throw new DomainError("not_offered", { reason: "channel_stopped" });
 }
 
-/** Completing what was asked for. A pause that was set meanwhile holds, whichever record it stands on. */
-export function planConfirm({ book, now }: Situation, cell: Cell): Step[] {
+/** The pause that an act leaves standing, whichever record of the person it stands on. */
+function held({ book, now }: Situation, cell: Cell): Pick<Step, "pausedUntil"> {
   const until = recordedFor(book, cell)?.pausedUntil ?? null;
-  return [{ ...cell, act: "confirm", ...(until !== null && now < until ? { pausedUntil: until } : {}) }];
+  return until !== null && now < until ? { pausedUntil: until } : {};
 }
+
+/** Completing what was asked for. A pause that was set meanwhile holds. */
+export const planConfirm = (situation: Situation, cell: Cell): Step[] => [
+  { ...cell, act: "confirm", ...held(situation, cell) },
+];
 
 /** Days before its end from which a consent can be renewed. */
 const RENEW_DAYS = 60;
@@ -71,11 +76,8 @@ export function canRenew(situation: Situation, cell: Cell): boolean {
 }
 
 /** Giving a consent that ends soon its full time again. Turns nothing on that is off, and ends no pause. */
-export function planRenew(situation: Situation, cell: Cell): Step[] {
-  if (!canRenew(situation, cell)) return [];
-  const { pausedUntil } = stand(situation, cell);
-  return [{ ...cell, act: "grant", ...(pausedUntil ? { pausedUntil } : {}) }];
-}
+export const planRenew = (situation: Situation, cell: Cell): Step[] =>
+  canRenew(situation, cell) ? [{ ...cell, act: "grant", ...held(situation, cell) }] : [];
 
 /** Turning off, also what would come back by itself if the brand changed its rules. Never asks twice. */
 export function planOff({ book }: Situation, cell: Cell): Step[] {
@@ -128,7 +130,7 @@ export function planFrequency(situation: Situation, cells: Cell[], frequency: Fr
     throw new DomainError("not_offered", { frequency });
   return open
     .filter((cell) => stand(situation, cell).frequency !== frequency)
-    .map((cell) => ({ ...cell, act: "frequency", frequency }));
+    .map((cell) => ({ ...cell, act: "frequency", frequency, ...held(situation, cell) }));
 }
 
 /** Every cell of the brand's marketing that is the customer's to decide. */
