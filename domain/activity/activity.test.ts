@@ -133,6 +133,21 @@ describe("Activity", () => {
     },
   );
 
+  it("is whole where most of what came in was not for it", async () => {
+    const carla = await testPerson(house);
+    for (let n = 0; n < 60; n += 1) await note(system(carla), "session.start", { method: "code" });
+    const line = (event: string) => ({
+      ...{ customerId: carla.subject.id, id: newId(), requestId: "r", detail: { event } },
+      ...{ act: "text.receive", actorKind: "text", actorId: "t" },
+    });
+    const texts = [...Array.from({ length: 55 }, () => line("unclear")), line("stopped")];
+    await observe(carla, "activity.read", (tx) => tx.insert(audit).values(texts));
+    const seen: ActivityEntry[] = [];
+    for await (const page of readAllActivity(carla)) seen.push(...page);
+    expect(seen).toHaveLength(61);
+    expect((await list(carla)).entries).toHaveLength(50);
+  });
+
   it("leaves out what is not the person's to read", async () => {
     await observe(ana, "activity.read", (tx) =>
       tx.insert(audit).values({

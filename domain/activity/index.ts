@@ -4,7 +4,7 @@ import { type Ctx, subjectIds } from "../context";
 import { visitsBefore } from "../visits";
 import type { ActivityEntry, ActivityKind, ActivityView, ListActivityInput } from "./catalog";
 import { entryOfAct, entryOfUse, entryOfVisit } from "./entries";
-import { ACTS_OF, entryOfLine } from "./lines";
+import { ACTS_OF, entryOfLine, TOLD_IN } from "./lines";
 import { onBehalfOf } from "./on-behalf";
 import { type PageAsk, type Place, selectActs, selectLines, selectUses } from "./store";
 
@@ -55,7 +55,8 @@ async function readEntries(tx: Tx, ctx: Ctx, { kind, ask }: Asked): Promise<Acti
   }
   const acts = actsOf(kind);
   if (acts.length > 0) {
-    for (const row of await selectLines(tx, acts, ask)) entries.push(entryOfLine(row, reader));
+    for (const row of await selectLines(tx, { acts, told: TOLD_IN }, ask))
+      entries.push(entryOfLine(row, reader));
   }
   return entries.filter((entry) => entry !== undefined);
 }

@@ -12,7 +12,7 @@ import {
   TERMS_EVENTS,
 } from "./catalog";
 import { named, type Reader } from "./entries";
-import type { AuditRow } from "./store";
+import type { AuditRow, ToldIn } from "./store";
 
 const REQUEST_ACTS: Readonly<Record<string, RequestEvent>> = {
   "request.open": "opened",
@@ -48,6 +48,12 @@ export const ACTS_OF = {
   data: Object.keys(DATA_ACTS),
   sign_ins: Object.keys(SIGN_IN_ACTS),
 } as const;
+
+/** A text that said nothing clear changed nothing, so it is no part of the history. */
+export const TOLD_IN: readonly ToldIn[] = [
+  { acts: TEXT_ACTS, field: "event", values: TEXT_EVENTS },
+  { acts: TERMS_ACTS, field: "decision", values: TERMS_EVENTS },
+];
 
 /** One line of the audit as the person reads it; undefined for what is not for them. */
 export function entryOfLine(row: AuditRow, reader: Reader): ActivityEntry | undefined {

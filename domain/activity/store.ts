@@ -1,4 +1,4 @@
-import { and, desc, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Tx } from "@/db/client";
 import { audit } from "@/db/schema/audit";
@@ -25,7 +25,28 @@ export interface PageAsk {
 const older = (at: AnyPgColumn | SQL, id: AnyPgColumn, before: Place | null): SQL | undefined =>
   before ? sql`(${at}, ${id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)` : undefined;
 
-export function selectLines(tx: Tx, acts: readonly string[], ask: PageAsk): Promise<AuditRow[]> {
+/** Acts of which only those lines are told whose `field` of the detail has one of these values. */
+export interface ToldIn {
+  acts: readonly string[];
+  field: string;
+  values: readonly string[];
+}
+
+/**
+ * Lines of these acts. What nobody is told of is left out here and not afterwards: it would take the place of a line on its
+ * page, and what comes after it would be passed over.
+ */
+export function selectLines(
+  tx: Tx,
+  { acts, told }: { acts: readonly string[]; told: readonly ToldIn[] },
+  ask: PageAsk,
+): Promise<AuditRow[]> {
+  const isTold = told.map((one) =>
+    or(
+      notInArray(audit.act, [...one.acts]),
+      inArray(sql`coalesce(${audit.detail}->>${one.field}, '')`, [...one.values]),
+    ),
+  );
   return tx
     .select()
     .from(audit)
@@ -33,6 +54,7 @@ export function selectLines(tx: Tx, acts: readonly string[], ask: PageAsk): Prom
       and(
         inArray(audit.customerId, ask.subjects),
         inArray(audit.act, [...acts]),
+        ...isTold,
         older(audit.at, audit.id, ask.before),
       ),
     )
