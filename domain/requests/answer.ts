@@ -9,6 +9,7 @@ import { newId } from "../random";
 import type { AnswerRequestInput } from "./catalog";
 import { dayOf } from "./deadline";
 import { ownerAtDesk } from "./desk";
+import { queueDue } from "./due";
 import { extendClock } from "./lawful-date";
 import { tellAnswered } from "./notify";
 import { findRequest } from "./officer";
@@ -96,6 +97,8 @@ async function takeMoreTime(tx: Tx, { ctx, row, sealer, input }: Answering): Pro
   if (row.extendedFrom) throw new DomainError("conflict", { extended_from: row.extendedFrom });
   const dueOn = extendClock(brand, row);
   if (isOver(row.dueOn, ctx)) throw new DomainError("expired", { due: row.dueOn });
+  // The first date may have been told already; of this one the brand's systems hear by itself.
+  await queueDue(tx, ctx.house, { ...row, dueOn });
   await updateRequest(tx, row, {
     ...{ dueOn, extendedFrom: row.dueOn, extendedAt: ctx.now },
     extensionSealed: sealer.seal("requests.extension", input.text),

@@ -7,7 +7,7 @@ import { testCustomer, testHouse } from "../testing";
 import { createEndpoint } from "../webhooks";
 import { installation, Receiver } from "../webhooks/testing";
 import { tellDue } from "./due";
-import { openRequest } from "./index";
+import { answerRequest, openRequest } from "./index";
 
 let house: House;
 let database: TestDatabase;
@@ -67,6 +67,20 @@ test("what was answered meanwhile is not told, and what has more time comes agai
       where name = 'request.due' and data->>'request' = '${extended.request}' order by created_on desc limit 1`,
   );
   expect([36, 37]).toContain(waiting[0]?.days);
+});
+
+test("where time is taken after the date was told, the new one is told too", async () => {
+  const person = await testCustomer(house);
+  const job = await opened(person, 2);
+  await tellDue(house, job);
+  await answerRequest(house, { id: job.request, outcome: "more_time", text: "More of it", refusals: [] });
+  const [later] = await asAdmin(
+    database.adminUrl,
+    `select r.due_on - (j.start_after at time zone 'Europe/Dublin')::date as days
+       from pgboss.job j join requests r on r.id = '${job.request}'
+      where j.name = 'request.due' and j.data->>'request' = r.id::text order by j.created_on desc, j.start_after desc limit 1`,
+  );
+  expect(later).toEqual({ days: 3 });
 });
 
 test("a request that is opened is told of three days before its date", async () => {
