@@ -5,10 +5,11 @@ import type { Queue } from "./house";
 
 /**
  * Every kind of job, as its queue is made at migrate. Queues are not partitioned, so the app's role needs no
- * right to make tables. `order` keeps the jobs of one key in the order they were added.
+ * right to make tables. `order` keeps the jobs of one key in the order they were added. Delays are in seconds and
+ * double from one try to the next, up to `retryDelayMax`: a message waits for a mail server for more than a day.
  */
 export const jobs = {
-  "message.send": { retryLimit: 8, retryBackoff: true, retryDelay: 5, order: false },
+  "message.send": { retryLimit: 60, retryBackoff: true, retryDelay: 5, retryDelayMax: 1_800, order: false },
   "request.due": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
   "terms.announce": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
   "terms.tell": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
@@ -17,7 +18,7 @@ export const jobs = {
   "staff_sign_in.prepare": { retryLimit: 3, retryBackoff: true, retryDelay: 1, order: false },
 } as const satisfies Record<
   string,
-  { retryLimit: number; retryBackoff: boolean; retryDelay: number; order: boolean }
+  { retryLimit: number; retryBackoff: true; retryDelay: number; retryDelayMax?: number; order: boolean }
 >;
 
 export type JobName = keyof typeof jobs;

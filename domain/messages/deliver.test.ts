@@ -1,13 +1,14 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { type MailServer, startMailServer } from "@/e2e/peers/mail-server";
+import { jobs } from "../queue";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
 import { mailAddress } from "./address";
-import { deliverMessage } from "./deliver";
-import { listDemoOutbox, readDemoOutbox, sendMessage } from "./index";
+import { deliverMessage, MAX_TRIES } from "./deliver";
+import { listDemoOutbox, readDemoOutbox, sendMessage, sweepMessages } from "./index";
 
 let server: MailServer;
 let made: Awaited<ReturnType<typeof testHouse>>;
@@ -100,14 +101,55 @@ test("a server that is busy is tried again; one that refuses for good is believe
   expect((await rowOf(gone)).failedAt).toBeInstanceOf(Date);
 });
 
-test("after nine tries it is given up", async () => {
+test("after the last try it is given up", async () => {
   const id = (await send("never@example.com")) ?? "";
   server.answerWith(450);
-  for (let tried = 1; tried < 9; tried += 1)
+  for (let tried = 1; tried < MAX_TRIES; tried += 1)
     await expect(deliverMessage(made.house, { id })).rejects.toThrow();
   await deliverMessage(made.house, { id });
   server.answerWith(null);
-  expect(await rowOf(id)).toMatchObject({ sealed: null, attempts: 9 });
+  expect(await rowOf(id)).toMatchObject({ sealed: null, attempts: MAX_TRIES });
+});
+
+test("a mail server that is away for a day loses nothing: the queue's own waits come to more", () => {
+  const { retryLimit, retryDelay, retryDelayMax } = jobs["message.send"];
+  // The queue waits between half of a doubled delay and all of it.
+  const waits = Array.from({ length: retryLimit }, (_, n) =>
+    Math.min(retryDelayMax, (retryDelay * 2 ** n) / 2),
+  );
+  expect(waits.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(24 * 3_600);
+});
+
+const aged = (id: string, minutes: number) =>
+  made.house.db.orm
+    .update(messages)
+    .set({ createdAt: sql`now() - make_interval(mins => ${minutes})` })
+    .where(eq(messages.id, id));
+
+test.each([
+  ["sign_in", { link: "https://p.example/", code: "12345678", minutes: 15 }, false],
+  ["address_changed", { item: "Email", when: "2026-11-23T10:00:00Z" }, true],
+] as const)("what waited for an hour: %s", async (template, params, goesOut) => {
+  const message = { to: "late@example.com", template, locale: "en", params };
+  const at = { house: made.house, requestId: "test" };
+  const id = (await withSight(made.house.db, {}, (tx) => sendMessage(tx, at, message as never))) ?? "";
+  await aged(id, 60);
+  const before = server.taken.length;
+  await deliverMessage(made.house, { id });
+  expect(server.taken.length - before).toBe(goesOut ? 1 : 0);
+  expect((await rowOf(id)).sealed).toBeNull();
+});
+
+test("what waits for its next try is kept, what is over is forgotten after a day", async () => {
+  const waiting = (await send("waits@example.com")) ?? "";
+  const over = (await sent("over@example.com")) ?? "";
+  const never = (await send("week@example.com")) ?? "";
+  for (const id of [waiting, over]) await aged(id, 25 * 60);
+  await aged(never, 8 * 24 * 60);
+  await sweepMessages(made.house);
+  const left = await made.house.db.orm.select({ id: messages.id }).from(messages);
+  const isLeft = (id: string) => left.some((one) => one.id === id);
+  expect([waiting, over, never].map(isLeft)).toEqual([true, false, false]);
 });
 
 test("outside the demo there is no outbox", async () => {

@@ -1,17 +1,18 @@
 import type { House } from "../house";
+import { jobs } from "../queue";
 import { hasStopped } from "../texts";
 import { ASKED_FOR, isTextTemplate, type MessageTemplate } from "./catalog";
 import { NotTaken } from "./outgoing";
 import { type Rendered, renderMessage } from "./render";
 import { renderText } from "./render-text";
 import { type Envelope, openMessage, sealMessage } from "./seal";
-import { closeMessage, type MessageRecord, takeUnsent } from "./store";
+import { closeMessage, type MessageRecord, takeUnsent, type Unsent } from "./store";
 import { withinTextBudget } from "./text-budget";
 import { transportOf } from "./transport";
 import { wayTo } from "./way";
 
-/** Tries before a message is given up; the queue spaces them out. */
-const MAX_TRIES = 9;
+/** Tries before a message is given up: all that the queue makes, spaced out over more than a day. */
+export const MAX_TRIES = jobs["message.send"].retryLimit + 1;
 
 /** Twilio's word for a number whose owner has answered STOP: the carrier passes nothing on until START. */
 const UNSUBSCRIBED = "21610";
@@ -33,7 +34,7 @@ export async function deliverMessage(
   if (!row?.sealed) return;
   const envelope = openMessage(house, row.id, row.sealed);
   const { to, locale, params } = envelope;
-  const held = wayTo(to) === "text" ? await heldBack(house, { row, to }) : null;
+  const held = await heldBack(house, row, envelope);
   if (held) {
     house.log.warn("message.not_sent", { job: row.id, reason: held });
     return closeMessage(house, row.id, { is: "failed" });
@@ -45,9 +46,14 @@ export async function deliverMessage(
   await closeMessage(house, row.id, { is: "sent", sealed });
 }
 
-/** Why a text must not go out, before anybody is asked to take it; counted once for each text. */
-async function heldBack(house: House, at: { row: MessageRecord; to: string }): Promise<string | null> {
-  const { row, to } = at;
+/** Why a message must not go out, before anybody is asked to take it. */
+async function heldBack(house: House, row: Unsent, { to, params }: Envelope): Promise<string | null> {
+  if ("code" in params && row.waited > params.minutes * 60) return "code_over";
+  return wayTo(to) === "text" ? textHeldBack(house, row, to) : null;
+}
+
+/** Counted once for each text. */
+async function textHeldBack(house: House, row: MessageRecord, to: string): Promise<string | null> {
   if (!ASKED_FOR.has(row.template as MessageTemplate) && (await hasStopped(house, to))) return "stopped";
   if (row.attempts > 1 || (await withinTextBudget(house, to))) return null;
   return "text_budget";

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import type { House } from "../house";
@@ -12,13 +12,19 @@ export async function insertMessage(
   await tx.insert(messages).values(row);
 }
 
+/** A message that is tried, and for how many seconds it has waited by the database's clock. */
+export type Unsent = MessageRecord & { waited: number };
+
 /** A message that was neither sent nor given up; counts one more try. */
-export async function takeUnsent(house: House, id: string): Promise<MessageRecord | undefined> {
+export async function takeUnsent(house: House, id: string): Promise<Unsent | undefined> {
   const [row] = await house.db.orm
     .update(messages)
     .set({ attempts: sql`${messages.attempts} + 1` })
     .where(and(eq(messages.id, id), isNull(messages.sentAt), isNull(messages.failedAt)))
-    .returning();
+    .returning({
+      ...getTableColumns(messages),
+      waited: sql<number>`extract(epoch from now() - ${messages.createdAt})::float8`,
+    });
   return row;
 }
 
@@ -48,7 +54,12 @@ export async function listSent(
     .limit(which.limit);
 }
 
-/** Forgets messages after a day: the demo's, and the ids of those that went out. */
+/**
+ * Forgets messages a day after they went out or were given up: the demo's, and the ids of the others. One that waits
+ * for its next try stays; after a week no try can come any more.
+ */
 export async function sweepMessages(house: House): Promise<void> {
-  await house.db.orm.delete(messages).where(lt(messages.createdAt, sql`now() - interval '1 day'`));
+  const before = (days: number) => lt(messages.createdAt, sql`now() - make_interval(days => ${days})`);
+  const isOver = or(isNotNull(messages.sentAt), isNotNull(messages.failedAt));
+  await house.db.orm.delete(messages).where(or(and(isOver, before(1)), before(7)));
 }
