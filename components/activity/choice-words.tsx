@@ -15,20 +15,22 @@ export function choiceIcon(entry: ChoiceEntry): IconName {
 function lineSentence(words: Words, line: ChoiceLine, { by, via }: ChoiceEntry): string {
   const { t, format } = words;
   const cell = cellName(words, line.purpose, line.channel);
-  const mine = by === "you";
+  const whose = wordsFor(by);
   if (via === "signal" || via === "text") return t(`activity.${via}_turned_off`, { cell });
   if (by === "staff") return t("visits.cell_turned_off", { cell });
-  if (!mine && line.change === "turned_on") return t("activity.ours_turned_on", { cell });
-  if (!mine && line.change === "turned_off") return t("activity.ours_turned_off", { cell });
   if (line.change === "paused" && line.until) {
-    return t("activity.choice_pausedUntil", { cell, date: format.day(line.until) });
+    return t(`activity.${whose}_pausedUntil`, { cell, date: format.day(line.until) });
   }
   if (line.change === "frequency" && line.frequency) {
     const frequency = t(`choices.frequency_${line.frequency}`);
-    return t("activity.choice_frequency", { cell: line.purpose.text, frequency });
+    return t(`activity.${whose}_frequency`, { cell: line.purpose.text, frequency });
   }
-  return t(`activity.choice_${line.change === "frequency" ? "changed" : line.change}`, { cell });
+  if (line.change === "changed" || line.change === "frequency") return t("activity.choice_changed", { cell });
+  return t(`activity.${whose}_${line.change}`, { cell });
 }
+
+/** What a system or an import told is not put into the person's mouth. */
+const wordsFor = (by: ChoiceEntry["by"]) => (by === "you" ? "choice" : "ours");
 
 /** One act in one sentence; an act on many choices says how many. */
 export function choiceSentence(words: Words, entry: ChoiceEntry): string {
@@ -36,7 +38,9 @@ export function choiceSentence(words: Words, entry: ChoiceEntry): string {
   if (first && (more.length === 0 || isOneFrequency(entry))) return lineSentence(words, first, entry);
   const count = entry.lines.length;
   if (entry.via === "signal" || entry.via === "text") return words.t(`activity.${entry.via}_many`, { count });
-  return words.t(entry.by === "staff" ? "visits.cells_turned_off" : "activity.choice_many", { count });
+  return words.t(entry.by === "staff" ? "visits.cells_turned_off" : `activity.${wordsFor(entry.by)}_many`, {
+    count,
+  });
 }
 
 /** How often is one decision, whatever the number of channels it is kept for. */

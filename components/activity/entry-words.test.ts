@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { UseEntry } from "@/domain/activity/catalog";
+import { CHOICE_CHANGES, type ChoiceEntry, type UseEntry } from "@/domain/activity/catalog";
 import { wordsFor } from "@/web/i18n";
+import { choiceSentence } from "./choice-words";
 import { sentenceOfUse } from "./entry-words";
 
 const words = wordsFor({ locale: "en", timeZone: "Europe/Berlin", now: new Date(0) });
@@ -19,4 +20,21 @@ test.each([
   expect(renderToStaticMarkup(sentenceOfUse(words, use(title, null)))).toBe(html);
   const byEmail = renderToStaticMarkup(sentenceOfUse(words, use(title, { text: "Email", lang: "en" })));
   expect(byEmail).toBe(`We sent you “${html.slice(html.indexOf("<bdi>"), -1)}” by email`);
+});
+
+const told = (changes: readonly (typeof CHOICE_CHANGES)[number][], by: ChoiceEntry["by"]): ChoiceEntry =>
+  ({
+    ...{ kind: "choice", id: "1", at: new Date(0), by, via: by === "you" ? "page" : "system", undone: false },
+    lines: changes.map((change, seq) => ({
+      ...{ change, seq, purposeId: "offers", purpose: { text: "Offers", lang: "en" } },
+      ...{ channel: { text: "Email", lang: "en" }, until: null, frequency: "weekly" },
+    })),
+  }) as unknown as ChoiceEntry;
+
+test("only what the person did is told as their own act, one change or many", () => {
+  const all = [...CHOICE_CHANGES.map((change) => [change]), [...CHOICE_CHANGES]];
+  const sentences = (by: ChoiceEntry["by"]) => all.map((changes) => choiceSentence(words, told(changes, by)));
+  for (const sentence of sentences("brand")) expect(sentence).not.toMatch(/\byou\b/iu);
+  expect(sentences("brand").at(-1)).toBe(`${CHOICE_CHANGES.length} choices were changed at once`);
+  expect(sentences("you").at(-1)).toBe(`You changed ${CHOICE_CHANGES.length} choices at once`);
 });
