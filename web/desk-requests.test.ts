@@ -4,7 +4,7 @@ import type { DeskRequestView } from "@/domain/requests/catalog";
 import { tinyBrand } from "@/domain/testing-brand";
 import { DESK_PAGES } from "./desk-navigation";
 import { DeskRequestQuery, partOf } from "./desk-request-page";
-import { readyRefusals } from "./desk-requests";
+import { isUnfinished, readyRefusals, refuseAtDesk } from "./desk-requests";
 import type { Flash } from "./flash";
 import { wordsFor } from "./i18n";
 
@@ -33,6 +33,18 @@ test("a reason is named for the officer and worded for the customer, with the la
   const other = readyRefusals(ctx, english, request("delete", "en", "other"));
   expect(other.map(({ text }) => text).join()).not.toContain("(");
   expect(readyRefusals(ctx, english, request("complain", "en", "eu"))).toEqual([]);
+});
+
+test("a ready reason goes out only once it is filled in, whatever its language", async () => {
+  const ready = ["en", "de", "zh-Hans", "zh-Hant"].flatMap((locale) =>
+    ["object", "correct"].flatMap((kind) => readyRefusals(ctx, english, request(kind, locale, "eu"))),
+  );
+  const open = ready.filter(({ text }) => isUnfinished(text));
+  expect(new Set(open.map(({ reason }) => reason))).toEqual(new Set(["compelling", "right_as_it_is"]));
+  for (const { text } of open) {
+    expect(isUnfinished(text.replace(/\[.*\]/u, "fraud [see art. 6]"))).toBe(false);
+    await expect(refuseAtDesk(ctx, { id: "x", text })).rejects.toMatchObject({ code: "invalid" });
+  }
 });
 
 test("what the address says counts only as far as it is known", () => {

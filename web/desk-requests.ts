@@ -1,13 +1,15 @@
 import type { Ctx } from "@/domain/context";
+import { DomainError } from "@/domain/errors";
 import { answerAtDesk } from "@/domain/requests";
 import {
   type DeskAnswerInput,
   type DeskRequestView,
   type DeskTextInput,
-  type REFUSALS,
+  REFUSALS,
   refusalTemplates,
 } from "@/domain/requests/catalog";
 import { type Words, wordsFor } from "./i18n";
+import { LANGUAGES } from "./languages";
 
 /** Sends the customer a message; the request stays as it is. */
 export const writeAtDesk = (ctx: Ctx, { id, text }: DeskTextInput) =>
@@ -17,9 +19,22 @@ export const writeAtDesk = (ctx: Ctx, { id, text }: DeskTextInput) =>
 export const takeMoreTimeAtDesk = (ctx: Ctx, { id, text }: DeskTextInput) =>
   answerAtDesk(ctx, { id, text, outcome: "more_time", refusals: [] });
 
-/** Refuses the whole of what was asked, with a reason. */
-export const refuseAtDesk = (ctx: Ctx, { id, text }: DeskTextInput) =>
-  answerAtDesk(ctx, { id, text, outcome: "refused", refusals: [] });
+/**
+ * Refuses the whole of what was asked, with a reason.
+ * @throws DomainError as `answerAtDesk`; `invalid` where a ready reason is not filled in: a refusal cannot be taken back.
+ */
+export async function refuseAtDesk(ctx: Ctx, { id, text }: DeskTextInput) {
+  if (isUnfinished(text)) throw new DomainError("invalid", { field: "text" });
+  return answerAtDesk(ctx, { id, text, outcome: "refused", refusals: [] });
+}
+
+/** Whether a part that the officer was to write still stands in its brackets, in any language that we have it in. */
+export const isUnfinished = (text: string): boolean => partsToWrite().some((part) => text.includes(part));
+
+const partsToWrite = (): string[] =>
+  LANGUAGES.map((locale) => wordsFor({ locale, timeZone: "UTC", now: new Date(0) })).flatMap(({ t }) =>
+    REFUSALS.flatMap((reason) => t(`desk.refusal.${reason}.text`).match(/\[[^\]]+\]/gu) ?? []),
+  );
 
 /** Answers and closes. */
 export const closeAtDesk = (ctx: Ctx, input: DeskAnswerInput) => answerAtDesk(ctx, input);

@@ -38,7 +38,7 @@ export function AnswerForm({ page, request, items, form }: AnswerFormProps) {
         error={error}
         defaultValue={typed?.text}
       />
-      <Disclosure label={t("desk.request.notDone")} open={typed?.outcome === "done_in_part"}>
+      <Disclosure label={t("desk.request.notDone")} open={isWritten(typed)}>
         <div className="stack desk-rows">
           {REFUSED_ROWS.map((n) => (
             <NotDone key={n} {...{ page, n, items, typed }} />
@@ -49,6 +49,11 @@ export function AnswerForm({ page, request, items, form }: AnswerFormProps) {
     </ActForm>
   );
 }
+
+/** Whatever was typed there is seen again, above all where something is wrong with it. */
+const isWritten = (typed: DeskForm["typed"]): boolean =>
+  typed?.outcome === "done_in_part" ||
+  REFUSED_ROWS.some((n) => typed?.[`item${n}`] || typed?.[`because${n}`] || typed?.[`law${n}`]);
 
 interface NotDoneProps {
   page: Page;

@@ -6,7 +6,7 @@ import { customerSealer, type Sealer } from "../customers/keys";
 import { DomainError } from "../errors";
 import type { House } from "../house";
 import { newId } from "../random";
-import type { AnswerRequestInput } from "./catalog";
+import { type AnswerRequestInput, fitsRefusals } from "./catalog";
 import { dayOf } from "./deadline";
 import { ownerAtDesk } from "./desk";
 import { queueDue } from "./due";
@@ -23,7 +23,7 @@ import { insertMessage, type RequestRow, selectRequest, updateRequest } from "./
  * The customer is mailed and sees it on Requests and in Activity.
  * @throws DomainError `not_found`; `conflict` when it is closed already or more time was taken before;
  * `not_offered` where the law gives no more time; `expired` when that time is told too late;
- * `invalid` for a refusal of an item that does not exist or `done_in_part` without one.
+ * `invalid` for a refusal of an item that does not exist or `done_in_part` without one or `done` with one.
  */
 export async function answerRequest(house: House, input: AnswerRequestInput): Promise<{ reference: string }> {
   const found = await findRequest(house, input.id);
@@ -111,7 +111,7 @@ function checkRefusals(house: House, input: AnswerRequestInput): void {
   for (const { item } of input.refusals) {
     if (!byId(house.brand.items, item)) throw new DomainError("invalid", { field: "refusals", item });
   }
-  if (input.outcome === "done_in_part" && input.refusals.length === 0) {
+  if (!fitsRefusals(input.outcome, input.refusals.length)) {
     throw new DomainError("invalid", { field: "refusals" });
   }
 }

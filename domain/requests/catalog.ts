@@ -75,13 +75,20 @@ const AnswerText = Written.refine((text) => text.length > 0, "some words");
 export const DeskTextInput = z.strictObject({ id: z.uuid(), text: AnswerText });
 export type DeskTextInput = z.infer<typeof DeskTextInput>;
 
+/** Whether an answer of that outcome may name so many items that were not done. */
+export const fitsRefusals = (outcome: AnswerRequestInput["outcome"], refused: number): boolean =>
+  outcome === "done_in_part" ? refused > 0 : outcome !== "done" || refused === 0;
+
 /** How many items one form can refuse; more is another answer's work. */
 export const REFUSED_ROWS = [1, 2, 3] as const;
 
 const RefusedRow = { item: optional(Item), because: optional(Written), law: optional(Written) };
 const { item, because, law } = RefusedRow;
 
-/** The form that closes a request. A row counts when it names an item; then it needs its reason. */
+/**
+ * The form that closes a request. A row that says anything names an item and the reason, and what was not done is not
+ * closed as all of it: neither could be put right afterwards.
+ */
 export const DeskAnswerInput = z
   .strictObject({
     ...{ id: z.uuid(), outcome: z.enum(["done", "done_in_part", "refused"]), text: AnswerText },
@@ -90,13 +97,11 @@ export const DeskAnswerInput = z
     ...{ item3: item, because3: because, law3: law },
   })
   .transform(({ id, outcome, text, ...rows }, ctx) => {
-    const named = REFUSED_ROWS.flatMap((n) =>
-      rows[`item${n}`]
-        ? [{ item: rows[`item${n}`], because: rows[`because${n}`], law: rows[`law${n}`] }]
-        : [],
-    );
-    const refusals = z.array(RefusalInput).safeParse(named);
-    if (refusals.success && (outcome !== "done_in_part" || named.length > 0))
+    const written = REFUSED_ROWS.map((n) => ({
+      ...{ item: rows[`item${n}`], because: rows[`because${n}`], law: rows[`law${n}`] },
+    })).filter((row) => Object.values(row).some(Boolean));
+    const refusals = z.array(RefusalInput).safeParse(written);
+    if (refusals.success && fitsRefusals(outcome, written.length))
       return { id, outcome, text, refusals: refusals.data };
     ctx.addIssue({ code: "custom", path: ["item1"], message: "what was not done, and why" });
     return z.NEVER;

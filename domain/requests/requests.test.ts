@@ -228,6 +228,8 @@ describe("the privacy officer", () => {
     expect(await refusal(answer({ id, outcome: "done_in_part" }))).toBe("invalid");
     const refusals = [{ item: "nothing_of_ours", because: "x" }];
     expect(await refusal(answer({ id, outcome: "refused", refusals }))).toBe("invalid");
+    const named = [{ item: "old_item", because: "Tax law" }];
+    expect(await refusal(answer({ id, outcome: "done", refusals: named }))).toBe("invalid");
     expect(await refusal(answer({ id: newId() }))).toBe("not_found");
     expect(await refusal(answer({ id: "R-'; drop" }))).toBe("not_found");
   });

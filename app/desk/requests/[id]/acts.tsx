@@ -3,7 +3,7 @@ import type { Page } from "@/components/page";
 import type { Ctx } from "@/domain/context";
 import type { DeskRequestView } from "@/domain/requests/catalog";
 import { type DeskRequestQuery, itemsOf, partOf } from "@/web/desk-request-page";
-import { readyRefusals } from "@/web/desk-requests";
+import { isUnfinished, readyRefusals } from "@/web/desk-requests";
 import type { Flash } from "@/web/flash";
 import { closeAction, moreTimeAction, refuseAction } from "../actions";
 
@@ -20,6 +20,7 @@ export function Acts({ ctx, page, request, told, flash }: ActsProps) {
   const { t } = page.words;
   const words = t("desk.request.needsWords");
   const rows = flash?.fields.includes("item1") ? t("desk.request.needsRows") : words;
+  const refusing = isUnfinished(flash?.values.text ?? "") ? t("desk.request.needsFilled") : words;
   return (
     <RequestActs
       page={page}
@@ -28,7 +29,7 @@ export function Acts({ ctx, page, request, told, flash }: ActsProps) {
       refusals={{ ready: readyRefusals(ctx, page.words, request), picked: told.template }}
       forms={{
         answer: { act: closeAction, ...partOf(flash, "desk-answer", rows) },
-        refuse: { act: refuseAction, ...partOf(flash, "desk-refuse", words) },
+        refuse: { act: refuseAction, ...partOf(flash, "desk-refuse", refusing) },
         more: { act: moreTimeAction, ...partOf(flash, "desk-more", words) },
       }}
     />
