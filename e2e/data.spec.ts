@@ -198,13 +198,18 @@ for (const javaScriptEnabled of [true, false])
       }
       await page.goto("/data");
       await act(page, "Stop using Email address").click();
-      await expect(said(page, "Email address")).toContainText("Done. We stop using Email address.");
+      await expect(said(page, "Email address")).toContainText(
+        "Done. We use this for less now: Email address.",
+      );
+      await expect(said(page, "Email address")).toContainText(/Off now: .*Offers and sales by email/u);
+      await expect(said(page, "Email address")).toContainText(/We still use it for: .*orders/iu);
       await act(page, "Stop using Email address").click();
       await expect(said(page, "Email address")).toContainText("was off already");
       await act(page, "This is not me: Likely interests").click();
       await expect(said(page, "Likely interests")).toContainText(
         "We have noted that Likely interests is not you.",
       );
+      await expect(said(page, "Likely interests")).toContainText(/Off now: .*Personal recommendations/u);
       await said(page, "Likely interests").getByRole("link", { name: "See the request" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toContainText("Likely interests");
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import type { HeldCard, HeldValue } from "@/domain/held-data/catalog";
 import type { Words } from "@/web/i18n";
-import { inSentence } from "@/web/i18n";
 import type { Page } from "../page";
 import { Facts } from "../ui/facts";
 import { Icon } from "../ui/icon";
 import { UseTitle } from "../use-title";
+import { stopNames } from "./stops";
 
 interface FactsProps {
   page: Page;
@@ -46,7 +46,11 @@ export function HeldFacts({ page, card, children }: FactsProps) {
           ]}
         />
         {card.purposes.length > 0 && <p className="facts-more">{benefits(page.words, card)}</p>}
-        {card.stop.length > 0 && <p className="facts-more">{stopWhat(page.words, card)}</p>}
+        {card.stop.length > 0 && (
+          <p className="facts-more">
+            {t("data.stopWhat", { list: format.list(stopNames(page.words, card)) })}
+          </p>
+        )}
       </div>
     </details>
   );
@@ -97,15 +101,6 @@ function lastUse({ t, format }: Words, { lastUsed }: HeldCard): ReactNode {
 function benefits({ t }: Words, card: HeldCard): string {
   const all = [...new Set(card.purposes.map((purpose) => purpose.benefit.text))];
   return all.map((benefit) => t("data.whatYouGet", { benefit })).join(" ");
-}
-
-function stopWhat({ t, format }: Words, card: HeldCard): string {
-  const names = card.stop.map(({ purpose, channel }) =>
-    channel
-      ? t("data.stopTarget", { purpose: purpose.name.text, channel: inSentence(channel.name) })
-      : purpose.name.text,
-  );
-  return t("data.stopWhat", { list: format.list(names) });
 }
 
 interface KeptProps {

@@ -39,7 +39,7 @@ export function HeldItem(props: HeldItemProps) {
       <h3 id={title}>
         <SaidText page={page} said={card.name} />
       </h3>
-      {news && <ItemNotice page={page} name={card.name.text} news={news} />}
+      {news && <ItemNotice page={page} card={card} news={news} />}
       <div className={list ? "item-body item-list" : "item-body"}>
         {list && <Why {...props} />}
         <Live value={value} fallback={<Skeleton page={page} card={card} />}>

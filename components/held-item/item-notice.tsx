@@ -1,6 +1,8 @@
+import type { HeldCard } from "@/domain/held-data/catalog";
 import type { Page } from "../page";
 import { ProblemNotice } from "../problem-notice";
 import { Announce, Notice } from "../ui/notice";
+import { stillNames, stopNames } from "./stops";
 
 /** What a form about one item has just come to, from the address of the page. */
 export interface ItemNews {
@@ -25,10 +27,27 @@ const DONE = {
 
 const isDone = (word: string): word is keyof typeof DONE => Object.hasOwn(DONE, word);
 
+/** What is off now and what goes on: nobody is left to think that all of it stopped. */
+function SwitchedOff({ page, card }: { page: Page; card: HeldCard }) {
+  const { t, format } = page.words;
+  const still = stillNames(card);
+  if (card.stop.length === 0) return null;
+  return (
+    <>
+      <p>{t("data.doneOff", { list: format.list(stopNames(page.words, card)) })}</p>
+      {still.length > 0 && <p>{t("data.doneStill", { list: format.list(still) })}</p>}
+      <p>
+        <a href="/choices">{t("data.doneOffLink")}</a>
+      </p>
+    </>
+  );
+}
+
 /** Beside the item it is about, and spoken. */
-export function ItemNotice({ page, name, news }: { page: Page; name: string; news: ItemNews }) {
+export function ItemNotice({ page, card, news }: { page: Page; card: HeldCard; news: ItemNews }) {
   const { t } = page.words;
   const { done, request, problem } = news;
+  const still = stillNames(card);
   return (
     <Announce>
       <ProblemNotice page={page} problem={problem} />
@@ -36,8 +55,12 @@ export function ItemNotice({ page, name, news }: { page: Page; name: string; new
         <Notice
           tone={done === "unchanged" || done === "stopped_already" ? "info" : "good"}
           level={3}
-          title={t(DONE[done], { item: name, who: page.visit?.first ?? "" })}
+          title={t(done === "stopped" && still.length > 0 ? "data.doneStoppedPart" : DONE[done], {
+            item: card.name.text,
+            who: page.visit?.first ?? "",
+          })}
         >
+          {(done === "stopped" || done === "not_me") && <SwitchedOff page={page} card={card} />}
           {request && (
             <p>
               {t("data.doneFiledText")} <a href={`/requests/${request}`}>{t("data.doneFiledLink")}</a>
