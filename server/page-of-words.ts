@@ -1,6 +1,5 @@
+import { PAGE_LANGUAGES } from "@/domain/brand";
 import { type Translate, wordsFor } from "@/web/i18n";
-
-const LANGUAGES = ["en", "de", "zh-Hans", "zh-Hant"] as const;
 
 interface Told {
   status: number;
@@ -11,7 +10,7 @@ interface Told {
 
 /** A page without scripts or style that says the same in every language, for where no page of ours could be drawn. */
 export function pageOfWords({ status, requestId, part }: Told): string {
-  const told = LANGUAGES.map((locale) => {
+  const told = PAGE_LANGUAGES.map((locale) => {
     const { t } = wordsFor({ locale, timeZone: "UTC", now: new Date() });
     const reference = t("errors.reference", { number: requestId });
     return `<section lang="${locale}">${part(t)}<p>${reference}</p></section>`;

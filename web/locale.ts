@@ -1,6 +1,6 @@
-import { matchLocale } from "@/domain/brand";
+import { matchLocale, PAGE_LANGUAGES } from "@/domain/brand";
 import { house } from "@/domain/house";
-import { LANGUAGES } from "./languages";
+import { PSEUDO_LOCALE } from "./pseudo-locale";
 
 /** The languages offered: the brand's, as far as there is a file for them. Never none. */
 export function offeredLocales(brand: { locales: readonly string[] }): string[] {
@@ -8,9 +8,12 @@ export function offeredLocales(brand: { locales: readonly string[] }): string[] 
   return offered.length ? offered : ["en"];
 }
 
-/** The file in messages/ that serves a locale, or null. */
+/**
+ * The file in messages/ that serves a locale, or null. The made-up language of tests has none and serves only its
+ * own tag, or a brand that speaks Arabic would be given it.
+ */
 export function languageOf(locale: string): string | null {
-  return matchLocale(locale, LANGUAGES) ?? null;
+  return locale === PSEUDO_LOCALE ? locale : (matchLocale(locale, PAGE_LANGUAGES) ?? null);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** A made-up right-to-left language for tests: English in brackets, read from the right. */
+/** A made-up right-to-left language for tests: English in brackets, read from the right. Offered only where a brand lists this tag. */
 export const PSEUDO_LOCALE = "ar-XB";
 
 /** The same tree with every text marked, so that a text that was not taken from the messages stands out. */

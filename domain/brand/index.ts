@@ -8,5 +8,6 @@ export { readingGrade, sentences, words } from "./check/readability";
 export { isLocked } from "./defaults";
 export { addDuration, addToDay, dayIn, isDuration, milliseconds, startOfDay } from "./duration";
 export { type Loaded, loadBrand } from "./load";
+export { PAGE_LANGUAGES } from "./page-languages";
 export { formatProblem } from "./problem";
 export { matchLocale, type Said, say, type Text } from "./text";

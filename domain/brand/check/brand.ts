@@ -1,6 +1,7 @@
 import { isInEea } from "../countries";
+import { PAGE_LANGUAGES } from "../page-languages";
 import type { Spot } from "../read/spot";
-import { canonicalLocale } from "../text";
+import { canonicalLocale, matchLocale } from "../text";
 import type { Check, Findings } from "./context";
 
 function checkRepeats(list: Spot, found: Findings, canonical: (text: string) => string): void {
@@ -12,11 +13,20 @@ function checkRepeats(list: Spot, found: Findings, canonical: (text: string) => 
   }
 }
 
-/** brand.yaml: nothing twice, hours that run forward. */
+function checkPageLanguages(locales: Spot, found: Findings): void {
+  for (const { spot, text } of locales.texts()) {
+    if (canonicalLocale(text) === undefined || matchLocale(text, PAGE_LANGUAGES)) continue;
+    const what = `the pages have no words in \`${text}\` yet, so no one is offered it`;
+    found.warnings.push(spot.wrong(`${what} — add messages/${text}.json, or take it out`));
+  }
+}
+
+/** brand.yaml: nothing twice, languages that the pages speak, hours that run forward. */
 export const checkBrandFile: Check = (folder, found) => {
   const brand = folder.files.brand;
   if (brand === undefined) return;
   checkRepeats(brand.get("locales"), found, (tag) => canonicalLocale(tag) ?? tag);
+  checkPageLanguages(brand.get("locales"), found);
   checkRepeats(brand.get("jurisdictions"), found, (name) => name);
   const hours = brand.get("desk").get("hours");
   const [from, to] = [hours.get("from").text, hours.get("to").text];
