@@ -29,6 +29,9 @@ const COLUMNS = {
   customerNumber: "customer_number",
 } as const satisfies Record<keyof Identity, string>;
 
+/** The columns of `identity` that are read, spelt exactly so. */
+export const IDENTITY_COLUMNS: readonly string[] = Object.values(COLUMNS);
+
 /**
  * What the source's `identity` says of one customer. Null: it has no such customer, or no `identity`.
  * @throws SourceFailure

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Item } from "../brand";
+import type { FindBy, Item, Source } from "../brand";
 import { tinyBrand } from "../testing-brand";
 import { tryCustomer } from "./index";
 import type { SourceHouse } from "./sources/source-house";
@@ -11,7 +11,10 @@ beforeAll(async () => {
   shop = await testShop(`
     create table customer (id int primary key, email text, phone text, name text);
     insert into customer values (1, 'ana@example.com', null, 'Ana'), (2, 'ben@example.com', null, 'Ben'),
-      (3, 'ben@example.com', null, 'Twin');`);
+      (3, 'ben@example.com', null, 'Twin');
+    create table member (id int primary key, email text, phone text, country text);
+    insert into member values (1, 'Ana@Example.com', null, 'Germany'), (2, null, '+353 86 123 4567', 'IE'),
+      (3, null, null, 'IE');`);
 });
 
 afterAll(() => shop.drop());
@@ -21,7 +24,7 @@ const by = "where id = :customer_key::int";
 
 async function trialsOf(
   items: Item[],
-  options: { key?: string; writeUrl?: string; find?: typeof FIND } = {},
+  options: { key?: string; writeUrl?: string; find?: typeof FIND; more?: Source[] } = {},
 ) {
   const source = shopSource({
     url: shop.readUrl,
@@ -29,7 +32,7 @@ async function trialsOf(
     find: options.find ?? FIND,
   });
   const house: SourceHouse = {
-    brand: tinyBrand({ items, sources: [source] }),
+    brand: tinyBrand({ items, sources: [source, ...(options.more ?? [])] }),
     settings: { publicUrl: "", demo: false, mailFrom: "", allowPrivateHosts: [] },
     rooms: new Map(),
     log: quiet,
@@ -110,6 +113,81 @@ describe("trying a folder on one customer", () => {
     ["a twin", { key: "2" }, "two keys count, or more than 20 are proposed: no one is let in"],
   ])("tells of %s", async (_name, options, problem) => {
     expect((await trialsOf([], options)).map((trial) => trial.problem)).toContain(problem);
+  });
+
+  const members = (more: { find?: string; identity?: string }): FindBy & { kind: "sql" } => ({
+    kind: "sql",
+    findCustomer: `select id::text as customer_key from member where ${more.find ?? "lower(email) = lower(:email)"}`,
+    identity: `select ${more.identity ?? "email, phone"} from member where id = :customer_key::int`,
+  });
+  const byPhone = "regexp_replace(phone, '[^0-9+]', '', 'g') = :phone";
+
+  it.each<[string, { key: string; find: FindBy & { kind: "sql" } }, [string, string | null][]]>([
+    [
+      "letters that are compared as they are",
+      { key: "1", find: members({ find: "email = :email" }) },
+      [
+        ["identity", null],
+        [
+          "find_customer",
+          "does not find this customer by the email that `identity` gives — compare `lower(email) = lower(:email)`",
+        ],
+      ],
+    ],
+    [
+      "a column with another spelling",
+      { key: "1", find: members({ identity: 'id, email as "Email"' }) },
+      [
+        [
+          "identity",
+          "`Email` is not read — write `as email`; gives no email and no phone, so no code can reach this customer",
+        ],
+      ],
+    ],
+    [
+      "a person by their phone",
+      { key: "2", find: members({ find: `lower(email) = lower(:email) or ${byPhone}` }) },
+      [
+        ["identity", null],
+        ["find_customer", null],
+      ],
+    ],
+    [
+      "a phone where only emails are asked for",
+      { key: "2", find: members({}) },
+      [["identity", "gives nothing that `find_customer` asks for, so this customer cannot sign in"]],
+    ],
+    [
+      "a person without an address",
+      { key: "3", find: members({}) },
+      [["identity", "gives no email and no phone, so no code can reach this customer"]],
+    ],
+    [
+      "a country by its name",
+      { key: "1", find: members({ identity: "email, country" }) },
+      [
+        ["identity", "`country` is no code of ISO 3166-1 such as DE or GB, so the person's law is not known"],
+        ["find_customer", null],
+      ],
+    ],
+  ])("tells of %s", async (_name, options, told) => {
+    expect((await trialsOf([], options)).map(({ what, problem }) => [what, problem])).toEqual(told);
+  });
+
+  it("names what of an identity is not read", async () => {
+    const [identity] = await trialsOf([], { find: members({ identity: "id, email" }) });
+    expect(identity).toMatchObject({ undeclared: ["id"], problem: null });
+  });
+
+  it.each(["1", "3"])("tries a source that takes the key of another, for customer %s", async (key) => {
+    const club = {
+      ...shopSource({ url: shop.readUrl }),
+      id: "club",
+      find: { kind: "source", source: "shop" },
+    };
+    const item = testItem({ id: "x", source: "club", read: `select country from member ${by}` });
+    const trials = await trialsOf([item], { key, find: members({}), more: [club as Source] });
+    expect(trials).toContainEqual(expect.objectContaining({ source: "club", what: "read", rows: 1 }));
   });
 
   it("says what a role may not do, without its password", async () => {

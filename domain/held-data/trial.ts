@@ -1,9 +1,8 @@
 import type { Item, PostgresSource, Source } from "@/domain/brand";
-import { findInSources } from "./find";
-import { readIdentity } from "./identity";
 import { openReading } from "./sources/open";
 import { readPostgres } from "./sources/postgres";
 import type { SourceHouse } from "./sources/source-house";
+import { tryFinding } from "./trial-finding";
 import { type Trial, timed } from "./trial-run";
 import { tryWrites } from "./trial-writes";
 
@@ -13,48 +12,14 @@ import { tryWrites } from "./trial-writes";
  */
 export async function* tryCustomer(house: SourceHouse, key: string): AsyncGenerator<Trial> {
   const { sources, items } = house.brand;
-  const first = sources.find(({ find }) => find.kind === "sql") ?? sources[0];
+  const first =
+    sources.find(({ find }) => find.kind === "sql") ?? sources.find(({ find }) => find.kind === "identifier");
   if (!first) return;
-  const keys = new Map([[first.id, key]]);
-  if (first.find.kind === "sql") yield* tryFinding(house, { source: first, key, keys });
+  const keys = yield* tryFinding(house, { source: first, key });
   for (const item of items) {
     const own = keys.get(item.source);
     const source = sources.find(({ id }) => id === item.source);
     if (source && own !== undefined) yield* tryItem(house, { item, source, key: own });
-  }
-}
-
-async function* tryFinding(
-  house: SourceHouse,
-  at: { source: Source; key: string; keys: Map<string, string> },
-): AsyncGenerator<Trial> {
-  const { source, key, keys } = at;
-  let email: string | null = null;
-  yield await timed({ source: source.id, item: null, what: "identity" }, async () => {
-    const identity = await readIdentity(house, { source: source.id, key });
-    email = identity?.email ?? null;
-    const columns = Object.entries(identity ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
-    return { rows: identity ? 1 : 0, columns, problem: identity ? null : "gives no such customer" };
-  });
-  if (email === null) return;
-  const proof = { email };
-  const result = await findInSources(house, proof);
-  for (const found of result.found) if (!keys.has(found.source)) keys.set(found.source, found.key);
-  for (const { id, find } of house.brand.sources) {
-    if (find.kind !== "sql") continue;
-    yield await timed({ source: id, item: null, what: "find_customer" }, async () => {
-      const failed = result.failed.find((one) => one.source === id);
-      if (failed) return { problem: failed.reason };
-      if (result.ambiguous.includes(id))
-        return { problem: "two keys count, or more than 20 are proposed: no one is let in" };
-      const found = result.found.find((one) => one.source === id);
-      const isOther = id === source.id && found !== undefined && found.key !== key;
-      return {
-        rows: found ? 1 : 0,
-        columns: ["customer_key"],
-        problem: isOther ? "finds another customer by this email" : null,
-      };
-    });
   }
 }
 

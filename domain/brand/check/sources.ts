@@ -119,18 +119,23 @@ function checkSource(folder: Folder, source: Spot, found: Findings): void {
   checkFinding(folder, source, found);
 }
 
+/** By SQL of its own, or, over HTTP, because its key is the very address that a person proves to hold. */
+function findsCustomers(source: Spot): boolean {
+  if (source.get("find_customer").exists) return true;
+  return (
+    source.get("kind").text === "http" && ["email", "phone"].includes(source.get("customer_key").text ?? "")
+  );
+}
+
 /** sources.yaml: addresses, and a way to find the customer that ends somewhere. */
 export const checkSources: Check = (folder, found) => {
   const sources = folder.files.sources;
   if (sources === undefined) return;
   for (const source of sources.entries()) checkSource(folder, source, found);
-  if (
-    sources.entries().length > 0 &&
-    !sources.entries().some((source) => source.get("find_customer").exists)
-  ) {
-    found.warnings.push(
-      sources.wrong("no source finds customers, so no one can sign in — add `find_customer` to one"),
-    );
+  if (sources.entries().length > 0 && !sources.entries().some(findsCustomers)) {
+    const how =
+      "add `find_customer` and `identity` to a database, or `customer_key: email` to an HTTP source";
+    found.warnings.push(sources.wrong(`no source finds customers, so no one can sign in — ${how}`));
   }
   const read = new Set(
     folder.files.data
