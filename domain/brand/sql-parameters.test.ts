@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { blankQuoted, oneStatement, readSqlParameters } from "./sql-parameters";
+import { blankQuoted, isParameterName, oneStatement, readSqlParameters } from "./sql-parameters";
 
 const FOUND: [string, string[]][] = [
   ["select :customer_key::int", ["customer_key"]],
@@ -16,6 +16,8 @@ const FOUND: [string, string[]][] = [
   ["select a$b$ from t where x = :yes and y = 'c$b$'", ["yes"]],
   ["select '12:30', time '10:00', now() - interval '1 day' > :yes", ["yes"]],
   ["select array[1,2][1:2], :yes", ["yes"]],
+  ["update t set straße = :straße, 氏名 = :氏名 where a = :a1ñ", ["straße", "氏名", "a1ñ"]],
+  ["select a::größe, :größe::text", ["größe"]],
   ["select 'never closed :no", []],
   ["select $$ never closed :no", []],
   ["/* never closed :no", []],
@@ -29,6 +31,17 @@ test("each parameter knows where its colon stands", () => {
   const sql = "select ':a' || :a, :b";
   for (const { name, offset } of readSqlParameters(sql))
     expect(sql.slice(offset)).toMatch(new RegExp(`^:${name}`));
+});
+
+test.each([
+  ["email", true],
+  ["straße", true],
+  ["氏名", true],
+  ["Postal Code", false],
+  ["2nd", false],
+  ["street-2", false],
+])("%s can be a parameter: %s", (name, can) => {
+  expect(isParameterName(name)).toBe(can);
 });
 
 test("blanking keeps every offset and every line", () => {

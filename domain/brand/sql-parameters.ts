@@ -12,6 +12,11 @@ const BLANKS: readonly RegExp[] = [
   /\$([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$[\s\S]*?(?:\$\1\$|$)/y,
 ];
 
+/** As PostgreSQL reads a name without quotes: letters of every script, digits after the first. */
+const NAME = "[A-Za-z_\\u0080-\\uffff][\\w\\u0080-\\uffff]*";
+const PARAMETER = new RegExp(`(?<!:):(${NAME})`, "g");
+const WHOLE_NAME = new RegExp(`^${NAME}$`);
+
 function blockCommentEnd(sql: string, start: number): number {
   let depth = 0;
   for (let at = start; at < sql.length; at += 1) {
@@ -50,8 +55,13 @@ export function blankQuoted(sql: string): string {
 
 /** Every `:name` outside strings, quoted names and comments and not after another colon, in order. */
 export function readSqlParameters(sql: string): SqlParameter[] {
-  const found = blankQuoted(sql).matchAll(/(?<!:):([A-Za-z_][A-Za-z0-9_]*)/g);
+  const found = blankQuoted(sql).matchAll(PARAMETER);
   return [...found].map((match) => ({ name: match[1] ?? "", offset: match.index }));
+}
+
+/** Whether a statement can name it as a parameter; a column such as `Postal Code` cannot be one. */
+export function isParameterName(name: string): boolean {
+  return WHOLE_NAME.test(name);
 }
 
 /** The statement without what ends it; undefined where the text holds more than one. */

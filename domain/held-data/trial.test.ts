@@ -66,6 +66,17 @@ describe("trying a folder on one customer", () => {
       { what: "keep", problem: "gives number, not a date" },
     ],
     [
+      "a column in letters beyond a to z",
+      testItem({
+        id: "x",
+        shape: "row",
+        read: `select name as straße from customer ${by}`,
+        fields: [field("straße")],
+        correct: { by: "self", columns: ["straße"], write: `update customer set name = :straße ${by}` },
+      }),
+      { what: "correct", rows: 1, problem: null },
+    ],
+    [
       "an update of everyone",
       testItem({
         id: "x",

@@ -1,6 +1,6 @@
 import type { Spot } from "../read/spot";
 import { isDay } from "../schema/parts";
-import { blankQuoted } from "../sql-parameters";
+import { blankQuoted, isParameterName, readSqlParameters } from "../sql-parameters";
 import type { Findings } from "./context";
 import type { ItemSpot } from "./item-spot";
 import { checkExpression, checkQuery, checkSql, checkWrite } from "./sql";
@@ -96,6 +96,16 @@ function writableNames({ item, shape }: ItemSpot): string[] {
   return shown.map((field) => field.key);
 }
 
+/** The column that the write means, or that alone is there, but that no parameter can be called. */
+function unnamable(sql: string, values: readonly string[]): string | undefined {
+  const odd = values.filter((column) => !isParameterName(column));
+  const strange = readSqlParameters(sql).filter(
+    ({ name }) => name !== "customer_key" && !values.includes(name),
+  );
+  const meant = odd.find((column) => strange.some(({ name }) => column.startsWith(name)));
+  return meant ?? (odd.length === values.length ? odd[0] : undefined);
+}
+
 /** `correct: { by: self }`: a write that takes the new value and keeps to one customer. */
 export function checkCorrect(spot: ItemSpot, found: Findings): void {
   const correct = spot.effective("correct");
@@ -108,7 +118,15 @@ export function checkCorrect(spot: ItemSpot, found: Findings): void {
   }
   if (spot.shape === "row") checkRowLimits(correct, found);
   if (!checkCanWrite(write, spot, found)) return;
-  const values = writableNames(spot);
+  const columns = writableNames(spot);
+  const odd = unnamable(write.text ?? "", columns);
+  if (odd !== undefined) {
+    const plain = odd.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "_");
+    const how = `give it a plain name in \`read\`, as in select … as ${plain}`;
+    found.problems.push(write.wrong(`\`${odd}\` cannot be a parameter — ${how}`));
+    return;
+  }
+  const values = columns.filter(isParameterName);
   const allowed = ["customer_key", ...values];
   const why = spot.shape === "row" ? "name a column of `fields`" : "name the new value";
   checkWrite(write, found, { allowed, mustName: ["customer_key"], why: ALL_ROWS });

@@ -6,11 +6,23 @@ import { checkQuery } from "./sql";
 const IDENTIFIERS = ["email", "phone", "customer_number"];
 const UNFILLED = /\$\{[A-Za-z_]/;
 
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function checkPostgresAddress(spot: Spot, found: Findings): void {
   const url = spot.text;
   if (url === undefined || UNFILLED.test(url)) return;
-  if (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return;
-  const example = "write one such as postgres://reader@host/shop";
+  const isPostgres = /^postgres(ql)?:/i.test(url);
+  if (isPostgres && URL.canParse(url) && isDecodable(new URL(url).password)) return;
+  // The address itself is never shown: it holds a password, which is also what most often spoils it.
+  const signs = isPostgres ? ", and # / ? @ % in a password as %23 %2F %3F %40 %25" : "";
+  const example = `write one such as postgres://reader@host/shop${signs}`;
   found.problems.push(spot.wrong(`\`${spot.key}\` is not the address of a PostgreSQL database — ${example}`));
 }
 

@@ -22,7 +22,7 @@ export function checkSql(spot: Spot, found: Findings, rule: SqlRule): void {
   const names = readSqlParameters(sql).map(({ name }) => name);
   for (const name of new Set(names)) {
     if (rule.allowed.includes(name)) continue;
-    const near = suggest(name, rule.allowed, "take it out").replaceAll(/`(?!:)(\w+)`/g, "`:$1`");
+    const near = suggest(name, rule.allowed, "take it out").replaceAll(/`(?!:)([^`]+)`/g, "`:$1`");
     found.problems.push(spot.wrongPart(`:${name}`, `\`:${name}\` is not a parameter here — ${near}`));
   }
   const numbered = /\$\d+/.exec(blankQuoted(sql));

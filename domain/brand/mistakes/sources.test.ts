@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Edits, problemsOf } from "../testing-folder";
+import { type Edits, ENV, problemsOf } from "../testing-folder";
 
 const MISTAKES: [string, Edits, string[]][] = [
   [
@@ -93,3 +93,13 @@ const MISTAKES: [string, Edits, string[]][] = [
 test.each(MISTAKES)("tells of %s", async (_mistake, edits, lines) => {
   expect(await problemsOf(edits)).toEqual(lines);
 });
+
+test.each(["pa#ss", "pa/ss", "pa?ss", "100%sure"])(
+  "tells how %s is written as a password",
+  async (password) => {
+    const env = { ...ENV, SHOP_URL: `postgres://reader:${password}@db/shop` };
+    expect(await problemsOf({}, env)).toEqual([
+      "sources.yaml:4:8 `url` is not the address of a PostgreSQL database — write one such as postgres://reader@host/shop, and # / ? @ % in a password as %23 %2F %3F %40 %25",
+    ]);
+  },
+);

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { type Edits, problemsOf } from "../testing-folder";
 
+/** The list of books as one row that a customer corrects, with one more column. */
+const corrected = (column: string, write: string): Edits => ({
+  "data.yaml": [
+    "sort: [-day]\n    fields:\n",
+    `shape: row\n    correct: { by: self, write: "update bought set ${write} where id = :customer_key" }\n    fields:\n      ${column}: { name: More }\n`,
+  ],
+});
+
 const MISTAKES: [string, Edits, string[]][] = [
   [
     "a parameter that does not exist",
@@ -88,6 +96,26 @@ const MISTAKES: [string, Edits, string[]][] = [
       "data.yaml:15:33 `write` changes every row — end it with where … = :customer_key, in double quotes",
       "data.yaml:15:33 `write` does not name `:customer_key` — without it the rows of every customer change; put the whole statement in double quotes",
       "data.yaml:15:65 `write` ends at the comma before “name = 'x' where id = :customer_key::int” — put the whole text in double quotes",
+    ],
+  ],
+  [
+    "nothing where a column is written with letters beyond a to z",
+    corrected("straße", "straße = :straße"),
+    [],
+  ],
+  [
+    "a near miss of such letters",
+    corrected("straße", "straße = :strasse"),
+    [
+      "data.yaml:26:33 `write` does not name `:straße`, `:title`, `:price`, `:day` — name a column of `fields`",
+      "data.yaml:26:61 `:strasse` is not a parameter here — did you mean `:straße`?",
+    ],
+  ],
+  [
+    "a column that cannot be a parameter",
+    corrected("Postal Code", "code = :Postal Code"),
+    [
+      "data.yaml:26:33 `Postal Code` cannot be a parameter — give it a plain name in `read`, as in select … as postal_code",
     ],
   ],
   [
