@@ -8,6 +8,8 @@ const english =
   '{ "a": { "b": "Hello {who}", "n": "{count, plural, one {# box} other {# boxes of {what}}}" } }';
 
 /** Each rule: a file that breaks it, and the same file mended. */
+const TRY = '{ "a": "Try {item} again", "b": "PostgreSQL", "c": "{who} – {brand}" }';
+
 const plants: [
   rule: string,
   broken: Record<string, string>,
@@ -99,6 +101,12 @@ const plants: [
     { "messages/en.json": '{ "a": "A" }', "messages/de.json": '{ "a": " " }' },
     /messages: a is empty/,
     { "messages/en.json": '{ "a": "A" }', "messages/de.json": '{ "a": "B" }' },
+  ],
+  [
+    "messages: English left in Chinese",
+    { "messages/en.json": TRY, "messages/zh-Hant.json": TRY },
+    /^messages\/zh-Hant\.json:1 messages: a is not in Chinese/,
+    { "messages/en.json": TRY, "messages/zh-Hant.json": TRY.replace("Try {item} again", "再試一次：{item}") },
   ],
 ];
 

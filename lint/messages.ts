@@ -42,7 +42,19 @@ function compare(base: Texts, other: Texts, { file, text }: { file: string; text
       ),
     ];
   });
-  return [...missing, ...extra, ...empty, ...changed];
+  const foreign = file.startsWith("messages/zh") ? [...other].filter(([, said]) => isForeign(said)) : [];
+  const english = foreign.map(([key]) => say(key, `${key} is not in Chinese`));
+  return [...missing, ...extra, ...empty, ...changed, ...english];
+}
+
+/** What stands in Chinese as it is: names, and terms without a usual word. */
+const AS_IT_IS = new Set(["Forthright", "HTTP", "LIX", "PostgreSQL", "Webhook"]);
+
+/** Words in Latin letters without one in Chinese, values left aside: most likely never translated. */
+function isForeign(said: string): boolean {
+  if (/\p{Script=Han}/u.test(said)) return false;
+  const words = said.replaceAll(/\{\s*\w+\s*\}|<\/?\w+>/g, " ").match(/\p{Script=Latin}+/gu) ?? [];
+  return words.some((word) => !AS_IT_IS.has(word));
 }
 
 /** The names of the values in an ICU message, sorted: `{count, plural, …}` and `{who}`; tags as `<b>`. */
