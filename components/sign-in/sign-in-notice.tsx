@@ -8,12 +8,14 @@ const REFUSALS: readonly SignInRefusal[] = ["not_accepted", "ambiguous", "unknow
 interface SignInNoticeProps {
   page: Page;
   query: Record<string, string | undefined>;
+  /** The brand whose account may have let them in, where it has accounts: we cannot sign anybody out of that one. */
+  account?: string | undefined;
   /** What else there is to say of it. */
   children?: ReactNode;
 }
 
 /** Why nobody was signed in, or that somebody was signed out. Words in the address choose among ours only. */
-export function SignInNotice({ page, query, children }: SignInNoticeProps) {
+export function SignInNotice({ page, query, account, children }: SignInNoticeProps) {
   const { t } = page.words;
   const refused = REFUSALS.find((why) => why === query.refused);
   return (
@@ -23,6 +25,7 @@ export function SignInNotice({ page, query, children }: SignInNoticeProps) {
       {query.bye === "1" && (
         <Notice tone="good" title={t("signIn.signedOut")}>
           <p>{t("signIn.signedOutText")}</p>
+          {account && <p>{t("signIn.signedOutAccount", { brand: account })}</p>}
         </Notice>
       )}
       {query.next && query.next !== "/" && !query.sent && !refused && (

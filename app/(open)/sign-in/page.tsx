@@ -34,7 +34,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
     <Frame ctx={ctx} page={page} at="sign-in" title={t(titleOf(query.sent))} narrow>
       <PageHead title={t("signIn.title")} lede={t("signIn.lede", { brand: brand.name })} />
       {sentTo && <p>{t("signIn.sentTo", { address: sentTo })}</p>}
-      <SignInNotice page={page} query={query}>
+      <SignInNotice page={page} query={query} account={ctx.house.settings.openId ? brand.name : undefined}>
         {flash && !wrong && <ProblemNotice page={page} problem={flash.problem} />}
       </SignInNotice>
       <Card pad>
