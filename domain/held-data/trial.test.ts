@@ -31,14 +31,18 @@ async function trialsOf(
     writeUrl: options.writeUrl ?? shop.writeUrl,
     find: options.find ?? FIND,
   });
+  return trialsIn([source, ...(options.more ?? [])], items, options.key ?? "1");
+}
+
+async function trialsIn(sources: Source[], items: Item[], key: string) {
   const house: SourceHouse = {
-    brand: tinyBrand({ items, sources: [source, ...(options.more ?? [])] }),
+    brand: tinyBrand({ items, sources }),
     settings: { publicUrl: "", demo: false, mailFrom: "", allowPrivateHosts: [] },
     rooms: new Map(),
     log: quiet,
   };
   const trials = [];
-  for await (const trial of tryCustomer(house, options.key ?? "1")) trials.push(trial);
+  for await (const trial of tryCustomer(house, key)) trials.push(trial);
   for (const room of house.rooms.values()) await room.close();
   return trials;
 }
@@ -199,6 +203,21 @@ describe("trying a folder on one customer", () => {
     const item = testItem({ id: "x", source: "club", read: `select country from member ${by}` });
     const trials = await trialsOf([item], { key, find: members({}), more: [club as Source] });
     expect(trials).toContainEqual(expect.objectContaining({ source: "club", what: "read", rows: 1 }));
+  });
+
+  it("takes an address as the key where only an HTTP source finds people, and follows it", async () => {
+    const web = (id: string, find: FindBy): Source => {
+      const url = "http://127.0.0.1:9/{customer_key}";
+      return { id, name: id, kind: "http", url, headers: {}, timeout: "PT1S", find };
+    };
+    const points = web("points", { kind: "source", source: "club" });
+    const club = web("club", { kind: "identifier", identifier: "email" });
+    const items = ["club", "points"].map((source) => testItem({ id: source, source, read: "a" }));
+    const trials = await trialsIn([points, club], items, "ana@example.com");
+    expect(trials.map(({ source, what }) => [source, what])).toEqual([
+      ["club", "read"],
+      ["points", "read"],
+    ]);
   });
 
   it("says what a role may not do, without its password", async () => {
