@@ -1,3 +1,4 @@
+import { PAGE_LANGUAGES } from "@/domain/brand";
 import type { Ctx } from "@/domain/context";
 import { DomainError } from "@/domain/errors";
 import { answerAtDesk } from "@/domain/requests";
@@ -9,7 +10,6 @@ import {
   refusalTemplates,
 } from "@/domain/requests/catalog";
 import { type Words, wordsFor } from "./i18n";
-import { LANGUAGES } from "./languages";
 
 /** Sends the customer a message; the request stays as it is. */
 export const writeAtDesk = (ctx: Ctx, { id, text }: DeskTextInput) =>
@@ -32,7 +32,7 @@ export async function refuseAtDesk(ctx: Ctx, { id, text }: DeskTextInput) {
 export const isUnfinished = (text: string): boolean => partsToWrite().some((part) => text.includes(part));
 
 const partsToWrite = (): string[] =>
-  LANGUAGES.map((locale) => wordsFor({ locale, timeZone: "UTC", now: new Date(0) })).flatMap(({ t }) =>
+  PAGE_LANGUAGES.map((locale) => wordsFor({ locale, timeZone: "UTC", now: new Date(0) })).flatMap(({ t }) =>
     REFUSALS.flatMap((reason) => t(`desk.refusal.${reason}.text`).match(/\[[^\]]+\]/gu) ?? []),
   );
 
