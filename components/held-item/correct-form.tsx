@@ -14,6 +14,8 @@ export function CorrectForm(props: ReadProps) {
   const { correct } = card;
   if (correct.by === "nobody") return <CannotCorrect {...props} />;
   const refused = flash?.form === "correct" && flash.values.item === card.id;
+  const boxes = correct.by === "self" ? boxesShown(props, correct.boxes) : [];
+  if (correct.by === "self" && boxes.length === 0) return null;
   return (
     <details className="act" open={refused}>
       <summary className="btn btn-sm">
@@ -28,7 +30,7 @@ export function CorrectForm(props: ReadProps) {
         className="stack act-panel"
       >
         {correct.by === "self" ? (
-          <Boxes {...props} boxes={correct.boxes} refused={refused} />
+          <Boxes {...props} boxes={boxes} refused={refused} />
         ) : (
           <TextField label={t("data.correctNote")} name="note" maxLength={2000} />
         )}
@@ -38,6 +40,13 @@ export function CorrectForm(props: ReadProps) {
       </ActForm>
     </details>
   );
+}
+
+/** A column that is hidden or could not be read has no box: an empty one would come back as "nothing". */
+function boxesShown({ read }: ReadProps, boxes: CorrectBox[]): CorrectBox[] {
+  if (read.kind === "empty") return boxes;
+  const held = read.kind === "row" ? read.boxes : {};
+  return boxes.filter(({ name }) => name === "value" || name in held);
 }
 
 function CannotCorrect({ page, card }: ReadProps) {
@@ -68,23 +77,35 @@ function Boxes(props: ReadProps & { boxes: CorrectBox[]; refused: boolean }) {
   const wrong = [...(flash?.fields ?? []), ...(flash?.params.field ? [String(flash.params.field)] : [])];
   const isWrong = refused && flash?.problem === "invalid";
   return boxes.map((box) => {
-    const right = whatIsRight(page.words, box, held[box.name] ?? "");
+    const before = held[box.name] ?? "";
+    const right = whatIsRight(page.words, box, before);
+    const common = {
+      label: <SaidText page={page} said={box.label} />,
+      name: box.name,
+      defaultValue: refused ? (flash?.values[box.name] ?? "") : before,
+      maxLength: box.max ?? MOST,
+      error: isWrong && (wrong.length === 0 || wrong.includes(box.name)) ? right : undefined,
+    };
+    // A box of one line would take the line ends away, also of what nobody touched.
+    if (before.includes("\n")) return <TextField key={box.name} {...common} />;
     return (
       <Field
         key={box.name}
-        label={<SaidText page={page} said={box.label} />}
-        name={box.name}
-        type={TYPES[box.kind]}
+        {...common}
+        type={typeOf(box, common.defaultValue)}
         inputMode={box.kind === "number" ? "decimal" : undefined}
-        defaultValue={refused ? (flash?.values[box.name] ?? "") : (held[box.name] ?? "")}
-        maxLength={box.max ?? MOST}
         pattern={box.pattern ?? undefined}
         title={box.pattern ? right : undefined}
         hint={box.kind === "email" ? page.words.t("data.correctCode") : undefined}
-        error={isWrong && (wrong.length === 0 || wrong.includes(box.name)) ? right : undefined}
       />
     );
   });
+}
+
+/** A date box shows nothing of what is no day, and would send that nothing back. */
+function typeOf({ kind }: CorrectBox, shown: string): string {
+  const noDay = shown !== "" && !/^\d{4}-\d{2}-\d{2}$/u.test(shown);
+  return kind === "date" && noDay ? "text" : TYPES[kind];
 }
 
 const MOST = 2000;

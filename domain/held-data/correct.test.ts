@@ -7,8 +7,8 @@ import type { House, LogFields } from "../house";
 import { openMessage } from "../messages/seal";
 import { testCustomer, testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
-import { CorrectItemInput } from "./catalog";
-import { cancelCorrection, confirmCorrection, correctItem, listHeldData } from "./index";
+import { CorrectItemInput, ReadHeldItemInput } from "./catalog";
+import { cancelCorrection, confirmCorrection, correctItem, listHeldData, readHeldItem } from "./index";
 import { field, shopSource, type TestShop, testItem, testShop } from "./testing";
 import { again, type TestCtx, testPerson } from "./testing-person";
 
@@ -73,12 +73,29 @@ const items = [
       columns: ["street", "city"],
     }),
   }),
+  testItem({
+    id: "person",
+    shape: "row",
+    read: `select name, born_at, born_text, directions from customer ${by}`,
+    fields: [
+      field("name"),
+      field("born_at", { format: "date" }),
+      field("born_text", { format: "date" }),
+      field("directions"),
+    ],
+    correct: self(
+      `update customer set name = :name, born_at = :born_at::timestamp, born_text = :born_text,
+        directions = :directions ${by}`,
+      { columns: ["name", "born_at", "born_text", "directions"] },
+    ),
+  }),
 ];
 
 beforeAll(async () => {
   shop = await testShop(`
     create table customer (id int primary key, email text not null unique, email2 text, phone text, name text,
-      nick varchar(40) check (nick <> 'taken'), street text, city text, born date);
+      nick varchar(40) check (nick <> 'taken'), street text, city text, born date,
+      born_at timestamp, born_text text, directions text);
     create table gift (customer_id int, note text);
     insert into customer (id, email, name, nick, street, city) values
       (1, 'ana@example.com', 'Ana', 'A', 'Old Street 1', 'Porto'), (2, 'ben@example.com', 'Ben', 'B', 'x', 'y');`);
@@ -136,6 +153,21 @@ describe("a correction that writes through", () => {
     const before = await audit();
     expect(await correct("nick", { value: "A" })).toEqual({ outcome: "unchanged", item: "nick" });
     expect(await audit()).toEqual(before);
+  });
+
+  it("of one box leaves the others as they are held, to the letter, when they come back as they were shown", async () => {
+    await shop.run(`update customer set born_at = '1990-05-31 13:45', born_text = '31.05.1990',
+      directions = e'Flat 3\n1 Elm ' where id = 1`);
+    const [before] = await customers();
+    const read = await readHeldItem(again(ana), ReadHeldItemInput.parse({ item: "person" }));
+    const boxes = read.kind === "row" ? read.boxes : {};
+    expect(boxes).toMatchObject({ "field.born_at": "1990-05-31", "field.born_text": "31.05.1990" });
+    const back = { ...boxes, "field.directions": "Flat 3\r\n1 Elm ", "field.name": "Anna" };
+    expect(await correct("person", back)).toEqual({ outcome: "corrected", item: "person" });
+    const [row] = await customers();
+    expect(row).toEqual({ ...before, name: "Anna" });
+    expect(await correct("person", { ...back, "field.born_at": "" })).toMatchObject({ outcome: "corrected" });
+    expect((await customers())[0]).toEqual({ ...before, name: "Anna", born_at: null });
   });
 
   it("changes the columns of a row that were sent, and keeps the others", async () => {

@@ -37,7 +37,6 @@ export async function correctItem(ctx: Ctx, input: CorrectItemInput): Promise<Co
 async function correctSelf(ctx: Ctx, at: { item: Item; input: CorrectItemInput }): Promise<Correction> {
   const { item, input } = at;
   const { phoneCountry } = ctx.house.brand;
-  valuesOf(item, { boxes: input.boxes, held: {}, phoneCountry }); // what cannot be right needs no source
   const now = await readCorrectable(ctx, { item, act: "held_data.correct" });
   const values = valuesOf(item, { boxes: input.boxes, held: now.held, phoneCountry });
   if (Object.entries(values).every(([name, value]) => value === (now.held[name] ?? null))) {

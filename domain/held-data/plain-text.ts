@@ -1,3 +1,5 @@
+import type { Format } from "@/domain/brand";
+import { asDate } from "./moments";
 import type { Json, Raw } from "./sources/raw";
 
 /** Any value as one text, as its source would write it. */
@@ -25,6 +27,15 @@ export function plainText(raw: Raw): string {
     case "json":
       return jsonText(raw.value);
   }
+}
+
+/**
+ * What a box shows of a value's plain text: of a date its day alone, since a date box takes nothing else. Line
+ * ends are as forms send them back.
+ */
+export function boxText(text: string, format: Format | undefined): string {
+  const shown = format === "date" ? (asDate({ type: "text", text }) ?? text) : text;
+  return shown.replaceAll(/\r\n?/gu, "\n");
 }
 
 function jsonText(value: Json): string {

@@ -6,7 +6,7 @@ import { currencyOf } from "./currency";
 import { toShown } from "./format";
 import { readKept } from "./kept";
 import { maskForStaff, maskRaw } from "./mask";
-import { plainText } from "./plain-text";
+import { boxText, plainText } from "./plain-text";
 import { readList } from "./read-list";
 import type { Shown } from "./shown";
 import { type Sight, WHOLE, withoutPictures } from "./sight";
@@ -49,7 +49,8 @@ async function readField(ctx: Ctx, look: Look): Promise<HeldValue> {
   if (isHidden(look)) return { kind: "masked", ...read, hint, count: null };
   const { timeZone, currency } = ctx.house.brand;
   const value = toShown(raw, { format: item.format, currency: item.currency ?? currency, timeZone });
-  const boxes: BoxValues = item.correct.by === "self" && !visit ? { value: plainText(raw) } : {};
+  const boxes: BoxValues =
+    item.correct.by === "self" && !visit ? { value: boxText(plainText(raw), item.format) } : {};
   return { kind: "field", ...read, value: visit ? withoutPictures(value, hint) : value, boxes };
 }
 
@@ -97,7 +98,7 @@ function boxesOf({ item, row, open }: { item: Item; row: RawRow; open: boolean }
   const boxes: BoxValues = {};
   for (const field of item.fields) {
     if (!correct.columns.includes(field.column) || (field.mask && !open)) continue;
-    boxes[`field.${field.column}`] = plainText(row[field.column] ?? null);
+    boxes[`field.${field.column}`] = boxText(plainText(row[field.column] ?? null), field.format);
   }
   return boxes;
 }

@@ -1,6 +1,7 @@
 import type { Format, Item } from "@/domain/brand";
 import { normaliseEmail, normalisePhone } from "../customers/normalise";
 import { DomainError } from "../errors";
+import { boxText } from "./plain-text";
 
 /** What is written to a source: parameter name to text. */
 export type Values = Record<string, string | null>;
@@ -37,9 +38,19 @@ function check(text: string, limits: Limits): string {
   return text;
 }
 
+/** What a box came back with, and what it says about it: `kept` where the person left it as it was shown. */
+function typedIn(
+  text: string,
+  { held, format }: { held: string | null; format: Format | undefined },
+): { text: string; kept: boolean } {
+  const typed = boxText(text, undefined).trim();
+  return { text: typed, kept: typed === boxText(held ?? "", format).trim() };
+}
+
 /**
  * What a person typed, as the parameters of the item's `write`. A field must not be empty (deleting is another
- * act); an empty column of a row becomes NULL. A column that the form left out keeps what is held.
+ * act); an empty column of a row becomes NULL. A column that the form left out, or that came back as it
+ * was shown, keeps what is held to the letter, whether it would pass or not.
  * @throws DomainError `invalid`, `not_offered`.
  */
 export function valuesOf(
@@ -50,8 +61,10 @@ export function valuesOf(
   if (correct.by !== "self") throw new DomainError("not_offered", { item: item.id });
   const { boxes, phoneCountry } = typed;
   if (item.shape === "field") {
-    const text = boxes.value?.trim() ?? "";
+    const held = typed.held.value ?? null;
+    const { text, kept } = typedIn(boxes.value ?? "", { held, format: item.format });
     if (text === "") throw new DomainError("invalid", { field: "value" });
+    if (kept) return { value: held };
     const { max, pattern } = correct;
     return { value: check(text, { box: "value", format: item.format, max, pattern, phoneCountry }) };
   }
@@ -59,8 +72,10 @@ export function valuesOf(
   for (const field of item.fields) {
     if (!correct.columns.includes(field.column)) continue;
     const box = `field.${field.column}`;
-    const text = boxes[box]?.trim();
-    if (text === undefined) values[field.column] = typed.held[field.column] ?? null;
+    const held = typed.held[field.column] ?? null;
+    const back = boxes[box];
+    const { text, kept } = typedIn(back ?? "", { held, format: field.format });
+    if (back === undefined || kept) values[field.column] = held;
     else values[field.column] = check(text, { box, ...field, phoneCountry }) || null;
   }
   return values;
