@@ -1,3 +1,4 @@
+import { hasEnd } from "@/domain/held-data/rules";
 import { ActForm } from "../act-form";
 import { SaidText } from "../said";
 import { Button } from "../ui/button";
@@ -44,7 +45,7 @@ function RemoveForm({ page, card, acts, read }: ReadProps) {
         <span>
           <b>{t("data.keptByLaw")}</b>
           {card.erase.by === "keep" && <SaidText page={page} said={card.erase.because} />}{" "}
-          {t("data.lockedUntil", { date: format.day(lockedUntil) })}
+          {hasEnd(lockedUntil) && t("data.lockedUntil", { date: format.day(lockedUntil) })}
         </span>
       </p>
     );

@@ -30,6 +30,7 @@ test.each(ADDED)("%s plus %s in %s is %s", (start, text, zone, end) => {
 test("days and milliseconds", () => {
   expect(addToDay("2021-01-01", "P7Y")).toBe("2028-01-01");
   expect(addToDay("2024-02-29", "P1Y")).toBe("2025-02-28");
+  expect(addToDay("9999-12-31", "P7Y")).toBe("9999-12-31");
   expect(dayIn(new Date("2026-11-21T23:30:00Z"), "Asia/Tokyo")).toBe("2026-11-22");
   expect(milliseconds("PT2.5S")).toBe(2500);
   expect(milliseconds("P1DT1H")).toBe(90_000_000);

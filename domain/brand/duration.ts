@@ -59,9 +59,13 @@ function addPlainly(start: Date, duration: Temporal.Duration, timeZone: string):
 
 const DAY = 86_400_000;
 
-/** A day (`YYYY-MM-DD`) plus the duration's years, months, weeks and days, as `YYYY-MM-DD`. */
+/** The last day that is written with four digits of year. It stands for "without end". */
+export const LAST_DAY = "9999-12-31";
+
+/** A day (`YYYY-MM-DD`) plus the duration's years, months, weeks and days, as `YYYY-MM-DD`: at most the last day. */
 export function addToDay(day: string, text: DurationText): string {
-  return Temporal.PlainDate.from(day).add(mustParse(text)).toString();
+  const sum = Temporal.PlainDate.from(day).add(mustParse(text));
+  return sum.year > 9_999 ? LAST_DAY : sum.toString();
 }
 
 /** The calendar day of an instant in a time zone, as `YYYY-MM-DD`. */

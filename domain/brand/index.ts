@@ -7,7 +7,7 @@ export type * from "./brand-terms";
 export { readingGrade, sentences, words } from "./check/readability";
 export { isCountry } from "./countries";
 export { isLocked } from "./defaults";
-export { addDuration, addToDay, dayIn, isDuration, milliseconds, startOfDay } from "./duration";
+export { addDuration, addToDay, dayIn, isDuration, LAST_DAY, milliseconds, startOfDay } from "./duration";
 export { type Loaded, loadBrand } from "./load";
 export { PAGE_LANGUAGES } from "./page-languages";
 export { formatProblem } from "./problem";

@@ -1,6 +1,6 @@
-import { addToDay, dayIn, type Item, type Query } from "@/domain/brand";
+import { addToDay, dayIn, type Item, LAST_DAY, type Query } from "@/domain/brand";
 import type { Ctx } from "../context";
-import { asDate } from "./moments";
+import { countedDay } from "./moments";
 import { isSourceFailure } from "./sources/failure";
 import type { Reading } from "./sources/reading";
 import type { KeptUntil } from "./value";
@@ -34,7 +34,8 @@ export async function keptOf(
   { item, reading }: { item: Item; reading: Reading },
 ): Promise<KeptUntil> {
   const today = dayIn(ctx.now, ctx.house.brand.timeZone);
-  const date = await keepDate(item, reading);
+  const end = await keepDate(item, reading);
+  const date = end === LAST_DAY ? null : end;
   const locked = await lockDate(item, reading);
   return {
     date,
@@ -63,5 +64,5 @@ async function lockDate({ erase }: Item, reading: Reading): Promise<string | nul
 
 async function readDay(reading: Reading, query: Query): Promise<string | null> {
   const raw = (await reading.field(query)) ?? null;
-  return raw === null ? null : (asDate(raw) ?? null);
+  return raw === null ? null : (countedDay(raw) ?? null);
 }

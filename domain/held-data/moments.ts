@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { LAST_DAY } from "@/domain/brand";
 import type { Raw } from "./sources/raw";
 
 type Given = NonNullable<Raw>;
@@ -31,6 +32,16 @@ export function asDate(raw: Given): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The ends of the calendar: what lies at or beyond one is without end, or was always so. */
+const FIRST_DAY = "0001-01-01";
+
+/** The same calendar day for counting with: infinity and far years are the last day, BC the first. */
+export function countedDay(raw: Given): string | undefined {
+  const text = raw.type === "text" ? raw.text.trim() : (written(raw) ?? "");
+  if (/^-infinity$| BC$/iu.test(text)) return FIRST_DAY;
+  return /^(infinity$|\d{5,}-\d{2}-\d{2})/iu.test(text) ? LAST_DAY : asDate(raw);
 }
 
 /** The instant of a date or time as RFC 3339 in UTC; one without a zone is read in `timeZone`. */

@@ -22,6 +22,18 @@ const logged: { event: string; fields: LogFields | undefined }[] = [];
 const visits =
   "select id, day, place, secret, amount, code from visit where customer_id = :customer_key::int";
 
+const WITHOUT_END = { date: null, past: false, lockedUntil: "9999-12-31" };
+const LONG_OVER = { date: "0008-01-01", past: true, lockedUntil: null };
+/** Days that no calendar on a page shows, as SQL, and what they come to. */
+const FAR_DAYS: Record<string, [string, object]> = {
+  far_last: ["date '9999-12-31'", WITHOUT_END],
+  far_infinity: ["'infinity'::date", WITHOUT_END],
+  far_moment: ["'infinity'::timestamptz", WITHOUT_END],
+  far_sum: ["timestamp '9999-12-31' + interval '7 years'", WITHOUT_END],
+  far_before: ["'-infinity'::date", LONG_OVER],
+  far_bc: ["date '0044-03-15 BC'", LONG_OVER],
+};
+
 const items = [
   testItem({ id: "name", read: "select name from customer where id = :customer_key::int" }),
   testItem({ id: "blank", read: "select '  '" }),
@@ -62,6 +74,19 @@ const items = [
       afterwards: { by: "task", task: "Delete." },
     },
   }),
+  ...Object.entries(FAR_DAYS).map(([id, [day]]) =>
+    testItem({
+      id,
+      read: "select 'x'",
+      keep: { kind: "for", for: "P7Y", from: `select ${day}`, because: "Because." },
+      erase: {
+        by: "keep",
+        because: "Law.",
+        until: { kind: "query", query: `select ${day}` },
+        afterwards: { by: "task", task: "Delete." },
+      },
+    }),
+  ),
   testItem({
     id: "kept_day",
     read: "select 'x'",
@@ -137,6 +162,13 @@ describe("one item", () => {
       { kind: "field", item: "kept_day", kept: KEPT, value: { as: "text", text: "x", more: 0 }, boxes: {} },
     ],
   ])("%s %j", async (item, more, expected) => expect(await read(item, more)).toEqual(expected));
+
+  it.each(Object.entries(FAR_DAYS))(
+    "%s: a far day locks or is over, and is never misread",
+    async (id, day) => {
+      expect(await read(id)).toMatchObject({ kept: day[1] });
+    },
+  );
 
   it("is not found when nobody declared it", async () => {
     await expect(read("nope")).rejects.toMatchObject({ code: "not_found" });

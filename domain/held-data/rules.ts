@@ -9,6 +9,9 @@ export interface Reader {
   no: string;
 }
 
+/** Whether a day until which something is locked ever comes: the last day of the calendar stands for "never". */
+export const hasEnd = (day: string): boolean => day !== "9999-12-31";
+
 /**
  * A shown value in the reader's words, as one line or a few. For pages, for the copy and for tests: numbers,
  * money, dates and durations by Intl. A masked value gives its hint.

@@ -1,4 +1,5 @@
 import type { Item, PostgresSource, Source } from "@/domain/brand";
+import { countedDay } from "./moments";
 import { openReading } from "./sources/open";
 import { readPostgres } from "./sources/postgres";
 import type { SourceHouse } from "./sources/source-house";
@@ -48,13 +49,10 @@ async function* tryItem(
   for (const [what, query] of dated(item)) {
     yield await timed({ ...base, what }, async () => {
       const raw = await openReading(place, (reading) => reading.field(query));
-      const isDate =
-        raw == null ||
-        raw.type === "date" ||
-        raw.type === "timestamp" ||
-        raw.type === "instant" ||
-        source.kind === "http";
-      return { rows: raw == null ? 0 : 1, problem: isDate ? null : `gives ${raw.type}, not a date` };
+      if (raw == null) return { rows: 0 };
+      const typed = source.kind === "http" || ["date", "timestamp", "instant"].includes(raw.type);
+      const isDate = typed && countedDay(raw) !== undefined;
+      return { rows: 1, problem: isDate ? null : `gives ${raw.type}, not a date` };
     });
   }
   if (source.kind === "postgres") yield* tryWrites(house, { item, source, key, nothingHeld });

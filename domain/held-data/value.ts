@@ -20,11 +20,11 @@ export interface HeldRow {
   cells: Shown[]; // in the order of `columns`
 }
 
-/** When it goes, computed from the source. `date` is YYYY-MM-DD; null: no date can be given. */
+/** When it goes, computed from the source. `date` is YYYY-MM-DD; null: no date can be given, or it has no end. */
 export interface KeptUntil {
   date: string | null;
   past: boolean;
-  lockedUntil: string | null; // erase is refused until then (kept by law); null: not refused
+  lockedUntil: string | null; // erase is refused until then (kept by law), 9999-12-31: without end; null: not refused
 }
 
 /** The words now held, for the boxes of the correct form. Only where `correct.by` is self and shown. */
