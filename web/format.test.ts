@@ -46,9 +46,22 @@ describe("numbers and spans in the reader's language", () => {
     ["P7Y", "7 years"],
     ["P1Y6M", "1 year and 6 months"],
     ["PT72H", "72 hours"],
+    ["PT12M3.25S", "12 minutes and 3.25 seconds"],
+    ["P1DT-2H", "1 day and -2 hours"],
+    ["PT0S", "0 days"],
+    ["P", "P"],
     ["soon", "soon"],
   ])("a duration: %s", (iso, words) => {
     expect(lisbon("en").duration(iso)).toBe(words);
+  });
+
+  test.each([
+    ["0.00012345", "0.00012345"],
+    ["38.7223341", "38.7223341"],
+    ["12345678901234567.89", "12,345,678,901,234,567.89"],
+    ["1234567890123456789", "1,234,567,890,123,456,789"],
+  ])("no digit of a source's number is lost: %s", (digits, words) => {
+    expect(lisbon("en").decimal(digits)).toBe(words);
   });
 
   test("a code that no platform knows is shown as it is", () => {

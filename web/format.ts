@@ -19,6 +19,8 @@ export interface Formats {
   /** Which calendar day an instant falls on there, YYYY-MM-DD. */
   calendarDay(value: Date): string;
   number(value: number): string;
+  /** Decimal digits as a source wrote them, every one of them, grouped. */
+  decimal(digits: string): string;
   percent(value: number): string;
   money(amount: string, currency: string): string;
   /** Bytes as kB or MB. */
@@ -93,20 +95,25 @@ function dateFormats({ locale, timeZone, now, today }: FormatsInput) {
   };
 }
 
-const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/u;
+/** As sources write it, too: seconds with their fractions, and a sign at any part. */
+const DURATION =
+  /^P(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)W)?(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?\d+(?:\.\d+)?)S)?)?$/u;
 const UNITS = ["year", "month", "week", "day", "hour", "minute", "second"] as const;
 
 function durationWords(locale: string, list: (items: readonly string[]) => string) {
   return (iso: string): string => {
     const found = DURATION.exec(iso);
     if (!found) return iso;
+    const inUnit = (unit: string, amount: string) =>
+      numberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 9 }).format(
+        amount as Intl.StringNumericLiteral,
+      );
     const parts = UNITS.flatMap((unit, index) => {
       const amount = found[index + 1];
-      if (amount === undefined || Number(amount) === 0) return [];
-      const format = numberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
-      return [format.format(Number(amount))];
+      return amount === undefined || Number(amount) === 0 ? [] : [inUnit(unit, amount)];
     });
-    return parts.length > 0 ? list(parts) : iso;
+    if (parts.length > 0) return list(parts);
+    return /\d/u.test(iso) ? inUnit("day", "0") : iso;
   };
 }
 
@@ -134,6 +141,7 @@ function moneyWords(locale: string) {
 export function formatsFor(input: FormatsInput): Formats {
   const locale = formattingLocale(input.locale);
   const numbers = numberFormat(locale, {});
+  const decimals = numberFormat(locale, { maximumFractionDigits: 20 });
   const percents = numberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const regions = displayNames(locale, { type: "region" });
   const lists = listFormat(locale, { type: "conjunction" });
@@ -143,6 +151,7 @@ export function formatsFor(input: FormatsInput): Formats {
   return {
     ...dateFormats({ ...input, locale }),
     number: (value) => numbers.format(value),
+    decimal: (digits) => decimals.format(digits as Intl.StringNumericLiteral),
     percent: (value) => percents.format(value),
     money: moneyWords(locale),
     size: (bytes) =>

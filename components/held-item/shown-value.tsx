@@ -1,13 +1,6 @@
 import type { Shown } from "@/domain/held-data/shown";
-import type { Formats } from "@/web/format";
 import type { Page } from "../page";
 import { Hidden } from "../ui/hidden";
-
-/** A number as written in the source, grouped; digits beyond a float's reach stay exact. */
-function grouped(format: Formats, value: string): string {
-  const number = Number(value);
-  return Number.isSafeInteger(number) || value.includes(".") ? format.number(number) : value;
-}
 
 interface ShownProps {
   page: Page;
@@ -30,7 +23,7 @@ export function ShownValue({ page, value, of }: ShownProps) {
         </span>
       );
     case "number":
-      return <span className="num">{grouped(format, value.value)}</span>;
+      return <span className="num">{format.decimal(value.value)}</span>;
     case "plain_number":
       return <span className="num">{value.value}</span>;
     case "money":
