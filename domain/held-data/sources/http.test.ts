@@ -16,6 +16,7 @@ let seen: { url?: string; headers: IncomingMessage["headers"] }[] = [];
 
 const answers: Record<string, (response: ServerResponse) => void> = {
   "/ok": (response) => response.end('{"points": 12}'),
+  "/long": (response) => response.end('{"member_id": 1234567890123456789, "points": [12.50, 0.1]}'),
   "/redirect": (response) => response.writeHead(302, { location: `http://${origin}/ok` }).end(),
   "/denied": (response) => response.writeHead(401).end("wrong key: top-secret"),
   "/none": (response) => response.writeHead(404).end("no"),
@@ -72,6 +73,10 @@ const get = (
 ) => fetchDocument({ house, source: club(more), key, resolve });
 
 describe("a document", () => {
+  it("keeps the digits of a number that JavaScript cannot hold", async () => {
+    expect(await get("long")).toEqual({ member_id: "1234567890123456789", points: [12.5, 0.1] });
+  });
+
   it("is fetched with the headers, uncompressed", async () => {
     expect(await get("ok")).toEqual({ points: 12 });
     expect(seen[0]?.headers).toMatchObject({

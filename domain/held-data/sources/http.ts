@@ -2,7 +2,7 @@ import { request } from "undici";
 import { type HttpSource, milliseconds } from "@/domain/brand";
 import { agentTo, guardAddress, type Reached, type Resolve } from "@/domain/outgoing";
 import { SourceFailure, toSourceFailure } from "./failure";
-import type { Json } from "./raw";
+import { type Json, parseJson } from "./raw";
 import type { SourceHouse } from "./source-house";
 
 /** A person's whole document from one source may be this large, in bytes. */
@@ -105,7 +105,7 @@ async function readBody(source: HttpSource, body: AsyncIterable<Uint8Array>): Pr
 
 function parse(source: HttpSource, text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     throw failure(source, { kind: "wrong_shape", reason: "did not give JSON" });
   }

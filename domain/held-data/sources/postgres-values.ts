@@ -1,5 +1,5 @@
 import { readTextArray, type TextArray } from "./postgres-array";
-import type { Json, Raw } from "./raw";
+import { parseJson, type Raw } from "./raw";
 
 /** Types whose text form needs reading; all others are shown as PostgreSQL writes them. */
 const OID = {
@@ -49,7 +49,7 @@ const ELEMENTS = new Map<number, number>([
 
 function readJson(text: string): Raw {
   try {
-    return { type: "json", value: JSON.parse(text) as Json };
+    return { type: "json", value: parseJson(text) };
   } catch {
     return { type: "text", text };
   }

@@ -1,6 +1,35 @@
 /** JSON as it came over HTTP or out of a json column. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
+/** Fewer digits than this a float holds exactly. */
+const LONG_NUMBER = /\d[\d.]{15}/u;
+
+/**
+ * JSON whose numbers keep their digits: one that JavaScript cannot hold, such as a long member number, stays the
+ * text that was written. @throws SyntaxError
+ */
+export function parseJson(text: string): Json {
+  return LONG_NUMBER.test(text) ? JSON.parse(text, asWritten as Reviver) : JSON.parse(text);
+}
+
+type Reviver = Parameters<typeof JSON.parse>[1];
+
+function asWritten(_name: string, value: Json, context?: { source?: string }): Json {
+  const source = context?.source;
+  if (typeof value !== "number" || source === undefined) return value;
+  const isHeld = source.length < MOST_DIGITS && significant(source) === significant(String(value));
+  return isHeld ? value : source;
+}
+
+const MOST_DIGITS = 100;
+
+/** The digits that count: 12.50 and 1.25e1 have the same. */
+const significant = (number: string): string =>
+  number
+    .replace(/e.*$/iu, "")
+    .replaceAll(/[-.]/gu, "")
+    .replaceAll(/^0+|0+$/gu, "");
+
 /**
  * One value as a source gave it, told apart by what it is and never by JavaScript's idea of it: numbers stay
  * decimal digits, dates stay calendar dates.
