@@ -9,12 +9,14 @@ interface ShownProps {
   of: string;
 }
 
+const Nothing = ({ page }: { page: Page }) => <span className="muted">{page.words.t("common.nothing")}</span>;
+
 /** One value in the reader's words. Whatever a source returned, it is text here and never markup. */
 export function ShownValue({ page, value, of }: ShownProps) {
   const { t, format } = page.words;
   switch (value.as) {
     case "nothing":
-      return <span className="muted">{t("common.nothing")}</span>;
+      return <Nothing page={page} />;
     case "text":
       return (
         <span className="said" dir="auto">
@@ -79,6 +81,7 @@ function MadeValue({ page, value, of }: { page: Page; value: Made; of: string })
         />
       );
     case "items":
+      if (value.items.length === 0 && value.more === 0) return <Nothing page={page} />;
       return (
         <ul className="held-list">
           {value.items.map((item, index) => (
@@ -91,6 +94,7 @@ function MadeValue({ page, value, of }: { page: Page; value: Made; of: string })
         </ul>
       );
     case "pairs":
+      if (value.pairs.length === 0 && value.more === 0) return <Nothing page={page} />;
       return (
         <dl className="held-pairs">
           {value.pairs.map((pair) => (

@@ -35,9 +35,14 @@ export function readValue(ctx: Ctx, look: Look): Promise<HeldValue> {
 export const isHidden = ({ item, sight }: Pick<Look, "item" | "sight">): boolean =>
   (item.mask || item.special || (sight.visit && item.shape === "field")) && !sight.clear.has(WHOLE);
 
-/** An empty text in a field is as good as nothing to its owner. */
-const isBlank = (raw: Raw | undefined): boolean =>
-  raw === null || raw === undefined || (raw.type === "text" && raw.text.trim() === "");
+/** An empty text, list or record in a field is as good as nothing to its owner. */
+function isBlank(raw: Raw | undefined): boolean {
+  if (raw === null || raw === undefined) return true;
+  if (raw.type === "text") return raw.text.trim() === "";
+  if (raw.type === "items") return raw.items.length === 0;
+  if (raw.type !== "json") return false;
+  return raw.value === null || (typeof raw.value === "object" && Object.keys(raw.value).length === 0);
+}
 
 async function readField(ctx: Ctx, look: Look): Promise<HeldValue> {
   const { item, reading } = look;

@@ -55,6 +55,8 @@ const items = [
     ],
   }),
   testItem({ id: "hidden_visits", read: visits, mask: true, fields: [field("place")] }),
+  testItem({ id: "no_list", read: "select '{}'::text[]" }),
+  testItem({ id: "no_record", read: "select '{}'::jsonb" }),
   testItem({ id: "no_visits", read: `${visits} and false`, fields: [field("place")] }),
   testItem({ id: "bad_list", read: visits, fields: [field("nope")] }),
   testItem({
@@ -147,6 +149,8 @@ describe("one item", () => {
       {},
       { kind: "field", item: "name", kept: KEPT, value: { as: "text", text: "Ana", more: 0 }, boxes: {} },
     ],
+    ["no_list", {}, { kind: "empty", item: "no_list", kept: KEPT }],
+    ["no_record", {}, { kind: "empty", item: "no_record", kept: KEPT }],
     ["blank", {}, { kind: "empty", item: "blank", kept: KEPT }],
     ["health", {}, { kind: "masked", item: "health", kept: KEPT, hint: "••••••", count: null }],
     ["hidden_visits", {}, { kind: "masked", item: "hidden_visits", kept: KEPT, hint: "••••••", count: 30 }],

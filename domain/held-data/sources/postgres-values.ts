@@ -23,7 +23,7 @@ const OID = {
 
 const NUMBERS = new Set<number>([OID.int2, OID.int4, OID.int8, OID.oid, OID.float4, OID.float8, OID.numeric]);
 
-/** Array types and the type of their elements; an array of a type not listed is shown as text. */
+/** Array types and the type of their elements; those of a source itself it is asked for. */
 const ELEMENTS = new Map<number, number>([
   [1000, OID.bool],
   [1001, OID.bytea],
@@ -46,6 +46,14 @@ const ELEMENTS = new Map<number, number>([
   [791, OID.money],
   [2951, 25],
 ]);
+
+/** Types of a source that are arrays, and the type of their elements. */
+export type ArrayTypes = ReadonlyMap<number, number>;
+
+const KNOWN = new Set<number>([...Object.values(OID), ...ELEMENTS.keys(), 25, 1042, 1043, 2950]);
+
+/** Whether a source must be asked what this type is: an enum, a domain, an extension's, or an array of them. */
+export const isUnknownType = (oid: number): boolean => !KNOWN.has(oid);
 
 function readJson(text: string): Raw {
   try {
@@ -74,10 +82,10 @@ const readMoney = (text: string): string => {
  * Reads PostgreSQL's text form of a value, as written under the settings of `BEGIN_READ` (ISO dates and
  * intervals, UTC, hexadecimal bytes). Never throws for a value PostgreSQL can write.
  */
-export function readValue(text: string | null, oid: number): Raw {
+export function readValue(text: string | null, oid: number, arrays?: ArrayTypes): Raw {
   if (text === null) return null;
   if (NUMBERS.has(oid)) return { type: "number", digits: text };
-  const element = ELEMENTS.get(oid);
+  const element = ELEMENTS.get(oid) ?? arrays?.get(oid);
   if (element !== undefined) return readArray(text, element);
   switch (oid) {
     case OID.bool:

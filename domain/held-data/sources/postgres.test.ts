@@ -16,6 +16,7 @@ let close: () => Promise<void>;
 
 beforeAll(async () => {
   shop = await testShop(`
+    create type wish as enum ('email', 'sms');
     create table customer (id int primary key, email text, name text, phone text);
     insert into customer values (1, 'ana@example.com', 'Ana', null), (2, 'ben@example.com', null, null);
     create table visit (id int, customer_id int, day date, place text);
@@ -50,6 +51,11 @@ const failureOf = (work: Promise<unknown>): Promise<SourceFailure> =>
     (error) => error,
   );
 
+const items = (...texts: string[]): Raw => ({
+  type: "items",
+  items: texts.map((text) => ({ type: "text", text })),
+});
+
 describe("a field", () => {
   it.each<[string, string, Raw | undefined]>([
     ["a value", "select name from customer where id = :customer_key::int", { type: "text", text: "Ana" }],
@@ -57,6 +63,10 @@ describe("a field", () => {
     ["no record", "select name from customer where id = -1 or :customer_key is null", undefined],
     ["a semicolon and a comment", "select 1::int -- :nothing\n ; ", { type: "number", digits: "1" }],
     ["a colon in a string", "select ':name' || :customer_key", { type: "text", text: ":name1" }],
+    ["an array of an enum", "select '{email,sms}'::wish[]", items("email", "sms")],
+    ["an array of times", "select '{10:00,11:30}'::time[]", items("10:00:00", "11:30:00")],
+    ["an array of addresses", "select '{10.0.0.1}'::inet[]", items("10.0.0.1")],
+    ["an enum", "select 'sms'::wish", { type: "text", text: "sms" }],
     [
       "one parameter twice",
       "select (:customer_key::int = 1 and :customer_key = '1')",

@@ -3,7 +3,7 @@ import { milliseconds, type PostgresSource } from "@/domain/brand";
 import { bindSql } from "./bind";
 import { SourceFailure, toSourceFailure } from "./failure";
 import { readPool, secretsOf } from "./pools";
-import { readValue } from "./postgres-values";
+import { type ArrayTypes, isUnknownType, readValue } from "./postgres-values";
 import type { Raw } from "./raw";
 import type { SourceHouse } from "./source-house";
 
@@ -123,12 +123,32 @@ async function ask(client: pg.PoolClient, ...[sql, values, wrap]: Parameters<Ask
     types: asText,
   });
   const types = result.fields.map((field) => field.dataTypeID);
+  const arrays = await arraysAmong(client, types);
   return {
     columns: result.fields.map((field) => field.name),
-    rows: result.rows.map((row) => row.map((value, n) => readValue(value, types[n] ?? 0))),
+    rows: result.rows.map((row) => row.map((value, n) => readValue(value, types[n] ?? 0, arrays))),
     touched: result.rowCount ?? 0,
   };
 }
+
+/** What a connection's server said of its own types; 0: no array. Types hardly change while it is open. */
+const toldTypes = new WeakMap<pg.PoolClient, Map<number, number>>();
+
+async function arraysAmong(client: pg.PoolClient, types: readonly number[]): Promise<ArrayTypes> {
+  const told = toldTypes.get(client) ?? new Map<number, number>();
+  toldTypes.set(client, told);
+  const asked = types.filter((oid) => isUnknownType(oid) && !told.has(oid));
+  if (asked.length === 0) return arraysOf(told);
+  const { rows } = await client.query<{ oid: number; typelem: number }>(
+    `select oid, typelem from pg_catalog.pg_type
+      where oid = any($1::oid[]) and typcategory = 'A' and typdelim = ','`,
+    [asked],
+  );
+  for (const oid of asked) told.set(oid, rows.find((row) => row.oid === oid)?.typelem ?? 0);
+  return arraysOf(told);
+}
+
+const arraysOf = (told: Map<number, number>): ArrayTypes => new Map([...told].filter(([, of]) => of !== 0));
 
 /** One look into a PostgreSQL source: a read-only transaction that sees one moment. */
 export function readPostgres<T>(
