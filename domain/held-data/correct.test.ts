@@ -41,6 +41,8 @@ const items = [
     read: "select note from gift where customer_id = :customer_key::int",
   }),
   simple("broken", `update customer set nope = :value ${by}`),
+  simple("raised", `update gift_card set note = :value where customer_id = :customer_key::int`),
+  simple("by_function", "select set_nick(:customer_key::int, :value)"),
   simple("slow", `update customer set nick = :value from pg_sleep(30) ${by}`),
   testItem({
     id: "born",
@@ -97,6 +99,13 @@ beforeAll(async () => {
       nick varchar(40) check (nick <> 'taken'), street text, city text, born date,
       born_at timestamp, born_text text, directions text);
     create table gift (customer_id int, note text);
+    create table gift_card (customer_id int, note text);
+    insert into gift_card values (1, 'x');
+    create function refuse() returns trigger language plpgsql as
+      $$begin raise exception 'note % is not taken', new.note; end$$;
+    create trigger refuse before update on gift_card for each row execute function refuse();
+    create function set_nick(who int, said text) returns int language sql as
+      $$update customer set nick = said where id = who returning id$$;
     insert into customer (id, email, name, nick, street, city) values
       (1, 'ana@example.com', 'Ana', 'A', 'Old Street 1', 'Porto'), (2, 'ben@example.com', 'Ben', 'B', 'x', 'y');`);
   const brand = tinyBrand({
@@ -153,6 +162,17 @@ describe("a correction that writes through", () => {
     const before = await audit();
     expect(await correct("nick", { value: "A" })).toEqual({ outcome: "unchanged", item: "nick" });
     expect(await audit()).toEqual(before);
+  });
+
+  it("that a trigger refuses in words of its own is the value's fault, and the log does not quote it", async () => {
+    await expect(correct("raised", { value: "canary" })).rejects.toMatchObject({ code: "invalid" });
+    expect(logged.map(({ event }) => event)).toContain("source.write_failed");
+    expect(JSON.stringify(logged)).not.toContain("canary");
+  });
+
+  it("may be made by a function that is selected from", async () => {
+    expect(await correct("by_function", { value: "Fun" })).toMatchObject({ outcome: "corrected" });
+    expect((await customers())[0]).toMatchObject({ nick: "Fun" });
   });
 
   it("of one box leaves the others as they are held, to the letter, when they come back as they were shown", async () => {

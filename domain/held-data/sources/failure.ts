@@ -35,7 +35,7 @@ const BY_STATE: readonly [RegExp, FailureKind][] = [
   [/^(28|3D|42501)/u, "not_let_in"],
   [/^(08|53|57P|55000)/u, "unreachable"],
   [/^25006$/u, "not_allowed"],
-  [/^23/u, "value_refused"],
+  [/^(23|P0001)/u, "value_refused"],
   [/^(42|22|21)/u, "wrong_shape"],
 ];
 
@@ -47,15 +47,18 @@ function kindOf(code: string, message: string): FailureKind {
   return BY_STATE.find(([state]) => state.test(code))?.[1] ?? "failed";
 }
 
+/** A value that fits no type (22), breaks a constraint (23), or that a trigger or function raised against. */
+export const isAboutValue = (state: string): boolean => /^(2[23]|P0001$)/u.test(state);
+
 /**
- * What a driver threw, as a SourceFailure. The message of a refused value (SQLSTATE class 22 and 23) is left
- * out because it quotes the value; `secrets` are struck from all others.
+ * What a driver threw, as a SourceFailure. The message of a refused value (SQLSTATE class 22 and 23, and what a
+ * trigger raises in its own words) is left out because it quotes the value; `secrets` are struck from all others.
  */
 export function toSourceFailure(source: string, thrown: unknown, secrets: readonly string[]): SourceFailure {
   if (isSourceFailure(thrown)) return thrown;
   const error = thrown instanceof Error ? thrown : new Error("failed without a reason");
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const quotes = /^2[23]/u.test(code);
+  const quotes = isAboutValue(code);
   const message = quotes ? "a value did not fit its type" : strike(error.message, secrets);
   return new SourceFailure(source, {
     kind: kindOf(code, error.message),

@@ -1,7 +1,7 @@
 import type { PostgresSource } from "@/domain/brand";
 import { askIdentity, type Identity } from "../identity";
 import { plainText } from "../plain-text";
-import { isSourceFailure, SourceFailure } from "./failure";
+import { isAboutValue, isSourceFailure, SourceFailure } from "./failure";
 import { writePool } from "./pools";
 import { type Ask, inTransaction } from "./postgres";
 import type { SourceHouse } from "./source-house";
@@ -65,7 +65,7 @@ const wrongRows = (source: string, reason: string) =>
 
 /** A value that is too long or breaks a rule of the source's is the writer's to mend. */
 function refused(source: string, error: unknown): unknown {
-  if (!isSourceFailure(error) || !/^2[23]/u.test(error.state)) return error;
+  if (!isSourceFailure(error) || !isAboutValue(error.state)) return error;
   const { state } = error;
   return new SourceFailure(source, {
     kind: "value_refused",
