@@ -53,6 +53,11 @@ export function checkWrite(spot: Spot, found: Findings, rule: SqlRule): void {
   checkSql(spot, found, rule);
   if (spot.text === undefined) return;
   const words = blankQuoted(spot.text).replaceAll(/\bdo\s+update\b|\bfor\s+(no\s+key\s+)?update\b/gi, " ");
+  if (/^[\s(]*(call|do)\b/i.test(words)) {
+    const what = `\`${spot.key}\` does not say how many rows it touches`;
+    found.problems.push(spot.wrong(`${what} — write update or delete, or select from a function`));
+    return;
+  }
   const act = /\b(update|delete)\b/i.exec(words)?.[1]?.toLowerCase();
   if (act !== undefined && !/\bwhere\b/i.test(words)) {
     const every = act === "update" ? "changes every row" : "deletes every row";

@@ -80,6 +80,18 @@ const MISTAKES: [string, Edits, string[]][] = [
     ],
   ],
   [
+    "a write by a procedure",
+    {
+      "data.yaml": [
+        'update person set email = null where id = :customer_key::int"',
+        'call forget_person(:customer_key::int)"',
+      ],
+    },
+    [
+      "data.yaml:15:33 `write` does not say how many rows it touches — write update or delete, or select from a function",
+    ],
+  ],
+  [
     "a write without where",
     { "data.yaml": ["email = null where id = :customer_key::int", "email = :customer_key"] },
     ["data.yaml:15:33 `write` changes every row — end it with where … = :customer_key, in double quotes"],
