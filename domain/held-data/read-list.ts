@@ -80,7 +80,8 @@ function columnOf(
     column: field.column,
     name: say(field.name ?? field.column, ctx.locale, ctx.house.brand),
     numeric: NUMERIC.includes(field.format) || (field.format === undefined && allNumbers),
-    sortable: maySort(field, visit),
+    // PostgreSQL knows no order for json, and nobody reads one in it.
+    sortable: maySort(field, visit) && !values.some((raw) => raw.type === "json"),
   };
 }
 

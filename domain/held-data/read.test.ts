@@ -55,6 +55,11 @@ const items = [
     ],
   }),
   testItem({ id: "hidden_visits", read: visits, mask: true, fields: [field("place")] }),
+  testItem({
+    id: "json_list",
+    read: `select n, '{"a":1}'::json as said from generate_series(1, 2) as n where :customer_key <> ''`,
+    fields: [field("n"), field("said")],
+  }),
   testItem({ id: "no_list", read: "select '{}'::text[]" }),
   testItem({ id: "no_record", read: "select '{}'::jsonb" }),
   testItem({ id: "no_visits", read: `${visits} and false`, fields: [field("place")] }),
@@ -173,6 +178,15 @@ describe("one item", () => {
       expect(await read(id)).toMatchObject({ kept: day[1] });
     },
   );
+
+  it("a column of json has no order to pick", async () => {
+    const list = await read("json_list");
+    const columns = list.kind === "list" ? list.columns : [];
+    expect(columns.map(({ column, sortable }) => [column, sortable])).toEqual([
+      ["n", true],
+      ["said", false],
+    ]);
+  });
 
   it("is not found when nobody declared it", async () => {
     await expect(read("nope")).rejects.toMatchObject({ code: "not_found" });
