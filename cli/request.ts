@@ -91,7 +91,8 @@ const WHY: Readonly<Record<string, string>> = {
     "It is answered already, or more time was taken before. With two of that name, give the whole id.",
   not_offered: "The law that holds for this person gives no more time.",
   expired: "More time must be told before the first date is over. Answer it now.",
-  invalid: "Each --refuse names a held item of the brand folder, and done_in_part needs at least one.",
+  invalid:
+    "Each --refuse names a held item of the brand folder, done_in_part needs at least one, and done has none.",
 };
 
 export const command: Command = { usage: USAGE, run };
