@@ -1,6 +1,6 @@
 "use client";
 // A client component, because only script can do it: after a form was sent without leaving the page, the reader
-// stays where they were, on the control they used, and hears what came of it.
+// stays where they were, on the control they used, and hears what came of it; or is put on the field to mend.
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef } from "react";
@@ -25,6 +25,14 @@ function controlOf(about: string): HTMLElement | null {
   return form?.querySelector<HTMLElement>("button, select, textarea") ?? null;
 }
 
+/** The first field that was refused. Its own description says why, so whoever is put on it hears that. */
+const refusedField = (): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>("main [aria-invalid=true]")].find((one) =>
+    one.checkVisibility(),
+  );
+
+const titleOfNews = (): string => document.querySelector(".announce :is(h2, h3)")?.textContent ?? "";
+
 /** Draws nothing that is seen: one live region that stays while pages come and go. */
 export function KeepPlace() {
   const at = `${usePathname()}?${useSearchParams()}`;
@@ -45,11 +53,13 @@ export function KeepPlace() {
     const before = place.current;
     place.current = null;
     if (!before || !live.current) return;
-    live.current.textContent = document.querySelector(".announce :is(h2, h3)")?.textContent ?? "";
-    if (before.path !== location.pathname) return;
+    const refused = refusedField();
+    live.current.textContent = refused ? "" : titleOfNews();
+    if (before.path !== location.pathname) return refused?.focus();
     const restore = requestAnimationFrame(() => {
       scrollTo({ top: before.top, behavior: "instant" });
-      controlOf(before.about)?.focus({ preventScroll: true });
+      if (refused) refused.focus();
+      else controlOf(before.about)?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(restore);
   }, [at]);

@@ -58,3 +58,17 @@ test("an unknown address gets the same answer, and a message that says so", asyn
   const { text } = await nextMessage({ email: "nobody.we.know@example.com" });
   expect(text).toContain("We know nobody by this address");
 });
+
+test("a code that is too short is told on its field, each time it is sent", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email or phone number").fill("nobody.we.know@example.com");
+  await page.getByRole("button", { name: "Send me a code and a link" }).click();
+  const code = page.getByLabel("8-digit code");
+  for (const typed of ["1234567", "7654321"]) {
+    await code.fill(typed);
+    await page.getByRole("button", { name: "Continue" }).click();
+    await expect(code).toBeFocused();
+    await expect(code).toHaveAccessibleDescription(/did not work/u);
+    await expect(page.locator("p.vh[aria-live]")).toBeEmpty();
+  }
+});

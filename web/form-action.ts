@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Ctx } from "@/domain/context";
@@ -6,7 +7,7 @@ import { deskContext, visitContext } from "./desk-context";
 import { drawInPlace } from "./drawn-in-place";
 import { keepFlash } from "./flash";
 import { requireOwnOrigin } from "./origin";
-import { ownPath, withQuery } from "./own-path";
+import { ownPath, withQuery, withRefusal } from "./own-path";
 import { requestContext } from "./request-context";
 import { followBrowserSignal } from "./signal";
 import { checkStamp, STAMP } from "./stamp";
@@ -98,7 +99,7 @@ async function refuse<Schema extends z.ZodType, Done>(
   // What was typed on another person's page is not for the one who is signed in now.
   const values = problem === "other_person" ? {} : fieldsOf(form);
   await keepFlash({ form: options.form, problem, params, fields, values });
-  return withQuery(back, { problem, form: options.form, saved: null });
+  return withRefusal(back, { problem, form: options.form }, (await headers()).get("x-path") ?? "");
 }
 
 const contextOf = ({ desk }: { desk?: boolean }): Promise<Ctx> => (desk ? deskContext() : requestContext());

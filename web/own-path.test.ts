@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownPath, withQuery } from "./own-path";
+import { ownPath, withQuery, withRefusal } from "./own-path";
 
 const foreign = [
   "https://evil.example",
@@ -43,4 +43,22 @@ describe("withQuery", () => {
       "/choices?a=1&problem=locked#offers",
     );
   });
+});
+
+it.each([
+  ["the first time", "/sign-in?sent=1", "/sign-in?sent=1&problem=invalid&form=code"],
+  [
+    "a second time",
+    "/sign-in?sent=1&problem=invalid&form=code",
+    "/sign-in?sent=1&problem=invalid&form=code&again=1",
+  ],
+  [
+    "a third time",
+    "/sign-in?sent=1&problem=invalid&form=code&again=1",
+    "/sign-in?sent=1&problem=invalid&form=code",
+  ],
+  ["after another form", "/sign-in?problem=invalid&form=who", "/sign-in?sent=1&problem=invalid&form=code"],
+  ["from no known page", "", "/sign-in?sent=1&problem=invalid&form=code"],
+])("a refused form goes to an address that is not the one it came from: %s", (_, from, to) => {
+  expect(withRefusal("/sign-in?sent=1", { problem: "invalid", form: "code" }, from)).toBe(to);
 });

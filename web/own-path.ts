@@ -21,3 +21,17 @@ export function withQuery(path: string, query: Record<string, string | null>): s
     else url.searchParams.set(name, value);
   return url.pathname + url.search + url.hash;
 }
+
+/**
+ * The page a refused form goes back to. Refused twice in a row, every other time by another address: script sees
+ * only by the address that there is something new to tell.
+ */
+export function withRefusal(
+  back: string,
+  { problem, form }: { problem: string; form: string },
+  from: string,
+): string {
+  const at = new URL(ownPath(from), "https://own.invalid").searchParams;
+  const same = at.get("problem") === problem && at.get("form") === form && !at.has("again");
+  return withQuery(back, { problem, form, saved: null, again: same ? "1" : null });
+}

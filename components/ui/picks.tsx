@@ -21,7 +21,7 @@ interface PicksProps {
 export function Picks({ legend, name, picks, value, error, inRow = false, required = false }: PicksProps) {
   const id = useId();
   return (
-    <fieldset aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset>
       <legend className="legend">{legend}</legend>
       {error && (
         <span className="error" id={`${id}-error`}>
@@ -37,6 +37,8 @@ export function Picks({ legend, name, picks, value, error, inRow = false, requir
               value={pick.value}
               defaultChecked={pick.value === value}
               required={required}
+              aria-invalid={error ? true : undefined}
+              aria-describedby={error ? `${id}-error` : undefined}
             />
             <span>{pick.label}</span>
           </label>
