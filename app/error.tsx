@@ -1,7 +1,10 @@
 "use client";
 // A client component, because Next shows faults in the browser only. Its words come with the page's body.
 
-/** A fault of ours, told as one, with a way on that needs no script. */
+/**
+ * A page that could not be shown, with a way on that needs no script. Whether what was sent before was saved, or
+ * whose fault it is, nobody knows here: the network may have broken off.
+ */
 export default function Fault() {
   const words = typeof document === "undefined" ? {} : document.body.dataset;
   return (

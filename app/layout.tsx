@@ -27,7 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body
         data-fault-title={t("errors.faultTitle")}
-        data-fault-text={t("errors.faultText")}
+        data-fault-text={t("errors.notShownText")}
         data-fault-again={t("errors.again")}
         data-fault-reference={t("errors.reference", { number: ctx.requestId })}
       >

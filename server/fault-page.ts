@@ -22,8 +22,11 @@ export function tellFaults({ request, response, requestId, awaySince }: Exchange
   const forScripts = Boolean(request.headers.rsc || request.headers["next-action"]);
   const { write, end, writeHead } = response;
   let told = false;
+  // Only the door itself says 503 by its own word, before anything was begun.
+  let begun = true;
   // The last place that still sees the headers, also those that compressing adds.
   response.writeHead = ((...sent: unknown[]) => {
+    begun = Number(sent[0]) !== 503;
     if (Number(sent[0]) === 500 && awaySince(began)) {
       sent[0] = 503;
       response.setHeader("retry-after", String(RETRY_AFTER));
@@ -44,7 +47,7 @@ export function tellFaults({ request, response, requestId, awaySince }: Exchange
   response.end = ((...sent: unknown[]) => {
     settle();
     const done = sent.filter((one) => typeof one === "function");
-    return Reflect.apply(end, response, told ? [faultPage(requestId), ...done] : sent);
+    return Reflect.apply(end, response, told ? [faultPage(requestId, begun), ...done] : sent);
   }) as typeof response.end;
 }
 
@@ -55,9 +58,12 @@ function isFault(response: ServerResponse, [status, ...rest]: unknown[]): boolea
   return Number(status) >= 500 && /^text\/html|^$/.test(String(type ?? ""));
 }
 
-const faultPage = (requestId: string): string =>
+/** Only where nothing was begun is it known that nothing was changed. */
+const faultPage = (requestId: string, begun: boolean): string =>
   pageOfWords({
     ...{ status: 500, requestId },
-    part: (t) => `<h1>${t("errors.faultTitle")}</h1><p>${t("errors.faultText")}</p>
+    part: (
+      t,
+    ) => `<h1>${t("errors.faultTitle")}</h1><p>${t(begun ? "errors.faultText" : "errors.turnedAwayText")}</p>
 <p><a href="?">${t("errors.again")}</a></p>`,
   });
