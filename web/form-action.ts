@@ -104,11 +104,11 @@ async function refuse<Schema extends z.ZodType, Done>(
 
 const contextOf = ({ desk }: { desk?: boolean }): Promise<Ctx> => (desk ? deskContext() : requestContext());
 
-/** Where somebody goes who is signed out; from a visit that is over, never to the customers' sign-in. */
+/** Where somebody goes who is signed out, and is told that the form was not saved; from a visit that is over, never to the customers' sign-in. */
 async function signInAgain(back: string, desk: boolean): Promise<string> {
-  if (desk) return `/desk/sign-in?next=${encodeURIComponent(back)}`;
+  if (desk) return `/desk/sign-in?next=${encodeURIComponent(back)}&unsent=1`;
   if ((await visitContext()) === "over") return "/desk/visit-over";
-  return `/sign-in?next=${encodeURIComponent(back)}`;
+  return `/sign-in?next=${encodeURIComponent(back)}&unsent=1`;
 }
 
 /** The page to come back to after a step-up, which still has what was typed. */

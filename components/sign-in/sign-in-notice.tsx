@@ -30,7 +30,7 @@ export function SignInNotice({ page, query, account, children }: SignInNoticePro
       )}
       {query.next && query.next !== "/" && !query.sent && !refused && (
         <Notice tone="info" icon="lock" title={t("signIn.needed")}>
-          <p>{t("signIn.neededText")}</p>
+          <p>{t(query.unsent === "1" ? "signIn.unsentText" : "signIn.neededText")}</p>
         </Notice>
       )}
     </Announce>

@@ -35,7 +35,7 @@ export function StaffNotice({ page, query, children }: StaffNoticeProps) {
       )}
       {query.next && query.next !== "/desk" && !query.sent && !refused && (
         <Notice tone="info" icon="lock" title={t("staffSignIn.needed")}>
-          <p>{t("staffSignIn.neededText")}</p>
+          <p>{t(query.unsent === "1" ? "signIn.unsentText" : "staffSignIn.neededText")}</p>
         </Notice>
       )}
     </Announce>
