@@ -1,9 +1,10 @@
 import type { BoxValues, CorrectBox } from "@/domain/held-data/catalog";
 import type { Words } from "@/web/i18n";
 import { ActForm } from "../act-form";
+import type { Page } from "../page";
 import { SaidText } from "../said";
 import { Button } from "../ui/button";
-import { Field, TextField } from "../ui/field";
+import { Field, Select, TextField } from "../ui/field";
 import { Hidden } from "../ui/hidden";
 import type { ReadProps } from "./value-view";
 
@@ -69,7 +70,10 @@ const TYPES = {
   number: "text",
   date: "date",
   boolean: "text",
+  url: "text",
 } as const;
+
+const KEYBOARDS: Partial<Record<CorrectBox["kind"], "decimal" | "url">> = { number: "decimal", url: "url" };
 
 function Boxes(props: ReadProps & { boxes: CorrectBox[]; refused: boolean }) {
   const { page, read, flash, boxes, refused } = props;
@@ -88,18 +92,35 @@ function Boxes(props: ReadProps & { boxes: CorrectBox[]; refused: boolean }) {
     };
     // A box of one line would take the line ends away, also of what nobody touched.
     if (before.includes("\n")) return <TextField key={box.name} {...common} />;
+    if (box.kind === "boolean" && ["", "true", "false"].includes(before))
+      return <YesNo key={box.name} page={page} box={box} value={common.defaultValue} />;
     return (
       <Field
         key={box.name}
         {...common}
         type={typeOf(box, common.defaultValue)}
-        inputMode={box.kind === "number" ? "decimal" : undefined}
+        inputMode={KEYBOARDS[box.kind]}
         pattern={box.pattern ?? undefined}
         title={box.pattern ? right : undefined}
         hint={box.kind === "email" ? page.words.t("data.correctCode") : undefined}
       />
     );
   });
+}
+
+/** "Nothing" is offered only where nothing is held: a yes or no is mended, not taken away. */
+function YesNo({ page, box, value }: { page: Page; box: CorrectBox; value: string }) {
+  const { t } = page.words;
+  const options = [
+    { value: "true", label: t("common.yes") },
+    { value: "false", label: t("common.no") },
+  ];
+  const all = value === "" ? [{ value: "", label: t("common.nothing") }, ...options] : options;
+  return (
+    <div className="field">
+      <Select label={<SaidText page={page} said={box.label} />} name={box.name} options={all} value={value} />
+    </div>
+  );
 }
 
 /** A date box shows nothing of what is no day, and would send that nothing back. */
@@ -109,7 +130,13 @@ function typeOf({ kind }: CorrectBox, shown: string): string {
 }
 
 const MOST = 2000;
-const EXAMPLES = { number: "42", date: "1990-05-31", email: "name@example.com", phone: "+351 912 345 678" };
+const EXAMPLES = {
+  number: "42",
+  date: "1990-05-31",
+  email: "name@example.com",
+  phone: "+351 912 345 678",
+  url: "https://www.example.com/",
+};
 
 /** What would fit; a number is best told by the one that stands there now. */
 function whatIsRight({ t }: Words, { kind, max }: CorrectBox, held: string): string {

@@ -110,6 +110,7 @@ function boxKind(format: Format | undefined): CorrectBox["kind"] {
     case "phone":
     case "date":
     case "boolean":
+    case "url":
       return format;
     case "number":
     case "money":

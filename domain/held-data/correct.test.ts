@@ -177,12 +177,12 @@ describe("a correction that writes through", () => {
 
   it("of one box leaves the others as they are held, to the letter, when they come back as they were shown", async () => {
     await shop.run(`update customer set born_at = '1990-05-31 13:45', born_text = '31.05.1990',
-      directions = e'Flat 3\n1 Elm ' where id = 1`);
+      directions = e'Flat 3\n1 Elm Cafe\u0301 ' where id = 1`);
     const [before] = await customers();
     const read = await readHeldItem(again(ana), ReadHeldItemInput.parse({ item: "person" }));
     const boxes = read.kind === "row" ? read.boxes : {};
     expect(boxes).toMatchObject({ "field.born_at": "1990-05-31", "field.born_text": "31.05.1990" });
-    const back = { ...boxes, "field.directions": "Flat 3\r\n1 Elm ", "field.name": "Anna" };
+    const back = { ...boxes, "field.directions": "Flat 3\r\n1 Elm Caf\u00e9 ", "field.name": "Anna" };
     expect(await correct("person", back)).toEqual({ outcome: "corrected", item: "person" });
     const [row] = await customers();
     expect(row).toEqual({ ...before, name: "Anna" });

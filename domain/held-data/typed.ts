@@ -44,7 +44,15 @@ function typedIn(
   { held, format }: { held: string | null; format: Format | undefined },
 ): { text: string; kept: boolean } {
   const typed = boxText(text, undefined).trim();
-  return { text: typed, kept: typed === boxText(held ?? "", format).trim() };
+  // Forms come back composed (NFC), whatever the source holds.
+  return {
+    text: typed,
+    kept:
+      typed.normalize("NFC") ===
+      boxText(held ?? "", format)
+        .trim()
+        .normalize("NFC"),
+  };
 }
 
 /**

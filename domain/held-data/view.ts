@@ -22,7 +22,7 @@ export interface Named {
 export interface CorrectBox {
   name: string;
   label: Said;
-  kind: "text" | "email" | "phone" | "number" | "date" | "boolean";
+  kind: "text" | "email" | "phone" | "number" | "date" | "boolean" | "url";
   max: number | null;
   pattern: string | null;
 }
