@@ -28,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body
         data-fault-title={t("errors.faultTitle")}
         data-fault-text={t("errors.notShownText")}
+        data-fault-written={t("errors.written")}
         data-fault-again={t("errors.again")}
         data-fault-reference={t("errors.reference", { number: ctx.requestId })}
       >

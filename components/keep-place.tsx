@@ -4,6 +4,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef } from "react";
+import { forgetWritten, keepWritten } from "./last-written";
 
 interface PlaceOnPage {
   path: string;
@@ -43,6 +44,7 @@ export function KeepPlace() {
     const remember = ({ target }: Event) => {
       if (!(target instanceof HTMLFormElement)) return;
       place.current = { path: location.pathname, top: scrollY, about: aboutOf(target) };
+      keepWritten(target);
     };
     document.addEventListener("submit", remember, true);
     return () => document.removeEventListener("submit", remember, true);
@@ -53,6 +55,7 @@ export function KeepPlace() {
     const before = place.current;
     place.current = null;
     if (!before || !live.current) return;
+    forgetWritten();
     const refused = refusedField();
     live.current.textContent = refused ? "" : titleOfNews();
     if (before.path !== location.pathname) return refused?.focus();

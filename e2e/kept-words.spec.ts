@@ -28,3 +28,20 @@ test("a new address typed on an older sign-in is still there after the step-up, 
   expect(box).not.toContain("aria-invalid");
   expect(box).toContain('name="value"');
 });
+
+test("what was written stands there to be copied where the network breaks off", async ({
+  page,
+  signIn,
+  ownCustomer: { email },
+}) => {
+  await signIn(email);
+  await page.goto("/requests/new/complain");
+  await page.getByRole("main").getByRole("textbox").fill("It took me an hour to write this.");
+  await page.route("**/*", (route) =>
+    route.request().method() === "POST" ? route.abort("internetdisconnected") : route.continue(),
+  );
+  await page.getByRole("button", { name: "Send the complaint" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This did not work");
+  await expect(page.getByLabel("What you wrote")).toHaveValue("It took me an hour to write this.");
+  await expect(page.getByText("Nothing of yours was changed")).toHaveCount(0);
+});
