@@ -16,15 +16,17 @@ export default function Fault() {
         <h1>{words.faultTitle}</h1>
         <p className="lede">{words.faultText}</p>
       </div>
-      {written && (
-        <p className="field">
-          <label htmlFor="written">{words.faultWritten}</label>
-          <textarea className="input" id="written" rows={6} readOnly defaultValue={written} />
-        </p>
-      )}
-      <a className="btn" href="?">
-        {words.faultAgain}
-      </a>
+      <div className="stack">
+        {written && (
+          <p className="field">
+            <label htmlFor="written">{words.faultWritten}</label>
+            <textarea className="input" id="written" rows={6} readOnly defaultValue={written} />
+          </p>
+        )}
+        <a className="btn" href="?">
+          {words.faultAgain}
+        </a>
+      </div>
       <p className="section small muted">{words.faultReference}</p>
     </main>
   );

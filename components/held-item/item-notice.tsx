@@ -2,7 +2,7 @@ import type { HeldCard } from "@/domain/held-data/catalog";
 import type { Page } from "../page";
 import { ProblemNotice } from "../problem-notice";
 import { Announce, Notice } from "../ui/notice";
-import { stillNames, stopNames } from "./stops";
+import { stopNames, stopsAll } from "./stops";
 
 /** What a form about one item has just come to, from the address of the page. */
 export interface ItemNews {
@@ -25,12 +25,12 @@ const DONE = {
   revealed: "visit.revealed",
 } as const;
 
-const isDone = (word: string): word is keyof typeof DONE => Object.hasOwn(DONE, word);
+const isDone = (word: string | null): word is keyof typeof DONE => word !== null && Object.hasOwn(DONE, word);
 
 /** What is off now and what goes on: nobody is left to think that all of it stopped. */
 function SwitchedOff({ page, card }: { page: Page; card: HeldCard }) {
   const { t, format } = page.words;
-  const still = stillNames(card);
+  const still = card.goesOn.map(({ text }) => text);
   if (card.stop.length === 0) return null;
   return (
     <>
@@ -47,18 +47,15 @@ function SwitchedOff({ page, card }: { page: Page; card: HeldCard }) {
 export function ItemNotice({ page, card, news }: { page: Page; card: HeldCard; news: ItemNews }) {
   const { t } = page.words;
   const { done, request, problem } = news;
-  const still = stillNames(card);
+  const title = done === "stopped" && !stopsAll(card) ? "data.doneStoppedPart" : isDone(done) && DONE[done];
   return (
     <Announce>
       <ProblemNotice page={page} problem={problem} />
-      {done && isDone(done) && (
+      {title && (
         <Notice
           tone={done === "unchanged" || done === "stopped_already" ? "info" : "good"}
           level={3}
-          title={t(done === "stopped" && still.length > 0 ? "data.doneStoppedPart" : DONE[done], {
-            item: card.name.text,
-            who: page.visit?.first ?? "",
-          })}
+          title={t(title, { item: card.name.text, who: page.visit?.first ?? "" })}
         >
           {(done === "stopped" || done === "not_me") && <SwitchedOff page={page} card={card} />}
           {request && (

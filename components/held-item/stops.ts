@@ -9,6 +9,6 @@ export const stopNames = ({ t }: Words, { stop }: HeldCard): string[] =>
       : purpose.name.text,
   );
 
-/** What goes on all the same, above all what a contract or the law asks for. */
-export const stillNames = ({ purposes, stop }: HeldCard): string[] =>
-  purposes.filter(({ id }) => !stop.some(({ purpose }) => purpose.id === id)).map(({ name }) => name.text);
+/** Whether nothing that the item is used for is left once "stop using" was pressed. */
+export const stopsAll = ({ purposes, stop }: HeldCard): boolean =>
+  purposes.every(({ id }) => stop.some(({ purpose, channel }) => purpose.id === id && channel === null));

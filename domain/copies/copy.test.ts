@@ -32,8 +32,8 @@ const card = (id: string, shape: HeldCard["shape"]): HeldCard => ({
   },
   ...{ category: { id: "c", name: said("C"), about: said("") }, source: { id: "shop", name: said("Shop") } },
   ...{ shape, purposes: [], noPurpose: null, recipients: [], lastUsed: null, correct: { by: "request" } },
-  ...{ keep: { kind: "for", period: "P7Y", because: said("Tax law.") }, erase: { by: "task" }, stop: [] },
-  ...{ notMe: false, masked: false, special: false },
+  ...{ keep: { kind: "for", period: "P7Y", because: said("Tax law.") }, erase: { by: "task" } },
+  ...{ stop: [], goesOn: [], notMe: false, masked: false, special: false },
 });
 const kept = { date: "2030-01-02", past: false, lockedUntil: null };
 const value = (text: string): CopyValue => ({ shown: { as: "text", text, more: 0 }, data: text });

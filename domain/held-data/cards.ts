@@ -39,6 +39,7 @@ export function cardOf(item: Item, reader: CardReader): Omit<HeldCard, "lastUsed
     correct: correctOf(item, put),
     erase: eraseOf(item, put),
     stop: stopsOf(item, reader),
+    goesOn: goesOnFor(item, reader),
     notMe: item.origin === "inferred",
     masked: item.mask || item.special,
     special: item.special,
@@ -119,6 +120,14 @@ function boxKind(format: Format | undefined): CorrectBox["kind"] {
     default:
       return "text";
   }
+}
+
+/** Purposes that no stop reaches. */
+function goesOnFor(item: Item, { brand, locale }: CardReader): Said[] {
+  return item.purposes.flatMap((id) => {
+    const purpose = byId(brand.purposes, id);
+    return purpose && isLocked(purpose.basis) ? [say(purpose.name, locale, brand)] : [];
+  });
 }
 
 /** What "stop using" would turn off: as declared, else every purpose it serves that is not locked. */

@@ -74,6 +74,7 @@ export interface HeldCard {
   correct: CorrectOffer;
   erase: EraseOffer;
   stop: StopTarget[]; // empty: "stop using" is not offered
+  goesOn: Said[]; // purposes that no stop reaches, by name
   notMe: boolean; // "this is not me" is offered (inferred)
   masked: boolean;
   special: boolean;
