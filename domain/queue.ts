@@ -73,6 +73,7 @@ function queueOf(boss: PgBoss): Queue {
         db: fromDrizzle(tx, sql),
         ...(options.key ? { singletonKey: options.key } : {}),
         ...(options.after ? { startAfter: options.after } : {}),
+        ...(options.first ? { priority: 1 } : {}),
       });
     },
   };

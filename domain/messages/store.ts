@@ -55,8 +55,8 @@ export async function listSent(
 }
 
 /**
- * Forgets messages a day after they went out or were given up: the demo's, and the ids of the others. One that waits
- * for its next try stays; after a week no try can come any more.
+ * Forgets messages that went out or were given up, a day after they were written: the demo's, and the ids of the others.
+ * One that waits for its next try stays; after a week no try can come any more.
  */
 export async function sweepMessages(house: House): Promise<void> {
   const before = (days: number) => lt(messages.createdAt, sql`now() - make_interval(days => ${days})`);
