@@ -2,7 +2,6 @@ import { desc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { choiceEvents, choiceTokens } from "@/db/schema/choices";
-import { customerJoins } from "@/db/schema/customers";
 import { messages } from "@/db/schema/messages";
 import type { TestDatabase } from "@/db/testing";
 import { asAdmin } from "@/db/testing";
@@ -21,7 +20,7 @@ import {
   undoAct,
 } from ".";
 import { tokenHash } from "./asking";
-import { cellOf, eventsOf, giveAddress } from "./testing";
+import { cellOf, eventsOf, giveAddress, joinRecords } from "./testing";
 import { findPresented } from "./token-store";
 
 type Customer = Awaited<ReturnType<typeof testCustomer>>;
@@ -188,14 +187,8 @@ describe("a link of a record that was joined with an older one", () => {
     await setChoice(older, { ...news, to: "on" });
     await cancelPending(older, news);
   };
-  const join = () =>
-    withSight(house.db, { subjects: [older.subject.id, ctx.subject.id] }, async (tx) => {
-      const [a, b] = [older.subject.id, ctx.subject.id];
-      await tx.insert(customerJoins).values([
-        { customerId: a, otherId: b },
-        { customerId: b, otherId: a },
-      ]);
-    });
+  const join = () => joinRecords(older, ctx);
+  const askAgain = () => setChoice(both, { ...news, to: "on" });
   const chain = async () => (await eventsOf(older)).map(({ act }) => act);
 
   test("is the person's next act: it goes to the oldest chain and settles the no from before it", async () => {
@@ -213,12 +206,23 @@ describe("a link of a record that was joined with an older one", () => {
   test.each([
     ["before they were joined", () => refuse().then(join)],
     ["after they were joined", () => join().then(() => cancelPending(both, news))],
-  ])("is over where a no was said since, %s", async (_, say) => {
+    [
+      "and it was asked for again",
+      () =>
+        join()
+          .then(() => cancelPending(both, news))
+          .then(askAgain),
+      "waiting",
+    ],
+  ])("is over where a no was said since, %s", async (_, say, kind = "switch") => {
     const token = await ask();
     await say();
     expect(await readConfirm(stranger, { token })).toEqual({ state: "over" });
     await expect(confirmChoice(stranger, { token })).rejects.toMatchObject({ code: "gone" });
-    expect(await cellOf(both, "news", "email")).toMatchObject({ kind: "switch", on: false });
+    expect(await cellOf(both, "news", "email")).toMatchObject({
+      kind,
+      ...(kind === "switch" && { on: false }),
+    });
     expect((await events()).map(({ act }) => act)).toEqual(["ask"]);
   });
 

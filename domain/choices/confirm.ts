@@ -4,7 +4,6 @@ import { type Ctx, subjectIds } from "../context";
 import { DomainError } from "../errors";
 import { tokenHash } from "./asking";
 import type { ConfirmChoiceInput } from "./catalog";
-import { planConfirm } from "./plan";
 import { readJoins } from "./store";
 import { findPresented, findToken, isWaiting, type Token } from "./token-store";
 import type { ChoiceResult, ConfirmView } from "./view";
@@ -69,11 +68,11 @@ export async function confirmChoice(ctx: Ctx, { token: secret }: ConfirmChoiceIn
   const theirs = await holder(ctx, { token, secret });
   return writeChoices(theirs, {
     act: "choice.confirm",
-    plan: async (situation, tx) => {
+    plan: async (_, tx) => {
       const current = await findToken(tx, token);
       if (!current || isOver(current, ctx.now)) throw new DomainError("gone");
       if (!(await isWaiting(tx, current, subjectIds(theirs.subject)))) throw new DomainError("gone");
-      return planConfirm(situation, { purpose, channel: token.channel });
+      return [{ purpose, channel: token.channel, act: "confirm" }];
     },
   });
 }

@@ -8,11 +8,12 @@ import { tinyBrand } from "../testing-brand";
 import { decideMany, objectTo, pauseChoice, setChoice, setFrequency, undoAct } from ".";
 import type { Recorded } from "./cells";
 import { joinsFrom, settle } from "./linked";
-import type { ChoiceState } from "./states";
-import { cellOf, eventsOf, type Person, testPerson } from "./testing";
+import type { ChoiceState, Frequency } from "./states";
+import { writeTold } from "./tell";
+import { cellOf, eventsOf, joinRecords, type Person, testPerson } from "./testing";
 import { testSystem } from "./testing-system";
 import { readTold } from "./told-facts";
-import type { CellView, ChoiceResult } from "./view";
+import type { CellView } from "./view";
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const recorded = (state: ChoiceState, day: number, paused: number | null = null): Recorded => ({
@@ -62,6 +63,15 @@ describe("what holds for a person with two records, joined on the 10th", () => {
 
   test("the longer pause holds", () => {
     expect(settled(recorded("granted", 5, 20), recorded("granted", 3, 25))?.pausedUntil).toEqual(at(25));
+  });
+
+  test.each<[Frequency | null, Frequency | null, Frequency | null]>([
+    ["every", "monthly", "monthly"],
+    ["weekly", null, "weekly"],
+    [null, null, null],
+  ])("of %s and %s, %s holds", (one, other, holds) => {
+    const said = (frequency: Frequency | null) => ({ ...recorded("granted", 5), frequency });
+    expect(settled(said(one), said(other))?.frequency).toBe(holds);
   });
 });
 
@@ -134,14 +144,7 @@ describe("in the ledger", () => {
     await setChoice(oldest, { ...offers, to: "on" });
     await setChoice(other, { ...offers, to: "on" });
     if (to === "off") await setChoice(other, { ...offers, to });
-    const ids = [oldest.subject.id, other.subject.id] as const;
-    await withSight(house.db, { subjects: ids }, async (tx) => {
-      await tx.insert(customerJoins).values([
-        { customerId: ids[0], otherId: ids[1] },
-        { customerId: ids[1], otherId: ids[0] },
-      ]);
-    });
-    return { oldest, other, both: { ...other, subject: { id: ids[0], linked: [ids[1]] } } };
+    return { oldest, other, both: await joinRecords(oldest, other) };
   }
 
   test("the next act goes to the oldest chain, with the session of either, and settles it", async () => {
@@ -178,9 +181,26 @@ describe("in the ledger", () => {
     }
   });
 
-  test.each<[string, (ctx: Person) => Promise<ChoiceResult>]>([
+  async function offAndBack(ctx: Person) {
+    const off = await setChoice(ctx, { ...offers, to: "off" });
+    return undoAct(ctx, { act: off.act ?? "" });
+  }
+
+  /** As a checkout tells it, after all that was said before. */
+  async function heardAgain(ctx: Person) {
+    const evidence = { method: "checkout", wording: "Yes, send me offers.", locale: "en" };
+    const choices = [{ ...offers, state: "granted" as const, until: null, occurredAt: new Date(), evidence }];
+    const { facts } = await readTold(ctx.house, { id: ctx.subject.id }, choices);
+    if (!facts) throw new Error("nobody");
+    const told = await writeTold(await testSystem(ctx.house), { facts, choices });
+    return { changes: told.choices.map(({ state }) => ({ channel: "email", now: state })) };
+  }
+
+  test.each<[string, (ctx: Person) => Promise<{ changes: readonly object[] }>]>([
     ["a renewal", (ctx) => setChoice(ctx, { ...offers, to: "renew" })],
     ["a frequency", (ctx) => setFrequency(ctx, { purpose: "offers", frequency: "monthly" })],
+    ["off that is undone", offAndBack],
+    ["a yes that a system heard", heardAgain],
   ])("a pause of the other record outlives %s", async (_, act) => {
     const purposes = tinyBrand().purposes.map(
       (purpose): Purpose => (purpose.id === "offers" ? { ...purpose, renewAfter: "P1M" } : purpose),

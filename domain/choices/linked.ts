@@ -1,5 +1,5 @@
 import type { Recorded } from "./cells";
-import type { ChoiceState } from "./states";
+import { type ChoiceState, FREQUENCIES, type Frequency } from "./states";
 
 /** How protective a state is, most first; one that states nothing comes last. */
 const RANK: Record<ChoiceState, number> = {
@@ -58,7 +58,8 @@ export function settleAll<R extends Recorded>(
 
 /**
  * What holds for a person with several records: the most protective, until an act after they were found to be
- * one person settles it. A pause or a frequency decides of itself and leaves yes and no as they were.
+ * one person settles it. A pause or a frequency decides of itself and leaves yes and no as they were; the database writes
+ * with each act which of them it leaves standing.
  * Source: docs/architecture.md, linked customers.
  */
 export function settle<R extends Recorded>(voices: readonly Voice<R>[], person: Joined): R | null {
@@ -68,10 +69,14 @@ export function settle<R extends Recorded>(voices: readonly Voice<R>[], person: 
   const latest = unsettled(voices, { moment: "at", person });
   const longest = Math.max(...latest.map((one) => one.pausedUntil?.getTime() ?? 0));
   const own = voices.find(({ whose }) => whose === person.root)?.recorded;
-  const { frequency, seq, at, by, tool } = own ?? first;
-  const settings = { frequency: frequency ?? first.frequency, seq, at, by, ...(tool ? { tool } : {}) };
+  const { seq, at, by, tool } = own ?? first;
+  const frequency = leastOften(latest.map((one) => one.frequency));
+  const settings = { frequency, seq, at, by, ...(tool ? { tool } : {}) };
   return { ...first, ...settings, pausedUntil: longest === 0 ? null : new Date(longest) };
 }
+
+const leastOften = (said: readonly (Frequency | null)[]): Frequency | null =>
+  FREQUENCIES.findLast((one) => said.includes(one)) ?? null;
 
 /**
  * What no older record has settled. A record that is found later and never spoke leaves standing what was settled

@@ -52,16 +52,11 @@ function refuseStopped({ stop }: Standing): void {
   if (stop === "stopped") throw new DomainError("not_offered", { reason: "channel_stopped" });
 }
 
-/** The pause that an act leaves standing, whichever record of the person it stands on. */
+/** The pause that a yes leaves standing, whichever record of the person it stands on. */
 function held({ book, now }: Situation, cell: Cell): Pick<Step, "pausedUntil"> {
   const until = recordedFor(book, cell)?.pausedUntil ?? null;
   return until !== null && now < until ? { pausedUntil: until } : {};
 }
-
-/** Completing what was asked for. A pause that was set meanwhile holds. */
-export const planConfirm = (situation: Situation, cell: Cell): Step[] => [
-  { ...cell, act: "confirm", ...held(situation, cell) },
-];
 
 /** Days before its end from which a consent can be renewed. */
 const RENEW_DAYS = 60;
@@ -130,7 +125,7 @@ export function planFrequency(situation: Situation, cells: Cell[], frequency: Fr
     throw new DomainError("not_offered", { frequency });
   return open
     .filter((cell) => stand(situation, cell).frequency !== frequency)
-    .map((cell) => ({ ...cell, act: "frequency", frequency, ...held(situation, cell) }));
+    .map((cell) => ({ ...cell, act: "frequency", frequency }));
 }
 
 /** Every cell of the brand's marketing that is the customer's to decide. */

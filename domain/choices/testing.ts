@@ -1,7 +1,7 @@
 import { withSight, withSightNow } from "@/db/client";
 import { audit } from "@/db/schema/audit";
 import { choiceEvents } from "@/db/schema/choices";
-import { identifiers } from "@/db/schema/customers";
+import { customerJoins, identifiers } from "@/db/schema/customers";
 import type { Ctx } from "../context";
 import { customerSealer } from "../customers/keys";
 import type { House } from "../house";
@@ -45,6 +45,18 @@ export async function testPerson(house: House) {
   return ctx;
 }
 export type Person = Awaited<ReturnType<typeof testPerson>>;
+
+/** Two records are found to be one person's. @returns them as they act from then on: on the older. */
+export async function joinRecords(older: Person, younger: Person): Promise<Person> {
+  const [one, other] = [older.subject.id, younger.subject.id];
+  await withSight(older.house.db, { subjects: [one, other] }, (tx) =>
+    tx.insert(customerJoins).values([
+      { customerId: one, otherId: other },
+      { customerId: other, otherId: one },
+    ]),
+  );
+  return { ...younger, subject: { id: one, linked: [other] } };
+}
 
 /** A person's whole chain, oldest first. */
 export const eventsOf = ({ house, subject }: Person) =>

@@ -28,7 +28,7 @@ export async function findToken(tx: Tx, { customerId, id }: Token): Promise<Toke
 }
 
 /**
- * Whether the asking that a token completes still waits, and no record of its person has said yes or no since.
+ * Whether the asking that a token completes still waits, and no record of its person has said anything newer.
  * `customerIds`: all of them.
  */
 export async function isWaiting(tx: Tx, token: Token, customerIds: string[]): Promise<boolean> {
@@ -50,7 +50,6 @@ export async function isWaiting(tx: Tx, token: Token, customerIds: string[]): Pr
   if (moment === undefined) return false;
   const isAsking = (one: (typeof said)[number]) =>
     one.whose === token.customerId && one.state === "pending" && one.since?.getTime() === moment;
-  const isNewer = (one: (typeof said)[number]) =>
-    one.state !== "pending" && one.since !== null && one.since.getTime() > moment;
+  const isNewer = (one: (typeof said)[number]) => one.since !== null && one.since.getTime() > moment;
   return said.some(isAsking) && !said.some(isNewer);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { listChoices, objectTo, pauseChoice, setChoice, setFrequency } from "../choices";
 import { type CellView, CHOICE_ACTS, type ChoiceAct } from "../choices/catalog";
-import { testPerson } from "../choices/testing";
+import { joinRecords, testPerson } from "../choices/testing";
 import { testSystem } from "../choices/testing-system";
 import type { Ctx } from "../context";
 import type { House } from "../house";
@@ -80,14 +80,24 @@ const steps: Record<string, (ctx: Person) => Promise<unknown>> = {
 
 const histories = fc.array(fc.constantFrom(...Object.keys(steps)), { maxLength: 6 });
 const cells = fc.constantFrom(...CELLS);
+/** What was said on each record of one person, before they were found to be one. */
+const people = fc.array(histories, { minLength: 1, maxLength: 2 });
+
+async function personWith([own = [], other]: string[][]): Promise<Person> {
+  const ctx = await testPerson(house);
+  for (const step of own) await steps[step]?.(ctx);
+  if (!other) return ctx;
+  const younger = await testPerson(house);
+  for (const step of other) await steps[step]?.(younger);
+  return joinRecords(ctx, younger);
+}
 
 test("whatever a footer link is used for, nothing of the person's is raised", async () => {
   const used = fc.array(fc.constantFrom("one-click" as const, ...STOP_ACTS), { minLength: 1, maxLength: 4 });
   const kinds = fc.constantFrom("stop" as const, "why" as const);
   await fc.assert(
-    fc.asyncProperty(histories, cells, kinds, used, async (history, cell, kind, presses) => {
-      const ctx = await testPerson(house);
-      for (const step of history) await steps[step]?.(ctx);
+    fc.asyncProperty(people, cells, kinds, used, async (histories, cell, kind, presses) => {
+      const ctx = await personWith(histories);
       const secret = await secretOf(mailer, { customer: { id: ctx.subject.id }, kind, ...cell });
       let before = await reach(ctx);
       for (const press of presses) {
