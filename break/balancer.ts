@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { endAtExit } from "./ended";
 
-/** A proxy as stands in front of replicas: in turn, to those that say that they are ready. Never tries twice. */
+/** A proxy as stands in front of replicas: to the ready one with the fewest open requests. Never tries twice. */
 export interface Balancer {
   url: string;
   /** How many it sends requests to at the moment. */
@@ -22,14 +22,17 @@ const BETWEEN_NEIGHBOURS = new Set(
 export async function startBalancer(port: number, replicas: readonly number[]): Promise<Balancer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const ready = new Set<number>();
+  const open = new Map(replicas.map((at) => [at, 0]));
   let [turn, brokenOff] = [0, 0];
   const cut = () => {
     brokenOff += 1;
   };
   const server = createServer((from, to) => {
-    const up = [...ready];
-    const chosen = up[turn++ % Math.max(1, up.length)];
+    const chosen = leastOpen(open, { ready, turn: turn++ });
     if (chosen === undefined) return void to.writeHead(503, { "x-balancer": "nobody is ready" }).end();
+    const count = (by: number) => open.set(chosen, (open.get(chosen) ?? 0) + by);
+    count(1);
+    to.once("close", () => count(-1));
     pass({ from, to, port: chosen, agent, cut });
   });
   server.keepAliveTimeout = IDLE_MS;
@@ -45,6 +48,16 @@ export async function startBalancer(port: number, replicas: readonly number[]): 
   };
   endAtExit(() => clearInterval(checking));
   return { url: `http://127.0.0.1:${port}`, ready: () => ready.size, brokenOff: () => brokenOff, close };
+}
+
+/** One that has just started is slow at first; with its share in turn it would keep people waiting while the other is free. */
+function leastOpen(
+  open: ReadonlyMap<number, number>,
+  { ready, turn }: { ready: ReadonlySet<number>; turn: number },
+) {
+  const up = [...ready];
+  const inTurn = up.map((_, at) => up[(at + turn) % up.length] ?? 0);
+  return inTurn.toSorted((one, other) => (open.get(one) ?? 0) - (open.get(other) ?? 0))[0];
 }
 
 const isReady = (port: number): Promise<boolean> =>

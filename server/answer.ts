@@ -17,12 +17,15 @@ export interface Exchange {
   response: ServerResponse;
   options: FrontDoorOptions;
   face: Face | undefined;
+  /** Whether its first pages are drawn, which take longest. */
+  isWarm: boolean;
   networks: ReturnType<typeof readNetworks>;
   crowd: Crowd;
 }
 
 /** To health itself, to the API, or to the pages; what none of them can take is refused before. */
-export async function answer({ request, response, options, face, networks, crowd }: Exchange): Promise<void> {
+export async function answer(exchange: Exchange): Promise<void> {
+  const { request, response, options, face, isWarm, networks, crowd } = exchange;
   if (!response.socket) await inTurn(request, response);
   const requestId = randomUUID();
   response.setHeader("x-request-id", requestId);
@@ -32,7 +35,7 @@ export async function answer({ request, response, options, face, networks, crowd
   if (path === "/livez") return plain(response, 200, "alive");
   if (path === "/readyz") {
     // The port is open before the pages are, which must know it.
-    const ready = face !== undefined && (await options.health.ready());
+    const ready = isWarm && (await options.health.ready());
     return plain(response, ready ? 200 : 503, ready ? "ready" : "not ready");
   }
   if (path === "/metrics")

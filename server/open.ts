@@ -13,6 +13,7 @@ import { openLog } from "./log";
 import { watch } from "./metrics";
 import { API_ROUTES, VERSION } from "./metrics/about";
 import { type FrontDoor, openFrontDoor } from "./server";
+import { warmUp } from "./warm-up";
 
 export interface Opening {
   env: Env;
@@ -23,6 +24,8 @@ export interface Opening {
   brand: Brand;
   demo: boolean;
   dev: boolean;
+  /** Whether pages are drawn for nobody before it says that it is ready: where a balancer waits for that. */
+  warm?: boolean;
   /** When LOG_LEVEL says nothing. */
   logLevel: string;
 }
@@ -65,6 +68,7 @@ export async function open(opening: Opening): Promise<Opened> {
       log: house.log,
       api,
       ...(watching && { watching }),
+      ...(opening.warm && { warmUp: (at) => warmUp(at) }),
       pages: async (at) => {
         const ownAddress = `http://${at.hostname}:${at.port}`;
         tellLibraries({ publicUrl: settings.publicUrl, ownAddress });

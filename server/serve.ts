@@ -25,7 +25,7 @@ async function serve(env: Env): Promise<void> {
   if (pending > 0) throw new Error(`The database misses ${pending} migrations. Run: npx forthright migrate`);
   const brand = await readBrand(folder);
   const host = env.HOST ?? "";
-  const fixed = { demo: false, dev: false, logLevel: "info" };
+  const fixed = { demo: false, dev: false, warm: true, logLevel: "info" };
   const opened = await whenThere(() =>
     open({ env, host, port: env.PORT, databaseUrl, secret, brand, ...fixed }),
   );

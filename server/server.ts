@@ -6,6 +6,7 @@ import { readNetworks } from "./client-address";
 import { Crowd, type CrowdLimits } from "./crowd";
 import type { Health } from "./health";
 import type { Watching } from "./metrics";
+import type { OwnPlace } from "./warm-up";
 
 export interface FrontDoor {
   port: number;
@@ -36,7 +37,9 @@ export interface FrontDoorOptions {
   /** The brand's systems' face: which requests it takes, and how it answers them. */
   api?: { takes(method: string, path: string): boolean; face: Face };
   /** Made once the port is known, because pages follow their own redirects to it. */
-  pages: (at: { hostname: string; port: number }) => Promise<Face>;
+  pages: (at: OwnPlace) => Promise<Face>;
+  /** Done once there are pages. They are served meanwhile; that it is ready is only said afterwards. */
+  warmUp?: (at: OwnPlace) => Promise<void>;
 }
 
 const SILENCE_MS = 60_000;
@@ -52,18 +55,22 @@ const LIMITS = {
 /** One HTTP server in front: health itself, the API to the API, everything else to the pages. */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   let face: Face | undefined;
+  let isWarm = false;
   const networks = readNetworks(options.trustedProxies);
   const crowd = new Crowd(options.crowd);
   // Next hears of upgrades by itself and leaves most without an answer, for as long as the other side likes.
   const shouldUpgradeCallback = () => options.dev === true;
   const server = createServer({ ...LIMITS, shouldUpgradeCallback }, (request, response) => {
-    void answer({ request, response, options, face, networks, crowd }).catch(() => fail(response));
+    void answer({ request, response, options, face, isWarm, networks, crowd }).catch(() => fail(response));
   });
   // Whoever reads nothing of what they asked for keeps a connection, and the answer in memory, for only so long.
   server.setTimeout(options.silenceMs ?? SILENCE_MS);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
-  face = await options.pages({ hostname: isAny(options.host) ? "127.0.0.1" : options.host, port });
+  const at = { hostname: isAny(options.host) ? "127.0.0.1" : options.host, port };
+  face = await options.pages(at);
+  await options.warmUp?.(at);
+  isWarm = true;
   return { port, close: (graceMs) => close(server, graceMs) };
 }
 
