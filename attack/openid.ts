@@ -52,6 +52,9 @@ async function begin(target: Target): Promise<Begun> {
 const comeBack = (who: Client, said: Record<string, string>): Promise<Answer> =>
   who.get(`${CALLBACK}?${new URLSearchParams(said)}`);
 
+/** With another first letter, whichever it has. */
+const altered = (state: string) => `${state.startsWith("A") ? "B" : "A"}${state.slice(1)}`;
+
 const isIn = async (who: Client) => (await who.copy().get("/account")).status === 200;
 
 const claim = (more: Record<string, unknown>) => (told: Told) => ({
@@ -104,7 +107,7 @@ async function forgedStates(target: Target, { provider, tally }: Around): Promis
   const tries: [string, (begun: Begun) => Promise<Client>][] = [
     ["in a browser that began nothing", (begun) => come(target.guest(), begun)],
     ["in a browser that began its own", async (begun) => come((await begin(target)).browser, begun)],
-    ["altered", (begun) => come(begun.browser, { ...begun, state: `A${begun.state.slice(1)}` })],
+    ["altered", (begun) => come(begun.browser, { ...begun, state: altered(begun.state) })],
     ["left out", (begun) => come(begun.browser, { ...begun, state: "" })],
     [
       "without the cookie of its nonce",
