@@ -54,12 +54,12 @@ export interface StaffOpenIdSettings {
 
 /** Work that is done after the transaction that asked for it, and only if that one is kept. */
 export interface Queue {
-  /** Adds a job in the caller's transaction. `data` holds ids, never values of a person. `first`: before all others. */
+  /** Adds a job in the caller's transaction. `data` holds ids, never values of a person. */
   add(
     tx: Tx,
     job: string,
     data: Record<string, string>,
-    options?: { key?: string; after?: Date; first?: boolean },
+    options?: { key?: string; after?: Date },
   ): Promise<void>;
 }
 

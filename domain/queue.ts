@@ -6,10 +6,12 @@ import type { Queue } from "./house";
 /**
  * Every kind of job, as its queue is made at migrate. Queues are not partitioned, so the app's role needs no
  * right to make tables. `order` keeps the jobs of one key in the order they were added. Delays are in seconds and
- * double from one try to the next, up to `retryDelayMax`: a message waits for a mail server for more than a day.
+ * double from one try to the next, up to `retryDelayMax`: a message waits for a mail server for more than a day. A code
+ * is good for minutes, so it has a queue of its own: it never stands behind messages that a dead server holds up.
  */
 export const jobs = {
   "message.send": { retryLimit: 60, retryBackoff: true, retryDelay: 5, retryDelayMax: 1_800, order: false },
+  "code.send": { retryLimit: 60, retryBackoff: true, retryDelay: 5, retryDelayMax: 30, order: false },
   "request.due": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
   "terms.announce": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
   "terms.tell": { retryLimit: 8, retryBackoff: true, retryDelay: 60, order: false },
@@ -73,7 +75,6 @@ function queueOf(boss: PgBoss): Queue {
         db: fromDrizzle(tx, sql),
         ...(options.key ? { singletonKey: options.key } : {}),
         ...(options.after ? { startAfter: options.after } : {}),
-        ...(options.first ? { priority: 1 } : {}),
       });
     },
   };

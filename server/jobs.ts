@@ -15,6 +15,7 @@ type Work = (house: House, data: Record<string, string>) => Promise<void>;
 /** Every kind of job and who does it; a kind without a line does not compile. */
 const workers: Readonly<Record<JobName, Work>> = {
   "message.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }, carrierBlocks),
+  "code.send": (house, data) => deliverMessage(house, { id: data.id ?? "" }, carrierBlocks),
   "request.due": (house, data) =>
     tellDue(house, { customer: data.customer ?? "", request: data.request ?? "" }),
   "terms.announce": (house, data) =>

@@ -36,7 +36,8 @@ export function mailTransport(house: House): Transport {
 }
 
 const limits = {
-  maxConnections: 3,
+  // One more than the messages that a process sends at once: when all of those hang, a code still finds one.
+  maxConnections: 5,
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   socketTimeout: 30_000,

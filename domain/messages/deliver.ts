@@ -21,7 +21,7 @@ const UNSUBSCRIBED = "21610";
 export type CarrierBlocks = (house: House, number: string) => Promise<void>;
 
 /**
- * The job `message.send`: hands one message to the mail server or the text service and wipes what it said. In the
+ * The jobs `message.send` and `code.send`: hands one message to the mail server or the text service and wipes what it said. In the
  * demo it is kept readable instead. Running it twice sends once.
  * @throws what the other side said, when another try may help.
  */

@@ -33,8 +33,7 @@ export async function sendMessage<K extends MessageTemplate>(
   const id = newId();
   const { template, params, locale } = message;
   await insertMessage(tx, { id, template, sealed: sealMessage(house, id, { to, locale, params }) });
-  // A code is good for minutes: it does not stand behind what waits for a server that is away.
-  await house.queue.add(tx, "message.send", { id }, { first: "code" in params });
+  await house.queue.add(tx, "code" in params ? "code.send" : "message.send", { id });
   return id;
 }
 

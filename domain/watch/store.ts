@@ -24,8 +24,8 @@ select json_build_object(
        select count(*) as waiting, extract(epoch from clock_timestamp() - min(start_after)) as oldest from (
          select start_after from pgboss.job where name = q.job and state < 'active' and start_after <= clock_timestamp()
           order by start_after limit ${MOST}) due) d),
-  'messages', (select count(*) from (select from pgboss.job where name = 'message.send' and state < 'active'
-     limit ${MOST}) m),
+  'messages', (select count(*) from (select from pgboss.job where name in ('message.send', 'code.send')
+     and state < 'active' limit ${MOST}) m),
   'webhooks', (select json_build_object('waiting', count(*),
        'oldest', coalesce(extract(epoch from clock_timestamp() - min(w.at)), 0)) from (
      select d.at from webhook_deliveries d where d.state = 'pending' and d.endpoint_id in (

@@ -23,6 +23,8 @@ export interface MailServer {
   waitFor(to: string, options?: { after?: number }): Promise<TakenMail>;
   /** What the server says to the next recipients, such as 450 or 550; null takes them. */
   answerWith(code: number | null): void;
+  /** Leaves whoever sends to this address without an answer; null tells those to come again and takes what comes. */
+  hangFor(to: string | null): void;
   close(): Promise<void>;
 }
 
@@ -31,12 +33,15 @@ export async function startMailServer(): Promise<MailServer> {
   const taken: TakenMail[] = [];
   const arrivals = new EventEmitter();
   let answer: number | null = null;
+  let hangs: string | null = null;
+  const left: ((error: Error) => void)[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
-    onRcptTo(_address, _session, done) {
+    onRcptTo({ address }, _session, done) {
+      if (address === hangs) return void left.push(done);
       if (answer === null) return done();
-      done(Object.assign(new Error("not this one"), { responseCode: answer }));
+      done(refusal(answer));
     },
     onData(stream, session, done) {
       simpleParser(stream).then((mail) => {
@@ -66,6 +71,12 @@ export async function startMailServer(): Promise<MailServer> {
     answerWith(code) {
       answer = code;
     },
+    hangFor(to) {
+      hangs = to;
+      if (to === null) for (const done of left.splice(0)) done(refusal(450));
+    },
     close: () => new Promise((done) => server.close(() => done())),
   };
 }
+
+const refusal = (responseCode: number) => Object.assign(new Error("not this one"), { responseCode });
