@@ -5,7 +5,7 @@ import type { Purpose } from "../brand";
 import type { House } from "../house";
 import { testHouse } from "../testing";
 import { tinyBrand } from "../testing-brand";
-import { decideMany, objectTo, pauseChoice, setChoice, setFrequency, undoAct } from ".";
+import { decideMany, objectTo, pauseChoice, resumeChoice, setChoice, setFrequency, undoAct } from ".";
 import type { Recorded } from "./cells";
 import { joinsFrom, settle } from "./linked";
 import type { ChoiceState, Frequency } from "./states";
@@ -186,13 +186,20 @@ describe("in the ledger", () => {
     return undoAct(ctx, { act: off.act ?? "" });
   }
 
-  /** As a checkout tells it, after all that was said before. */
-  async function heardAgain(ctx: Person) {
+  async function tells(
+    ctx: Person,
+    told: { state: "granted" | "withdrawn" | "paused"; until?: Date; occurredAt: Date },
+  ) {
     const evidence = { method: "checkout", wording: "Yes, send me offers.", locale: "en" };
-    const choices = [{ ...offers, state: "granted" as const, until: null, occurredAt: new Date(), evidence }];
+    const choices = [{ until: null, ...offers, ...told, evidence }];
     const { facts } = await readTold(ctx.house, { id: ctx.subject.id }, choices);
     if (!facts) throw new Error("nobody");
-    const told = await writeTold(await testSystem(ctx.house), { facts, choices });
+    return writeTold(await testSystem(ctx.house), { facts, choices });
+  }
+
+  /** As a checkout tells it, after all that was said before. */
+  async function heardAgain(ctx: Person) {
+    const told = await tells(ctx, { state: "granted", occurredAt: new Date() });
     return { changes: told.choices.map(({ state }) => ({ channel: "email", now: state })) };
   }
 
@@ -217,6 +224,23 @@ describe("in the ledger", () => {
     );
     const { pausedUntil } = held as Extract<CellView, { kind: "switch" }>;
     expect(await cellOf(person, "offers", "email")).toMatchObject({ on: true, pausedUntil });
+  });
+
+  test("what a system tells late stands above no act here, on whichever record that was", async () => {
+    const { other, both } = await joined({ to: "on" });
+    const until = `${other.now.getFullYear() + 1}-12-01`;
+    await pauseChoice(other, { ...offers, until });
+    const before = new Date();
+    await resumeChoice(both, offers);
+    const late = { state: "paused", until: new Date(`${until}T00:00:00Z`), occurredAt: before } as const;
+    expect((await tells(both, late)).choices).toMatchObject([{ recorded: false, reason: "older" }]);
+    const [first, second] = [await testPerson(house), await testPerson(house)];
+    await tells(first, { state: "granted", occurredAt: new Date("2020-01-01") });
+    await setChoice(second, { ...offers, to: "on" });
+    const one = await joinRecords(first, second);
+    const no = { state: "withdrawn", occurredAt: new Date("2021-01-01") } as const;
+    expect((await tells(one, no)).choices).toMatchObject([{ recorded: false, reason: "older" }]);
+    expect(await cellOf(one, "offers", "email")).toMatchObject({ on: true });
   });
 
   test("an objection of the other record outlives a frequency, and so does the way back from it", async () => {

@@ -75,6 +75,13 @@ export function settle<R extends Recorded>(voices: readonly Voice<R>[], person: 
   return { ...first, ...settings, pausedUntil: longest === 0 ? null : new Date(longest) };
 }
 
+/** What the records say that nothing has settled, and that is as protective as what holds. */
+export function standFor<R extends Recorded>(voices: readonly Voice<R>[], person: Joined): R[] {
+  const said = unsettled(voices, { moment: "since", person });
+  const first = Math.min(...said.map(({ state }) => RANK[state]));
+  return said.filter(({ state }) => RANK[state] === first);
+}
+
 const leastOften = (said: readonly (Frequency | null)[]): Frequency | null =>
   FREQUENCIES.findLast((one) => said.includes(one)) ?? null;
 
@@ -82,7 +89,7 @@ const leastOften = (said: readonly (Frequency | null)[]): Frequency | null =>
  * What no older record has settled. A record that is found later and never spoke leaves standing what was settled
  * among those that were one person before.
  */
-function unsettled<R extends Recorded>(
+export function unsettled<R extends Recorded>(
   voices: readonly Voice<R>[],
   { moment, person }: { moment: "since" | "at"; person: Joined },
 ): R[] {

@@ -117,4 +117,17 @@ describe("when a system is told what stands", () => {
     expect(judged(row({}), no(20))).toMatchObject({ state: "withdrawn", decidedAt: ago(20) });
     expect(judged(row({}), no(90))).toMatchObject({ state: "withdrawn", decidedAt: ago(60) });
   });
+  test("of two that say the same, the last said it", () => {
+    const brought = row({ since: iso(60), by: "import", decidedBy: "import", decidedAt: iso(60) });
+    const clicked = row({ whose: "b", since: iso(20), decidedBy: "customer", decidedAt: iso(20) });
+    expect(judged(brought, clicked)).toMatchObject({ decidedAt: ago(20), decidedHere: true });
+  });
+  test("an act here counts, whichever record says what holds", () => {
+    const paused = row({ state: "unset", since: null });
+    const brought = row({ whose: "b", by: "import", decidedBy: "import", decidedAt: iso(60) });
+    expect(judged(paused, brought)).toMatchObject({
+      ...{ state: "granted", decidedHere: false },
+      actedHereAt: ago(30),
+    });
+  });
 });

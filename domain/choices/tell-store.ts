@@ -1,6 +1,6 @@
 import { cellKey, type Recorded } from "./cells";
 import type { Position } from "./decision";
-import { addVoice, type Joined, settleAll, type Voice } from "./linked";
+import { addVoice, type Joined, settleAll, standFor, unsettled, type Voice } from "./linked";
 import { toRecorded } from "./store";
 
 /** A recorded cell with the event that decided it. */
@@ -43,9 +43,31 @@ export function cellsFrom(rows: readonly FactRow[], person: Joined): Map<string,
     addVoice(voices, key, { whose, recorded });
   }
   const settled = settleAll(voices, person);
-  for (const [key, holds] of settled)
-    settled.set(key, { ...holds, decidedAt: newest(holds.decidedAt, own.get(key)?.decidedAt ?? null) });
+  for (const [key, holds] of settled) {
+    const ownDecidedAt = own.get(key)?.decidedAt ?? null;
+    const decided = decidedOf(voices.get(key) ?? [], person);
+    settled.set(key, { ...holds, ...decided, decidedAt: newest(decided.decidedAt, ownDecidedAt) });
+  }
   return settled;
+}
+
+/**
+ * Who decided what holds, and when: the last of those who say so. And when the person last acted here, on whichever
+ * record: a system or a file that speaks of one of them must not stand above that.
+ */
+function decidedOf(
+  voices: readonly Voice<Judged>[],
+  person: Joined,
+): Pick<Judged, "decidedAt" | "decidedHere" | "actedHereAt"> {
+  const last = standFor(voices, person).reduce((one, other) =>
+    newest(one.decidedAt, other.decidedAt) === one.decidedAt ? one : other,
+  );
+  const acted = unsettled(voices, { moment: "at", person }).map(({ actedHereAt }) => actedHereAt);
+  return {
+    decidedAt: last.decidedAt,
+    decidedHere: last.decidedHere,
+    actedHereAt: acted.reduce(newest, null),
+  };
 }
 
 const newest = (one: Date | null, other: Date | null): Date | null =>

@@ -42,6 +42,8 @@ export class Draft {
   readonly events: DraftEvent[] = [];
   readonly newcomers = new Map<string, Newcomer>();
   readonly texts = new Map<string, Shown>();
+  /** All records of everybody who is written about: what stands on another record of a person is kept only if it is seen. */
+  readonly records = new Set<string>();
 
   constructor(
     private readonly stamp: Stamp,
@@ -52,6 +54,7 @@ export class Draft {
   write(person: Person, at: { said: Said; steps: readonly Step[]; place: Place; actId: string }): void {
     const { said, steps, place, actId } = at;
     const evidence = this.evidence(said, place);
+    for (const record of [person.id, ...person.linked]) this.records.add(record);
     for (const step of steps) {
       const shown = wordsElsewhere(step);
       this.texts.set(shown.hash, shown);

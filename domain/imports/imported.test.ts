@@ -6,8 +6,11 @@ import { withSight } from "@/db/client";
 import { choiceEvents } from "@/db/schema/choices";
 import { identifiers } from "@/db/schema/customers";
 import { listActivity } from "../activity";
-import { decideMany, openEvidence, setChoice } from "../choices";
-import { cellOf, eventsOf, type Person, testPerson } from "../choices/testing";
+import { decideMany, openEvidence, setChoice, setFrequency } from "../choices";
+import { writeTold } from "../choices/tell";
+import { cellOf, eventsOf, joinRecords, type Person, testPerson } from "../choices/testing";
+import { testSystem } from "../choices/testing-system";
+import { readTold } from "../choices/told-facts";
 import { customerSealer } from "../customers/keys";
 import type { House } from "../house";
 import { testCustomer, testHouse } from "../testing";
@@ -58,6 +61,52 @@ describe("what the customer did here", () => {
     await setChoice(ana, on);
     expect((await shopify("ANA@here.example,,no,")).counts).toMatchObject({ kept: 1, off: 0 });
     expect((await eventsOf(ana)).map(({ act }) => act)).toEqual(["grant", "withdraw", "grant"]);
+  });
+});
+
+describe("somebody with two records", () => {
+  const until = new Date(Date.UTC(new Date().getFullYear() + 1, 11, 1));
+
+  /** A yes with the moment at which it was said. */
+  async function klaviyo(rows: string) {
+    files += 1;
+    const path = join(folder, `${files}.csv`);
+    writeFileSync(path, `Email,Email Marketing Consent,Email Marketing Consent Timestamp\n${rows}\n`);
+    return bring(house, { path, tool: "klaviyo", map: ["offers:email=Email Marketing Consent"] });
+  }
+
+  async function tells(ctx: Person, states: readonly ("granted" | "paused")[]) {
+    const choices = states.map((state) => ({
+      ...{ purpose: "offers", channel: "email", state, until: state === "paused" ? until : null },
+      occurredAt: new Date("2020-01-01T00:00:00Z"),
+      evidence: { method: "checkout", wording: "Yes, send me offers.", locale: "en" },
+    }));
+    const { facts } = await readTold(house, { id: ctx.subject.id }, choices);
+    if (!facts) throw new Error("nobody");
+    await writeTold(await testSystem(house), { facts, choices });
+  }
+
+  it("keeps the pause of the other one when a newer yes is brought in", async () => {
+    const [older, younger] = [await person("ida@here.example"), await person("ida2@here.example")];
+    await shopify("ida@here.example,,yes,");
+    await tells(younger, ["granted", "paused"]);
+    const both = await joinRecords(older, younger);
+    expect(await cellOf(both, "offers", "email")).toMatchObject({ on: true, pausedUntil: until });
+    const { counts } = await klaviyo("ida@here.example,SUBSCRIBED,2022-03-04 05:06:07");
+    expect(counts).toMatchObject({ on: 1 });
+    expect(await cellOf(both, "offers", "email")).toMatchObject({ on: true, pausedUntil: until });
+    expect((await eventsOf(older)).at(-1)).toMatchObject({ act: "grant", pausedUntil: until });
+  });
+
+  it("is left as it is where they acted here on the one that had said nothing, and the file goes on", async () => {
+    const [older, younger] = [await person("joe@here.example"), await person("joe2@here.example")];
+    await shopify("joe2@here.example,,yes,");
+    const both = await joinRecords(older, younger);
+    await setFrequency(both, { purpose: "offers", frequency: "monthly" });
+    const dated = "SUBSCRIBED,2022-03-04 05:06:07";
+    const { counts } = await klaviyo(`joe@here.example,${dated}\nkim@here.example,${dated}`);
+    expect(counts).toMatchObject({ unchanged: 1, on: 1 });
+    expect((await eventsOf(older)).every(({ act }) => act === "frequency")).toBe(true);
   });
 });
 

@@ -103,7 +103,7 @@ async function write(
   const lines = linesOf(run, draft);
   const to = run.position + rows;
   await mutateEach(ctx, "choice.import", {
-    subjects: [...lines.keys()],
+    subjects: [...draft.records],
     async write(tx) {
       const { texts } = await termsInForce(tx, ctx);
       if (draft.texts.size > 0) await keepTexts(tx, ctx.house, [...draft.texts.values(), ...texts]);
