@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment } from "./columns";
 
 /** Who is a customer here, without a word about who that is: the one table that may be walked. */
@@ -26,6 +26,8 @@ export const identifiers = pgTable(
     verifiedAt: moment("verified_at"),
     /** Set when a source gave another value than before, cleared when the person proves it. */
     changedAt: moment("changed_at"),
+    /** Given by a system of the brand and by no source yet: a source that leaves it out takes nothing away. */
+    told: boolean("told").notNull().default(false),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [

@@ -92,7 +92,7 @@ async function place(ctx: Ctx, { key, email }: { key: string; email: string }): 
     await writeIdentifier(
       tx,
       { customerId, sealer, stored: undefined },
-      { ...known, verifiedAt: ctx.now, changedAt: null },
+      { ...known, verifiedAt: ctx.now, changedAt: null, told: false },
     );
   });
 }

@@ -70,14 +70,17 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
   await writeOpenId(tx, house, { customerId, sealer, login: admission.openId });
   const said = identities.length > 0 ? identities : identityOf({ email, phone });
   if (said.length === 0) return { kinds: [], moved };
-  await writeSettings(tx, customerId, { ...settingsFrom(said), complete });
+  // Where no source describes the person, what is not said here is not given up either.
+  const whole = complete && identities.length > 0;
+  await writeSettings(tx, customerId, { ...settingsFrom(said), complete: whole });
   const lookups = [
     lookupOf(house, { kind: "email", value: email }),
     lookupOf(house, { kind: "phone", value: phone }),
   ];
   const proved = lookups.filter((lookup) => lookup !== null);
   if (complete) await forgetGivenUp(tx, house, { others: person.customerIds.slice(1), identities, proved });
-  const kinds = await writeKnown(tx, knownFrom(house, said), { customerId, sealer, now, complete, proved });
+  const writing = { customerId, sealer, now, complete: whole, proved };
+  const kinds = await writeKnown(tx, knownFrom(house, said), writing);
   return { kinds, moved };
 }
 
@@ -129,6 +132,6 @@ async function writeOpenId(
   const rows = await listIdentifiers(tx, [at.customerId]);
   if (rows.some((row) => row.kind === "openid" && row.lookup.equals(lookup))) return;
   const value = `${at.login.issuer} ${at.login.subject}`;
-  const known = { kind: "openid", value, lookup, verifiedAt: null, changedAt: null };
+  const known = { kind: "openid", value, lookup, verifiedAt: null, changedAt: null, told: false };
   await writeIdentifier(tx, { ...at, stored: undefined }, known);
 }

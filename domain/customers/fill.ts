@@ -36,7 +36,7 @@ export async function fillIdentifiers(
     await writeIdentifier(
       tx,
       { customerId, sealer, stored },
-      { kind, value: keptAs(house, { kind, value }), lookup, verifiedAt: null, changedAt },
+      { kind, value: keptAs(house, { kind, value }), lookup, verifiedAt: null, changedAt, told: true },
     );
     written.push(kind);
   }

@@ -48,7 +48,8 @@ export async function admitNewcomer(tx: Tx, house: House, newcomer: Newcomer): P
   const said = identities.length > 0 ? identities : alone(reference);
   await writeSettings(tx, customerId, { ...settingsFrom(said), complete: true });
   const now = new Date();
-  await writeKnown(tx, knownFrom(house, said), { customerId, sealer, now, complete: true, proved: [] });
+  const told = identities.length === 0;
+  await writeKnown(tx, knownFrom(house, said), { customerId, sealer, now, complete: true, proved: [], told });
   return sealer;
 }
 

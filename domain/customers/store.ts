@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, not, notInArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customerJoins, customerLinks, customerSettings, identifiers } from "@/db/schema/customers";
 import { newId } from "../random";
@@ -116,7 +116,25 @@ export async function deleteOpenIds(
     );
 }
 
-/** Forgets addresses of these records, but for those with one of these hashes. */
+/** What a system gave and a source says now. */
+export async function confirmTold(
+  tx: Tx,
+  at: { customerIds: readonly string[]; lookups: readonly Buffer[] },
+): Promise<void> {
+  if (at.customerIds.length === 0) return;
+  await tx
+    .update(identifiers)
+    .set({ told: false })
+    .where(
+      and(
+        inArray(identifiers.customerId, [...at.customerIds]),
+        inArray(identifiers.lookup, [...at.lookups]),
+        identifiers.told,
+      ),
+    );
+}
+
+/** Forgets addresses of these records, but for those with one of these hashes and those that only a system gave. */
 export async function deleteAddresses(
   tx: Tx,
   at: { customerIds: readonly string[]; except: readonly Buffer[] },
@@ -128,6 +146,7 @@ export async function deleteAddresses(
       and(
         inArray(identifiers.customerId, [...at.customerIds]),
         inArray(identifiers.kind, ["email", "phone"]),
+        not(identifiers.told),
         notInArray(identifiers.lookup, [...at.except]),
       ),
     );
@@ -148,10 +167,12 @@ export async function writeSettings(
     .onConflictDoUpdate({ target: customerSettings.customerId, set });
 }
 
-/** What changes of one identifier; `null` leaves what is stored. */
+/** How one identifier stands from now on. */
 export interface IdentifierChange {
   verifiedAt: Date | null;
   changedAt: Date | null;
+  /** Given by a system, not by a source. */
+  told: boolean;
 }
 
 export async function writeIdentifier(
@@ -160,9 +181,9 @@ export async function writeIdentifier(
   known: Omit<Known, "kind"> & { kind: string } & IdentifierChange,
 ): Promise<void> {
   const { customerId, sealer, stored } = at;
-  const { kind, lookup, value, verifiedAt, changedAt } = known;
+  const { kind, lookup, value, verifiedAt, changedAt, told } = known;
   const sealed = sealer.seal(`identifiers.${kind}`, value);
-  const row = { kind, lookup, sealed, verifiedAt, changedAt };
+  const row = { kind, lookup, sealed, verifiedAt, changedAt, told };
   if (!stored) await tx.insert(identifiers).values({ customerId, id: newId(), ...row });
   else
     await tx

@@ -4,7 +4,13 @@ import type { House } from "../house";
 import type { AddressState } from "./catalog";
 import type { Sealer } from "./keys";
 import { type Known, type KnownKind, knownFrom } from "./known";
-import { deleteAddresses, type IdentifierRecord, listIdentifiers, writeIdentifier } from "./store";
+import {
+  confirmTold,
+  deleteAddresses,
+  type IdentifierRecord,
+  listIdentifiers,
+  writeIdentifier,
+} from "./store";
 
 /** What becomes of one identifier when the sources are read again. Pure. */
 export type Step = "keep" | "prove" | "add" | "change";
@@ -39,6 +45,8 @@ interface Writing {
   proved: readonly Buffer[];
   /** False when a source did not answer: then the one that speaks first may only be out of reach. */
   complete: boolean;
+  /** True where no source says it, but a system of the brand. */
+  told?: boolean;
 }
 
 const isProved = (known: Known, at: Writing): boolean =>
@@ -61,7 +69,8 @@ export async function writeKnown(tx: Tx, known: readonly Known[], at: Writing): 
 
 /**
  * What the sources say is written to a person's oldest record. An address that an other one of their records still
- * has and that no source gives any more was given up: its next holder must not be named by it.
+ * has and that no source gives any more was given up: its next holder must not be named by it. One that only a system
+ * gave stays until a source has had it.
  */
 export async function forgetGivenUp(
   tx: Tx,
@@ -70,6 +79,7 @@ export async function forgetGivenUp(
 ): Promise<void> {
   if (at.identities.length === 0) return;
   const given = at.identities.flatMap((identity) => knownFrom(house, [identity]).map(({ lookup }) => lookup));
+  await confirmTold(tx, { customerIds: at.others, lookups: given });
   await deleteAddresses(tx, { customerIds: at.others, except: [...given, ...at.proved] });
 }
 
@@ -79,12 +89,19 @@ async function writeOne(
   at: Writing,
 ): Promise<boolean> {
   const { known, stored } = one;
-  const proved = isProved(known, at);
   const isEmpty = known.value === "";
+  // What a system gave is not given up by a source that never had it. Once a source says it too, it may be.
+  if (isEmpty && stored?.told) return false;
+  const told = stored ? stored.told && !at.complete : at.told === true;
+  const proved = isProved(known, at);
   const step = stepOf({ stored: stored?.lookup ?? null, now: known.lookup, isEmpty, isProved: proved });
-  if (step === "keep") return false;
+  if (step === "keep") {
+    if (stored && stored.told !== told)
+      await writeIdentifier(tx, { ...at, stored }, { ...stored, ...known, told });
+    return false;
+  }
   const verifiedAt = proved ? at.now : null;
   const changedAt = step === "change" && !proved ? at.now : null;
-  await writeIdentifier(tx, { ...at, stored }, { ...known, verifiedAt, changedAt });
+  await writeIdentifier(tx, { ...at, stored }, { ...known, verifiedAt, changedAt, told });
   return step === "change";
 }

@@ -7,7 +7,7 @@ import { type Ctx, subjectIds } from "../context";
 import { readIdentifiers } from "../customers";
 import type { House } from "../house";
 import { addPerson, contextOf, signIn, signInHouse } from "../sessions/testing";
-import { tellChoices } from ".";
+import { putCustomer, tellChoices } from ".";
 
 let made: Awaited<ReturnType<typeof signInHouse>>;
 let house: House;
@@ -15,7 +15,7 @@ let system: Ctx;
 beforeAll(async () => {
   made = await signInHouse();
   house = made.house;
-  system = await testSystem(house, ["choices:write", "decisions"]);
+  system = await testSystem(house, ["choices:write", "customers", "decisions"]);
 });
 afterAll(() => made.close());
 
@@ -86,5 +86,44 @@ describe("a known customer, named by an address that only one of their sources h
     await addPerson(made.shop, { email: elsewhere });
     expect(await tell(elsewhere)).not.toBe(id);
     expect(await known(ctx)).toEqual(before);
+  });
+});
+
+describe("a number that a system gave", () => {
+  const given = "+353863100001";
+  const come = async (email: string) => known(await contextOf(house, (await signIn(house, email)).sid));
+
+  test("outlives sources that have none, until one has had it and gives it up", async () => {
+    const { email, number, id } = await addPerson(made.shop);
+    await putCustomer(system, { number, given: { phone: given } });
+    expect(await come(email)).toContain(`phone ${given} ok`);
+    expect(await come(email)).toContain(`phone ${given} ok`);
+    await made.shop.run(`update customer set phone = '${given}' where id = ${id}`);
+    expect(await come(email)).toContain(`phone ${given} ok`);
+    await made.shop.run(`update customer set phone = '' where id = ${id}`);
+    expect((await come(email)).join()).not.toContain("phone");
+  });
+
+  test("stays on a record that turns out to be a customer's other one, until a source has had it too", async () => {
+    const { email, id } = await addPerson(made.shop);
+    await come(email);
+    const { customer } = await putCustomer(system, { number: "M-0", given: { email, phone: given } });
+    const ofOther = async () => known({ ...system, subject: { id: customer.id, linked: [] } });
+    expect(await come(email)).toContain(`phone ${given} ok`);
+    expect(await ofOther()).toEqual([`customer_number M-0 ok`, `email ${email} ok`, `phone ${given} ok`]);
+    await made.shop.run(`update customer set email = 'next.${email}' where id = ${id}`);
+    expect(await come(`next.${email}`)).toContain(`phone ${given} ok`);
+    expect(await ofOther()).toEqual([`customer_number M-0 ok`, `phone ${given} ok`]);
+  });
+
+  test("stands, and so does all else of it, where the only source says no more than an address", async () => {
+    const [number, email, phone] = ["M-1", "listed@example.com", "+353863100002"];
+    await made.shop.run(`insert into contact values ('listed', '${email}')`);
+    await putCustomer(system, { number, given: { email, phone } });
+    expect(await come(email)).toEqual([
+      `customer_number ${number} ok`,
+      `email ${email} ok`,
+      `phone ${phone} ok`,
+    ]);
   });
 });
