@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { House } from "@/domain/house";
-import { sweepAnswers } from "@/domain/idempotency";
 import { type AppParts, BASE, buildApp } from "./app";
 import { endpoints } from "./endpoints";
 import type { Exchange, Sent } from "./exchange";
@@ -35,7 +34,6 @@ export interface ApiOptions extends Partial<Pick<AppParts, "endpoints" | "openRo
 /** Requests of one network without a key or link that opens anything, in a minute. */
 const STRANGERS_PER_MINUTE = 300;
 const LONGEST_MS = 30_000;
-const SWEEP_MS = 600_000;
 /** How the server in front says who asks; whatever a client sends under these names is dropped there. */
 const REQUEST_ID = "x-request-id";
 const CLIENT_ADDRESS = "x-forthright-client";
@@ -53,7 +51,6 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
   });
   rate.start();
   strangers.start();
-  const sweep = setInterval(() => void sweepAnswers(house).catch(() => undefined), SWEEP_MS).unref();
   return {
     takes: (method, path) => path === BASE || path.startsWith(`${BASE}/`) || isElsewhere(method, path),
     face: async (request, response) => {
@@ -63,7 +60,6 @@ export function openApi(house: House, options: ApiOptions = {}): Api {
       await send(exchange);
     },
     close: async () => {
-      clearInterval(sweep);
       await Promise.all([rate.stop(), strangers.stop()]);
     },
   };

@@ -4,7 +4,7 @@ import type { Brand } from "@/domain/brand";
 import { furnish } from "@/domain/furnish";
 import type { House, Settings } from "@/domain/house";
 import { textSettings } from "@/domain/messages/settings";
-import { startCourier, startSweep } from "@/domain/webhooks";
+import { startCourier } from "@/domain/webhooks";
 import { logInsteadOfPrinting } from "./console";
 import { type Env, tellLibraries } from "./env";
 import { watchHealth } from "./health";
@@ -13,6 +13,7 @@ import { openLog } from "./log";
 import { watch } from "./metrics";
 import { API_ROUTES, VERSION } from "./metrics/about";
 import { type FrontDoor, openFrontDoor } from "./server";
+import { startSweep } from "./sweep";
 import { warmUp } from "./warm-up";
 
 export interface Opening {

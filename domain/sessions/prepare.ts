@@ -3,7 +3,6 @@ import { normaliseEmail } from "../customers/normalise";
 import { type FindResult, findInSources } from "../held-data";
 import type { Identity } from "../held-data/identity";
 import type { House } from "../house";
-import { sweepLimits } from "../limits";
 import {
   canText,
   type MessageParams,
@@ -11,11 +10,9 @@ import {
   mailAddress,
   type Reachable,
   sendMessage,
-  sweepMessages,
 } from "../messages";
-import { sweepTexts } from "../texts/sweep";
 import { hashCode, openAbout, sealAbout } from "./asked-seal";
-import { type Asked, arm, sweepAsked, takeUnprepared } from "./asked-store";
+import { type Asked, arm, takeUnprepared } from "./asked-store";
 import { SIGN_IN_MINUTES } from "./catalog";
 import { hasAddress, phoneIn, proofOf, type Typed } from "./identifier";
 import { hashSecret, newCode, newSecret } from "./keys";
@@ -35,7 +32,6 @@ export async function prepareSignIn(house: House, job: { id: string }): Promise<
   const { typed } = openAbout(house, asked);
   if (!typed) return;
   await answer(house, { asked, ...(await look(house, typed)) });
-  await sweep(house);
 }
 
 /** Digits that are nobody's phone may be somebody's customer number. */
@@ -137,10 +133,3 @@ const send = <K extends MessageTemplate>(
   { house, asked }: { house: House; asked: Asked },
   message: { to: string; template: K; params: MessageParams[K] },
 ) => sendMessage(tx, { house, requestId: asked.id }, { ...message, locale: asked.locale });
-
-async function sweep(house: House): Promise<void> {
-  await withSight(house.db, {}, sweepAsked);
-  await sweepLimits(house);
-  await sweepMessages(house);
-  await sweepTexts(house);
-}

@@ -2,7 +2,7 @@ import { withSight } from "@/db/client";
 import type { House } from "../house";
 import { sendMessage } from "../messages";
 import { newCode } from "../sessions/keys";
-import { armStaffAsked, findUnprepared, sweepStaffAsked } from "./asked-store";
+import { armStaffAsked, findUnprepared } from "./asked-store";
 import { STAFF_SIGN_IN_MINUTES } from "./catalog";
 import { hashStaffCode, openEmail } from "./keys";
 import { findByCode } from "./store";
@@ -29,5 +29,4 @@ export async function prepareStaffSignIn(house: House, job: { id: string; locale
     const message = { to: openEmail(keys, person), template: "staff_sign_in", params } as const;
     await sendMessage(tx, { house, requestId: asked.id }, { ...message, locale: job.locale });
   });
-  await withSight(house.db, {}, sweepStaffAsked);
 }

@@ -9,5 +9,5 @@ export {
   readEndpoint,
   rotateSecret,
 } from "./endpoints";
-export { startSweep } from "./sweep";
+export { sweepWebhooks } from "./sweep";
 export { tryEndpoint } from "./trial";

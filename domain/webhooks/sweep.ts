@@ -9,7 +9,6 @@ const KEPT_DAYS = 90;
 const AT_ONCE = 500;
 const MOST = 100_000;
 const BREATH_MS = 50;
-const EVERY_MS = 600_000;
 
 /** What one round took away. */
 export interface SweptCount {
@@ -60,30 +59,4 @@ async function sweepSome(
     const { swept } = look;
     return { ...look, events: swept.length === 0 ? 0 : await deleteOldEvents(tx, swept) };
   });
-}
-
-/** Sweeps every ten minutes for as long as the process lives. */
-export function startSweep(house: House): { close(): Promise<void> } {
-  const ending = new AbortController();
-  const left = new Map<string, number>();
-  let running: Promise<void> = Promise.resolve();
-  const round = async () => {
-    try {
-      const { deliveries } = await sweepWebhooks(house, { left, signal: ending.signal });
-      if (deliveries > 0) house.log.info("webhooks.swept", { count: deliveries });
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-      house.log.error("webhooks", { code, reason: "sweep" });
-    }
-  };
-  const timer = setInterval(() => {
-    running = running.then(round);
-  }, EVERY_MS).unref();
-  return {
-    async close() {
-      clearInterval(timer);
-      ending.abort();
-      await running;
-    },
-  };
 }
