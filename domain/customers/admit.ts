@@ -20,7 +20,10 @@ import {
   deleteJoins,
   deleteLink,
   deleteOpenIds,
+  holdIdentifiers,
+  keepWhatHolds,
   listIdentifiers,
+  listJoins,
   seeingToo,
   writeIdentifier,
   writeJoins,
@@ -58,6 +61,8 @@ export interface Admitted {
 export async function admit(tx: Tx, house: House, admission: Admission): Promise<Admitted> {
   const { person, identities, complete, email, phone = null, now } = admission;
   const [customerId = ""] = person.customerIds;
+  await holdIdentifiers(tx, person.customerIds);
+  await refuseStale(tx, person);
   if (person.isNew) await tx.insert(customers).values({ id: customerId });
   const sealer = person.isNew
     ? await makeCustomerKey(tx, house.keys, customerId)
@@ -84,6 +89,23 @@ export async function admit(tx: Tx, house: House, admission: Admission): Promise
   return { kinds, moved };
 }
 
+/** Who is one person with whom was changed by another sign-in meanwhile: look again. */
+export class RecognisedAnew extends Error {
+  override name = "RecognisedAnew";
+}
+
+/** @throws RecognisedAnew when records were joined or parted after the person was looked up. */
+async function refuseStale(tx: Tx, { customerIds, joined }: Recognised): Promise<void> {
+  const looked = customerIds.filter((id) => joined.has(id));
+  if (looked.length === 0) return;
+  const joins = await listJoins(tx, looked);
+  const isSame = looked.every((id) => {
+    const now = joins.filter((join) => join.customerId === id).map(({ otherId }) => otherId);
+    return now.toSorted().join() === joined.get(id)?.toSorted().join();
+  });
+  if (!isSame) throw new RecognisedAnew();
+}
+
 /**
  * Writes which records are one person and which are not any more. Where that, or a link, is not as it was, who they
  * are at the brand's own sign-in is found anew: it was said of what they were before.
@@ -96,6 +118,7 @@ async function writeWhose(
 ): Promise<boolean> {
   const { customerIds, apart, stale, isNew } = admission.person;
   return seeingToo(tx, { own: customerIds, others: apart }, async () => {
+    if (apart.length > 0) await keepWhatHolds(tx, [...customerIds, ...apart]);
     await deleteJoins(tx, customerIds, apart);
     const joined = await writeJoins(tx, customerIds);
     const moved = !isNew && links.length + stale.length + apart.length + joined > 0;

@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import type { House } from "../house";
 import { customerSealer } from "./keys";
 import { keptAs, lookupOf } from "./known";
-import { listIdentifiers, listLinks, writeIdentifier } from "./store";
+import { holdIdentifiers, listIdentifiers, listLinks, writeIdentifier } from "./store";
 import { stepOf } from "./write-known";
 
 /**
@@ -14,14 +14,17 @@ export async function fillIdentifiers(
   at: {
     house: House;
     customerId: string;
+    /** The person's other records. */
+    linked: readonly string[];
     given: { email?: string | undefined; phone?: string | undefined };
     now: Date;
   },
 ): Promise<string[]> {
-  const { house, customerId, given, now } = at;
+  const { house, customerId, linked, given, now } = at;
+  await holdIdentifiers(tx, [customerId]);
   const sealer = await customerSealer(tx, house.keys, customerId);
   const rows = await listIdentifiers(tx, [customerId]);
-  const bySource = (await listLinks(tx, [customerId])).length > 0;
+  const bySource = (await listLinks(tx, [customerId, ...linked])).length > 0;
   const written: string[] = [];
   for (const kind of ["email", "phone"] as const) {
     const value = given[kind]?.trim();

@@ -1,5 +1,5 @@
 export { readAccount, setLocale } from "./account";
-export { admit } from "./admit";
+export { admit, RecognisedAnew } from "./admit";
 export * from "./catalog";
 export { fillIdentifiers } from "./fill";
 export { type KnownKind, knownFrom, linkLookup, lookupOf } from "./known";

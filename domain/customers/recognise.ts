@@ -26,6 +26,8 @@ export interface Recognised {
   apart: string[];
   /** Links that are known already, hash of the key by source. */
   links: { customerId: string; source: string; lookup: Buffer; sealed: Buffer }[];
+  /** With whom each record that was looked up was one person then. */
+  joined: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -45,9 +47,11 @@ export async function recognise(house: House, proved: Proved): Promise<Recognise
       house.brand.sources.filter(({ find }) => find.kind === "sql").map((source) => source.id),
     ),
   });
-  if (ids.length === 0) return { customerIds: [newId()], isNew: true, stale: [], apart: [], links: [] };
+  const nobody = { isNew: true, stale: [], apart: [], links: [], joined: new Map() };
+  if (ids.length === 0) return { customerIds: [newId()], ...nobody };
   const theirs = links.filter((link) => ids.includes(link.customerId));
-  return { customerIds: ids, isNew: false, stale, apart, links: theirs };
+  const joined = new Map(candidates.map(({ id, joined: others }) => [id, others.map((other) => other.id)]));
+  return { customerIds: ids, isNew: false, stale, apart, links: theirs, joined };
 }
 
 function placeOf(links: Ties["links"], id: string): OurRecord {

@@ -32,9 +32,10 @@ export async function keepIdentity(ctx: Ctx, reading: Reading): Promise<KnownKin
     const just = lookup ? [lookup] : [];
     const at = { customerId: subject.id, sealer, now, complete, proved: just };
     const kinds = await writeKnown(tx, knownFrom(house, identities), at);
-    if (complete) await forgetGivenUp(tx, house, { others: subject.linked, identities, proved: just });
+    const others = complete ? subject.linked : [];
+    const forgotten = await forgetGivenUp(tx, house, { others, identities, proved: just });
     await writeSettings(tx, subject.id, { ...settingsFrom(identities), complete });
-    return kinds.length ? changed(kinds, { kinds }) : unchanged(kinds);
+    return kinds.length + forgotten > 0 ? changed(kinds, { kinds, forgotten }) : unchanged(kinds);
   });
   return value;
 }

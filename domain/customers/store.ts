@@ -19,6 +19,15 @@ export const listJoins = (tx: Tx, customerIds: readonly string[]) =>
     .from(customerJoins)
     .where(inArray(customerJoins.customerId, [...customerIds]));
 
+/**
+ * Waits for whoever writes what these records are known by, in one order: two who saw the same rows would write a new
+ * one each. Until the transaction ends.
+ */
+export async function holdIdentifiers(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  for (const id of customerIds.toSorted())
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`identifiers/${id}`}, 0))`);
+}
+
 export const listIdentifiers = (tx: Tx, customerIds: readonly string[]) =>
   tx
     .select()
@@ -74,6 +83,14 @@ export async function writeJoins(tx: Tx, customerIds: readonly string[]): Promis
   if (pairs.length === 0) return 0;
   const written = await tx.insert(customerJoins).values(pairs).onConflictDoNothing().returning();
   return written.length / 2;
+}
+
+/**
+ * Writes what holds for these records together to each of them that says more, before they are parted: a no, a pause or a
+ * frequency is not lost with the record that it was said on. `tx` must see all of them.
+ */
+export async function keepWhatHolds(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`select ledger_part(${`{${customerIds.join(",")}}`}::uuid[])`);
 }
 
 /** Takes back, from both sides, that the first are one person with the others. `tx` must see both. */
@@ -134,13 +151,13 @@ export async function confirmTold(
     );
 }
 
-/** Forgets addresses of these records, but for those with one of these hashes and those that only a system gave. */
+/** Forgets addresses of these records, but for those with one of these hashes and those that only a system gave. @returns how many. */
 export async function deleteAddresses(
   tx: Tx,
   at: { customerIds: readonly string[]; except: readonly Buffer[] },
-): Promise<void> {
-  if (at.customerIds.length === 0) return;
-  await tx
+): Promise<number> {
+  if (at.customerIds.length === 0) return 0;
+  const gone = await tx
     .delete(identifiers)
     .where(
       and(
@@ -149,7 +166,9 @@ export async function deleteAddresses(
         not(identifiers.told),
         notInArray(identifiers.lookup, [...at.except]),
       ),
-    );
+    )
+    .returning({ id: identifiers.id });
+  return gone.length;
 }
 
 /** What the sources say of where a person is. Not `complete`: what is absent may only be out of reach, and stays. */

@@ -7,6 +7,7 @@ import { type Known, type KnownKind, knownFrom } from "./known";
 import {
   confirmTold,
   deleteAddresses,
+  holdIdentifiers,
   type IdentifierRecord,
   listIdentifiers,
   writeIdentifier,
@@ -57,6 +58,7 @@ const isProved = (known: Known, at: Writing): boolean =>
  * @returns the kinds that changed.
  */
 export async function writeKnown(tx: Tx, known: readonly Known[], at: Writing): Promise<KnownKind[]> {
+  await holdIdentifiers(tx, [at.customerId]);
   const rows = await listIdentifiers(tx, [at.customerId]);
   const changed: KnownKind[] = [];
   for (const one of known) {
@@ -70,17 +72,17 @@ export async function writeKnown(tx: Tx, known: readonly Known[], at: Writing): 
 /**
  * What the sources say is written to a person's oldest record. An address that an other one of their records still
  * has and that no source gives any more was given up: its next holder must not be named by it. One that only a system
- * gave stays until a source has had it.
+ * gave stays until a source has had it. @returns how many were forgotten.
  */
 export async function forgetGivenUp(
   tx: Tx,
   house: House,
   at: { others: readonly string[]; identities: readonly Identity[]; proved: readonly Buffer[] },
-): Promise<void> {
-  if (at.identities.length === 0) return;
+): Promise<number> {
+  if (at.identities.length === 0) return 0;
   const given = at.identities.flatMap((identity) => knownFrom(house, [identity]).map(({ lookup }) => lookup));
   await confirmTold(tx, { customerIds: at.others, lookups: given });
-  await deleteAddresses(tx, { customerIds: at.others, except: [...given, ...at.proved] });
+  return deleteAddresses(tx, { customerIds: at.others, except: [...given, ...at.proved] });
 }
 
 async function writeOne(

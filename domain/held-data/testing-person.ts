@@ -20,7 +20,14 @@ export async function testPerson(
   const all = (await findInSources(house, { email })).found;
   const identities = all.flatMap(({ identity }) => identity ?? []);
   const found = linked ? all : [];
-  const person = { customerIds: [ctx.subject.id], isNew: false, stale: [], apart: [], links: [] };
+  const person = {
+    customerIds: [ctx.subject.id],
+    isNew: false,
+    stale: [],
+    apart: [],
+    links: [],
+    joined: new Map(),
+  };
   await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) =>
     admit(tx, house, { person, found, identities, complete: true, email, openId: null, now: ctx.now }),
   );

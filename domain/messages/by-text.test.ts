@@ -173,7 +173,13 @@ describe("a number that its owner has stopped at the carrier", () => {
     const to = number();
     const ctx = await testCustomer(house);
     await withSight(house.db, { subjects: [ctx.subject.id] }, (tx) =>
-      fillIdentifiers(tx, { house, customerId: ctx.subject.id, given: { phone: to }, now: ctx.now }),
+      fillIdentifiers(tx, {
+        house,
+        customerId: ctx.subject.id,
+        linked: [],
+        given: { phone: to },
+        now: ctx.now,
+      }),
     );
     await setChoice(ctx, { purpose: "offers", channel: "sms", to: "on", seen: 0 });
     expect(await cellOf(ctx, "offers", "sms")).toMatchObject({ kind: "switch", on: true });

@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { changed, mutate, unchanged } from "../access";
 import { type Ctx, systemContext } from "../context";
-import { admit, type Proved, type Recognised, recognise, seeingToo } from "../customers";
+import { admit, type Proved, type Recognised, RecognisedAnew, recognise, seeingToo } from "../customers";
 import { identitiesWith } from "../held-data";
 import type { House } from "../house";
 import type { SignInMethod, SignInResult } from "./catalog";
@@ -83,8 +83,9 @@ function writeSession(
   return insertSession(tx, { customerId, idHash: house.keys.hash("sessions", sid), method, device });
 }
 
-/** Two first sign-ins of one person met: the second finds the first when it looks again. */
+/** Two sign-ins met, first ones or such that part records: the second finds what the first did when it looks again. */
 function isTaken(error: unknown): boolean {
+  if (error instanceof RecognisedAnew) return true;
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  return cause instanceof Error && "code" in cause && cause.code === "23505";
+  return cause instanceof Error && "code" in cause && (cause.code === "23505" || cause.code === "40P01");
 }

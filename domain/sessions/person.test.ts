@@ -1,11 +1,13 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withSight } from "@/db/client";
 import { audit, customerLinks, customerSettings, customers, identifiers } from "@/db/schema";
 import { observe } from "../access";
 import type { Source } from "../brand";
-import type { ToldChoice } from "../choices";
+import { decideMany, pauseChoice, setChoice, setFrequency, type ToldChoice, verifyLedger } from "../choices";
+import { cellOf, eventsOf, type Person } from "../choices/testing";
 import { testSystem } from "../choices/testing-system";
+import type { CellView } from "../choices/view";
 import { type Ctx, subjectIds } from "../context";
 import {
   customerKeys,
@@ -16,11 +18,15 @@ import {
   readIdentifiers,
   setLocale,
 } from "../customers";
+import { customerSealer } from "../customers/keys";
+import { knownFrom } from "../customers/known";
 import { writeJoins } from "../customers/store";
-import { refreshIdentity } from "../held-data";
+import { writeKnown } from "../customers/write-known";
+import { findInSources, refreshIdentity } from "../held-data";
 import { keyIn } from "../held-data/places";
 import type { House } from "../house";
 import { tellChoices } from "../systems";
+import { beginSession } from "./begin";
 import { resolveSession, signInByCode, signInByLink, startStepUp, stepUpByCode } from "./index";
 import { listOpenSessions } from "./store";
 import { addPerson, ask, mailTo, nobody, signIn, signInHouse, work } from "./testing";
@@ -126,6 +132,36 @@ describe("when an address changes elsewhere", () => {
     const again = await signIn(house, `new.${person.email}`);
     expect(again.customerId).toBe(customerId);
     expect((await email(await contextOf(again.sid)))?.state).toBe("ok");
+  });
+
+  test("two who read it at once write it once", async () => {
+    const person = await addPerson(made.shop);
+    const ctx = await contextOf((await signIn(house, person.email)).sid);
+    await made.shop.run(`update customer set phone = '+353861239999' where id = ${person.id}`);
+    const waiting = async () => {
+      const { rows } = await house.db.pool.query(
+        "select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted",
+      );
+      return rows[0].n;
+    };
+    const { found } = await findInSources(house, { email: person.email });
+    const identities = found.flatMap(({ identity }) => identity ?? []);
+    const id = ctx.subject?.id ?? "";
+    let second: Promise<unknown> | undefined;
+    await withSight(house.db, { subjects: [id] }, async (tx) => {
+      const sealer = await customerSealer(tx, house.keys, id);
+      const at = { customerId: id, sealer, now: ctx.now, complete: true, proved: [] };
+      await writeKnown(tx, knownFrom(house, identities), at);
+      second = refreshIdentity(ctx);
+      await expect.poll(waiting).toBe(1);
+    });
+    await second;
+    const known = await observe(ctx, "account.read", (tx) => readIdentifiers(tx, ctx));
+    expect(known.filter(({ kind }) => kind === "phone")).toHaveLength(1);
+    const rows = await withSight(house.db, { subjects: subjectIds(ctx.subject) }, (tx) =>
+      tx.select({ kind: identifiers.kind }).from(identifiers),
+    );
+    expect(rows.filter(({ kind }) => kind === "phone")).toHaveLength(1);
   });
 
   test("one that was proved by its own code counts at once", async () => {
@@ -280,12 +316,16 @@ describe("an address that a system told of before the shop had it", () => {
     expect(await keysOf(ctx)).toEqual([{ source: "shop", key: String(person.id) }]);
   });
 
-  test("names nobody any more once the sources no longer give it", async () => {
+  test("names nobody any more once the sources no longer give it, and the audit tells of it", async () => {
     const { person, address, record, moveTo, ctx } = await alice();
     expect(await owners(address)).toContain(record);
     await moveTo(`gone.${person.email}`);
     await refreshIdentity(ctx);
     expect(await owners(address)).toEqual([]);
+    const lines = await withSight(house.db, { subjects: subjectIds(ctx.subject) }, (tx) =>
+      tx.select().from(audit).where(eq(audit.act, "customer.refresh")),
+    );
+    expect(lines.map(({ detail }) => detail)).toEqual([{ kinds: ["email"], forgotten: 1 }]);
     expect((await email(ctx))?.masked).toBe("g•••@example.com");
   });
 
@@ -315,6 +355,98 @@ describe("an address that a system told of before the shop had it", () => {
     expect((await contextOf(first.sid)).actor.kind).toBe("nobody");
     const again = await signIn(house, one.email);
     expect((await contextOf(again.sid)).subject).toEqual({ id: first.customerId, linked: [] });
+  });
+
+  describe("parts two people", () => {
+    const offers = { purpose: "offers", channel: "email" } as const;
+    const texts = { purpose: "offers", channel: "sms" } as const;
+
+    let pairs = 0;
+    /** Two who are one person for now; what is done goes to the older record. */
+    async function joined(first: (ctx: Ctx) => Promise<unknown>) {
+      const phones = [0, 1].map((n) => `+35386125${String(100 + 2 * pairs + n).padStart(4, "0")}`);
+      pairs += 1;
+      const [one, other] = [
+        await addPerson(made.shop, { phone: phones[0] }),
+        await addPerson(made.shop, { phone: phones[1] }),
+      ];
+      const sessions = [await signIn(house, one.email), await signIn(house, other.email)];
+      for (const { sid } of sessions) await first(await contextOf(sid));
+      const ids = sessions.map(({ customerId }) => customerId);
+      await withSight(house.db, { subjects: ids }, (tx) => writeJoins(tx, ids));
+      return { one, other, ids, both: await contextOf(sessions[1]?.sid ?? "") };
+    }
+    const contextOfNext = async ({ email: address }: { email: string }) =>
+      (await contextOf((await signIn(house, address)).sid)) as Person;
+
+    test("and loses no no, no pause and no 'once a month' that was said while they were one", async () => {
+      const { one, other, both, ids } = await joined(async (ctx) => {
+        await setChoice(ctx, { ...offers, to: "on" });
+        await setChoice(ctx, { ...texts, to: "on" });
+      });
+      await setChoice(both, { ...offers, to: "off" });
+      await pauseChoice(both, { ...texts, until: `${both.now.getFullYear() + 1}-12-01` });
+      await setFrequency(both, { purpose: "offers", frequency: "monthly" });
+      const held = await cellOf(both as Person, "offers", "sms");
+      const own = await contextOfNext(other);
+      expect(own.subject).toEqual({ id: ids[1], linked: [] });
+      expect(await cellOf(own, "offers", "email")).toMatchObject({ on: false });
+      const { pausedUntil } = held as Extract<CellView, { kind: "switch" }>;
+      expect(pausedUntil).toBeInstanceOf(Date);
+      expect(await cellOf(own, "offers", "sms")).toMatchObject({
+        on: true,
+        pausedUntil,
+      });
+      const system = await testSystem(house, ["decisions"]);
+      const asked = [offers, texts].map((cell) => ({ customer: { id: ids[1] ?? "" }, ...cell, items: [] }));
+      const decided = await decideMany(system, asked);
+      expect(decided.map(({ decision, reason }) => `${decision} ${reason}`)).toEqual([
+        "deny withdrawn",
+        "deny paused",
+      ]);
+      const last = (await eventsOf(own)).slice(2);
+      expect(last.map(({ act }) => act).sort()).toEqual(["pause", "withdraw"]);
+      for (const event of last)
+        expect(event).toMatchObject({
+          frequency: "monthly",
+          actorKind: "customer",
+          actorId: ids[1],
+          occurredAt: expect.any(Date),
+        });
+      const older = await contextOfNext(one);
+      expect(await cellOf(older, "offers", "email")).toMatchObject({ on: false });
+      expect(await verifyLedger(house.db)).toMatchObject({ faults: [] });
+    });
+
+    test("and gives neither a yes of the other", async () => {
+      const { one, other, both } = await joined(async () => undefined);
+      await setChoice(both, { ...offers, to: "on" });
+      expect(await cellOf(await contextOfNext(other), "offers", "email")).toMatchObject({ on: false });
+      expect(await cellOf(await contextOfNext(one), "offers", "email")).toMatchObject({ on: true });
+    });
+
+    test("for good, though the other was looked up just before", async () => {
+      const person = await addPerson(made.shop);
+      const shop = await signIn(house, person.email);
+      await onList(`p-${person.id}`, `list.${person.email}`);
+      const list = await signIn(house, `list.${person.email}`);
+      const ids = [shop.customerId, list.customerId];
+      await withSight(house.db, { subjects: ids }, (tx) => writeJoins(tx, ids));
+      // From now on the list's address is that of another account.
+      await addPerson(made.shop, { email: `list.${person.email}` });
+      const { found } = await findInSources(house, { email: person.email });
+      let own: { sid: string } | undefined;
+      const { outcome } = await beginSession(house, {
+        proved: { found, email: person.email, openId: null },
+        ...{ method: "code", device: "", requestId: "test", now: (await nobody(house)).now },
+        consume: async () => {
+          own ??= await signIn(house, `list.${person.email}`);
+          return true;
+        },
+      });
+      expect(outcome).toBe("signed_in");
+      expect((await contextOf(own?.sid ?? "")).subject).toEqual({ id: list.customerId, linked: [] });
+    });
   });
 });
 

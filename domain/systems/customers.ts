@@ -99,9 +99,15 @@ async function putOnce(
   const met = named ? null : await meet(ctx, reference);
   const newcomer = met && "newcomer" in met ? met.newcomer : null;
   const id = named?.id ?? (met && "known" in met ? met.known : newcomer?.customerId) ?? "";
-  const { value } = await mutate({ ...ctx, subject: { id, linked: [] } }, "customer.create", async (tx) => {
+  const subject = named ?? { id, linked: [] };
+  const { value } = await mutate({ ...ctx, subject }, "customer.create", async (tx) => {
     if (newcomer) await admitNewcomer(tx, house, newcomer);
-    const kinds = await fillIdentifiers(tx, { house, customerId: id, given, now: ctx.now });
+    const kinds = await fillIdentifiers(tx, {
+      house,
+      ...{ customerId: id, linked: subject.linked },
+      given,
+      now: ctx.now,
+    });
     const result = { customer: { id }, created: newcomer !== null };
     return newcomer || kinds.length > 0
       ? changed(result, { kinds, isNew: newcomer !== null })

@@ -116,6 +116,19 @@ describe("a number that a system gave", () => {
     expect(await ofOther()).toEqual([`customer_number M-0 ok`, `phone ${given} ok`]);
   });
 
+  test("stands above nothing that a source says, whichever of the customer's records that is on", async () => {
+    const [number, email] = ["S-1", "signed.up@example.com"];
+    const stub = await tell(email);
+    await addPerson(made.shop, { email, number });
+    const told = { ...no, occurredAt: new Date() };
+    await tellChoices(system, { customer: { customer_number: number }, choices: [told] });
+    const ctx = await contextOf(house, (await signIn(house, email)).sid);
+    expect(ctx.subject).toMatchObject({ id: stub, linked: [expect.any(String)] });
+    const before = await known(ctx);
+    await putCustomer(system, { number, given: { email: "wrong@example.com" } });
+    expect(await known(ctx)).toEqual(before);
+  });
+
   test("stands, and so does all else of it, where the only source says no more than an address", async () => {
     const [number, email, phone] = ["M-1", "listed@example.com", "+353863100002"];
     await made.shop.run(`insert into contact values ('listed', '${email}')`);

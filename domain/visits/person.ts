@@ -1,5 +1,5 @@
 import type { Subject } from "../context";
-import { knownBy, type Recognised, recognise, wholePerson } from "../customers";
+import { knownBy, linkLookup, type Recognised, recognise, wholePerson } from "../customers";
 import { normaliseCustomerNumber, normaliseEmail, normalisePhone } from "../customers/normalise";
 import { type FindResult, findInSources, type Proof } from "../held-data";
 import type { House } from "../house";
@@ -52,7 +52,7 @@ export async function findPerson(house: House, sought: Sought): Promise<FoundPer
   });
   if (!recognised.isNew) {
     const [oldest = ""] = recognised.customerIds;
-    return person(await wholePerson(house, oldest), recognised);
+    return person(await wholePerson(house, heldBySource(house, recognised, found) ?? oldest), recognised);
   }
   const known = await knownBy(house, {
     ...{ kind: sought.by, value: sought.value, failed: failed.map(({ source }) => source) },
@@ -60,6 +60,15 @@ export async function findPerson(house: House, sought: Sought): Promise<FoundPer
   if (known.length > 0) return person(known, { ...recognised, isNew: false, customerIds: known });
   return found.length > 0 && complete ? person(recognised.customerIds, recognised) : null;
 }
+
+/**
+ * The record that a source has under its own key. Another one that is only known by the address may be somebody else's
+ * until a sign-in proves it, and nothing of what the brand holds is behind it.
+ */
+const heldBySource = (house: House, { links }: Recognised, found: FoundPerson["found"]): string | undefined =>
+  links.find((link) =>
+    found.some((one) => one.source === link.source && linkLookup(house, one).equals(link.lookup)),
+  )?.customerId;
 
 /** Somebody who is nobody: the steps that a search takes where there is no one, so that it takes them always. */
 export const nobody = (): Subject => ({ id: newId(), linked: [] });

@@ -2,14 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { withSight } from "@/db/client";
 import { customers, identifiers } from "@/db/schema/customers";
 import { asAdmin } from "@/db/testing";
-import { readIdentifiers } from "../customers";
+import { decideMany } from "../choices";
+import { testSystem } from "../choices/testing-system";
+import { type CustomerReference, readIdentifiers } from "../customers";
 import { isDomainError } from "../errors";
 import type { TestShop } from "../held-data/testing";
 import type { House } from "../house";
 import { emailLookup } from "../staff/keys";
+import { tellChoices } from "../systems";
 import { secondHouse } from "../testing";
 import { type StaffCtx, testStaff } from "../testing-staff";
-import { endOpenVisit, makeVisitCode, setVisitWishes, startVisit } from ".";
+import { endOpenVisit, makeVisitCode, setVisitWishes, startVisit, turnOffInVisit } from ".";
 import type { StartVisitInput } from "./catalog";
 import {
   addToShop,
@@ -46,6 +49,30 @@ const start = (value: string, more: Partial<StartVisitInput> = {}) =>
   startVisit(agent, searchFor(value, more));
 
 describe("finding", () => {
+  test("finds the record that a source has, where a system told of the address before", async () => {
+    const system = await testSystem(house, ["choices:write", "decisions"]);
+    const yes = {
+      ...{ purpose: "offers", channel: "email", state: "granted" as const, until: null },
+      evidence: { method: "form", wording: "Yes", locale: "en" },
+    };
+    const told = (customer: CustomerReference) =>
+      tellChoices(system, { customer, choices: [{ ...yes, occurredAt: new Date() }] });
+    const email = "told.before@example.com";
+    const stub = await told({ email });
+    const { number } = await addToShop(shop, { email });
+    const held = await told({ customer_number: number });
+    expect(held.customer.id).not.toBe(stub.customer.id);
+    const { ctx } = await visiting(house, email, { agent });
+    expect(ctx.subject).toEqual({ id: held.customer.id, linked: [] });
+    await turnOffInVisit(ctx, { purpose: "offers", channel: "email", asked: "phone", words: "Stop these" });
+    const cell = { purpose: "offers", channel: "email", items: [] };
+    const asked = [
+      { customer: { customer_number: number }, ...cell },
+      { customer: { email }, ...cell },
+    ];
+    expect((await decideMany(system, asked)).map(({ decision }) => decision)).toEqual(["deny", "deny"]);
+  });
+
   test.each(["email", "phone", "customer_number"] as const)(
     "by %s, exactly and in any spelling",
     async (by) => {
